@@ -1,0 +1,8 @@
+DATE_FORMAT = "d/m/Y"
+SHORT_DATE_FORMAT = "d/m"
+DATETIME_FORMAT = "H:i d/m/Y"
+TIME_FORMAT = "H:i"
+DECIMAL_SEPARATOR = ","
+THOUSAND_SEPARATOR = "."
+NUMBER_GROUPING = 3
+DATE_INPUT_FORMATS = ["%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y"]

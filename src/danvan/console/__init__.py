@@ -1,0 +1,1 @@
+"""The officers' face: one module for each stage. Views find, ask, call and answer; they decide nothing."""

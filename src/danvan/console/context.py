@@ -1,0 +1,74 @@
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from danvan import clock
+from danvan.duties.models import Assignment
+from danvan.notices.models import Notice
+from danvan.org.access import can_see_audit, works
+from danvan.org.actors import Actor
+
+# The pages, in the order of the pipeline: label, address, first part of the path.
+PAGES = (
+    (_("Việc của tôi"), "console:work", ""),
+    (_("Văn bản"), "console:documents", "van-ban"),
+    (_("Nhiệm vụ"), "console:matrix", "nhiem-vu"),
+    (_("Sổ theo dõi"), "console:registers", "so"),
+    (_("Số liệu"), "console:figures", "so-lieu"),
+    (_("Báo cáo"), "console:reports", "bao-cao"),
+    (_("Chấm điểm"), "console:scores", "cham-diem"),
+    (_("Công khai"), "console:publication", "cong-khai"),
+    (_("Tổ chức"), "console:org", "to-chuc"),
+)
+FOR_WHO_DOES_NOT_WORK = {"console:org"}
+
+
+@dataclass(frozen=True)
+class Entry:
+    label: str
+    url: str
+    is_current: bool
+    count: int = 0
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """What every page of the console shows around its content."""
+    return {
+        "body_name": settings.DANVAN_BODY,
+        "is_demo": settings.DEMO,
+        "today": clock.today(),
+        "actor": getattr(request, "actor", None),
+        "navigation": SimpleLazyObject(lambda: _navigation(request)),
+        "unread_notices": SimpleLazyObject(lambda: _unread(request)),
+    }
+
+
+def _navigation(request: HttpRequest) -> list[Entry]:
+    actor = request.actor
+    if not actor:
+        return []
+    here = request.path.strip("/").split("/")[0]
+    waiting = _waiting(actor)
+    shown = [page for page in PAGES if works(actor) or page[1] in FOR_WHO_DOES_NOT_WORK]
+    entries = [
+        Entry(str(label), reverse(name), here == first, waiting if name == "console:work" else 0)
+        for label, name, first in shown
+    ]
+    if can_see_audit(actor):
+        entries.append(Entry(str(_("Nhật ký")), reverse("console:audit"), here == "nhat-ky"))
+    return entries
+
+
+def _waiting(actor: Actor) -> int:
+    """How much waits for the actor's unit."""
+    return Assignment.objects.of(actor.unit).open().count() if actor.unit and works(actor) else 0
+
+
+def _unread(request: HttpRequest) -> int:
+    user = request.user
+    return Notice.objects.of(user.pk).unread().count() if user.is_authenticated else 0

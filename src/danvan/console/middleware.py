@@ -1,0 +1,25 @@
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
+
+from danvan.org.actors import Actor, actor_of
+
+
+class ActorMiddleware:
+    """Gives each request its `actor`: who acts, in which post. None for who is not signed in."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.actor = SimpleLazyObject(lambda: _actor(request))
+        return self.get_response(request)
+
+
+def _actor(request: HttpRequest) -> Actor | None:
+    if not request.user.is_authenticated:
+        return None
+    return actor_of(
+        request.user, post=request.session.get("post"), address=request.META.get("REMOTE_ADDR")
+    )

@@ -1,0 +1,17 @@
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+
+class Adapter(DefaultAccountAdapter):
+    """Sign-in in the officers' words; accounts are given, nobody signs up."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "username_password_mismatch": _("Tên đăng nhập hoặc mật khẩu không đúng. Kiểm tra phím Caps Lock và bộ gõ tiếng Việt rồi thử lại."),
+        "email_password_mismatch": _("Tên đăng nhập hoặc mật khẩu không đúng. Kiểm tra phím Caps Lock và bộ gõ tiếng Việt rồi thử lại."),
+        "invalid_login": _("Tên đăng nhập hoặc mật khẩu không đúng. Kiểm tra phím Caps Lock và bộ gõ tiếng Việt rồi thử lại."),
+        "too_many_login_attempts": _("Đăng nhập sai nhiều lần. Thử lại sau 15 phút, hoặc gọi quản trị của đơn vị."),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False

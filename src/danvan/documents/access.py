@@ -1,0 +1,35 @@
+"""Who may see and work on documents."""
+
+from django.db.models import Q, QuerySet
+
+from danvan.org.access import sees_whole_province, works
+from danvan.org.actors import Actor
+from danvan.org.choices import Role
+
+from .models import Document, Reading
+
+
+def visible_to(by: Actor) -> QuerySet[Document]:
+    """Registered documents are for all who work; one not yet confirmed is its unit's own."""
+    if not works(by):
+        return Document.objects.none()
+    if sees_whole_province(by):
+        return Document.objects.all()
+    return Document.objects.filter(Q(registered_on__isnull=False) | Q(filed_by=by.unit_id))
+
+
+def can_add(by: Actor) -> bool:
+    """Directive documents are entered by the coordinating department."""
+    return by.role == Role.COORDINATOR
+
+
+def can_hand_in(by: Actor) -> bool:
+    """Officers in charge hand in documents of their own unit."""
+    return by.role in {Role.COORDINATOR, Role.OFFICER}
+
+
+def can_proofread(by: Actor, reading: Reading) -> bool:
+    """The unit that filed the document checks its reading; the coordinator may check any."""
+    if by.role == Role.COORDINATOR:
+        return True
+    return by.role == Role.OFFICER and reading.document.filed_by_id == by.unit_id

@@ -1,0 +1,221 @@
+from typing import Any
+
+import vanban
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from danvan import clock
+from danvan.audit.actions import record
+from danvan.files import actions as files
+from danvan.files import rules as file_rules
+from danvan.org.access import require
+from danvan.org.actors import Actor
+from danvan.text import fold
+
+from . import access, rules
+from .choices import ReadingState, Relation, Verdict
+from .models import Citation, Correction, Document, Reading, squeeze
+
+
+class NotAccepted(Exception):
+    """What was asked cannot be done with this document; the text says what to do."""
+
+
+@transaction.atomic
+def take_in(data: bytes, name: str, *, by: Actor) -> Reading:
+    """Keep a file as a document, to be read. Raises vanban.Unreadable, and then nothing is kept."""
+    require(access.can_hand_in(by))
+    vanban.extract(data, name)
+    attachment = files.keep(
+        data, name, media_type=file_rules.media_type(data) or "application/octet-stream"
+    )
+    document = Document.objects.create(
+        attachment=attachment, filed_by=by.unit, filed_at=clock.now()
+    )
+    reading = Reading.objects.create(document=document, queued_at=clock.now())
+    record(document, "taken_in", by=by, name=attachment.name, sha256=attachment.sha256)
+    return reading
+
+
+def read(reading: Reading) -> Reading:
+    """Read a queued document; done once stays as it was read."""
+    claimed = Reading.objects.filter(
+        pk=reading.pk, state__in=[ReadingState.QUEUED, ReadingState.READING]
+    )
+    if not claimed.update(state=ReadingState.READING):
+        reading.refresh_from_db()
+        return reading
+    attachment = reading.document.attachment
+    with attachment.content.open("rb") as stream:
+        data = stream.read()
+    try:
+        found = vanban.read_bytes(data, attachment.name).as_json()
+    except vanban.Unreadable as reason:
+        claimed.update(state=ReadingState.UNREADABLE, problem=str(reason))
+    else:
+        _keep(reading, found)
+    reading.refresh_from_db()
+    return reading
+
+
+@transaction.atomic
+def _keep(reading: Reading, found: dict[str, Any]) -> None:
+    reading.text = found.pop("text")
+    reading.result = found
+    reading.reader_version = vanban.READER_VERSION
+    reading.state = ReadingState.READ
+    reading.read_at = clock.now()
+    reading.save()
+    _describe(reading.document, rules.header_of(rules.items(found, [])))
+
+
+def _describe(document: Document, header: dict[str, Any]) -> None:
+    """Put the header's fields on the document."""
+    period = header.get("period") or {}
+    document.number = (header.get("number") or "")[:80]
+    document.number_squeezed = squeeze(document.number)
+    document.kind = (header.get("kind") or "")[:60]
+    document.title = header.get("title") or ""
+    document.issuer = (header.get("issuer") or "")[:300]
+    document.issued_on = rules.as_date(header.get("date"))
+    document.place = (header.get("place") or "")[:120]
+    document.authority = (header.get("authority") or "")[:300]
+    document.signer_role = (header.get("signer_role") or "")[:200]
+    document.signer = (header.get("signer") or "")[:120]
+    document.recipients = [entry[:500] for entry in header.get("recipients") or []]
+    document.planned_from = str(period.get("from") or "")[:4]
+    document.planned_to = str(period.get("to") or "")[:4]
+    words = (document.number, document.kind, document.title, document.issuer)
+    document.folded = fold(" ".join(words))
+    document.save()
+
+
+@transaction.atomic
+def correct(
+    reading: Reading,
+    *,
+    by: Actor,
+    item: str,
+    verdict: Verdict,
+    values: dict[str, Any] | None = None,
+) -> Correction:
+    """Say of one item that it is right, wrong so, or no item; or add one. A confirmed reading stays."""
+    reading = _open(reading, by)
+    return Correction.objects.create(
+        reading=reading,
+        item=item,
+        verdict=verdict,
+        values=values or {},
+        by_user=by.user_id,
+        by_name=by.name,
+        at=clock.now(),
+    )
+
+
+@transaction.atomic
+def undo(reading: Reading, *, by: Actor, item: str) -> None:
+    """Take back the newest word on an item; what was said before holds again."""
+    reading = _open(reading, by)
+    newest = reading.corrections.filter(item=item, undone_at=None).last()
+    if newest is not None:
+        newest.undone_at = clock.now()
+        newest.save(update_fields=["undone_at"])
+
+
+def _open(reading: Reading, by: Actor) -> Reading:
+    reading = Reading.objects.select_for_update(of=("self",)).get(pk=reading.pk)
+    require(access.can_proofread(by, reading))
+    if reading.state != ReadingState.READ:
+        raise NotAccepted(_("Kết quả đọc đã được xác nhận nên không sửa được nữa."))
+    return reading
+
+
+def items(reading: Reading) -> dict[str, list[rules.Item]]:
+    """The reading's items by kind, with people's corrections on top."""
+    said = [
+        rules.Said(one.item, Verdict(one.verdict), one.values)
+        for one in reading.corrections.filter(undone_at=None)
+    ]
+    return rules.items(reading.result, said)
+
+
+@transaction.atomic
+def confirm(reading: Reading, *, by: Actor) -> Document:
+    """Register the document as it was proofread, with its citations. Done once stays as it was."""
+    reading = Reading.objects.select_for_update(of=("self",)).get(pk=reading.pk)
+    require(access.can_proofread(by, reading))
+    document = reading.document
+    if reading.state == ReadingState.PROOFREAD:
+        return document
+    if reading.state != ReadingState.READ:
+        raise NotAccepted(_("Văn bản chưa đọc xong. Chờ đọc xong rồi xác nhận."))
+    found = items(reading)
+    document.registered_on = clock.today()
+    try:
+        with transaction.atomic():
+            _describe(document, rules.header_of(found))
+    except IntegrityError as clash:
+        raise NotAccepted(
+            _("Văn bản số %(number)s cùng cơ quan, cùng ngày đã có trong danh sách. Mở văn bản đã có, hoặc sửa số, ngày ở đầu văn bản.")
+            % {"number": document.number}
+        ) from clash
+    _cite(document, rules.kept(found["citations"]))
+    reading.state = ReadingState.PROOFREAD
+    reading.save(update_fields=["state"])
+    record(document, "proofread", by=by, corrections=reading.corrections.count())
+    return document
+
+
+def _cite(document: Document, citations: list[rules.Item]) -> None:
+    targets = _targets(citations)
+    Citation.objects.bulk_create(
+        Citation(
+            document=document,
+            target=targets.get(item.key),
+            relation=Relation.BASIS if item.values.get("basis") else Relation.MENTIONS,
+            kind=(item.values.get("kind") or "")[:60],
+            number=(item.values.get("number") or "")[:80],
+            issued_on=rules.as_date(item.values.get("date")),
+            issuer=(item.values.get("issuer") or "")[:300],
+            text=item.values.get("text") or "",
+            start=item.start,
+            end=item.end,
+        )
+        for item in citations
+    )
+
+
+def _targets(citations: list[rules.Item]) -> dict[str, Document]:
+    """The registered document that each citation means, where number and date leave no doubt."""
+    numbers = {squeeze(item.values.get("number") or "") for item in citations} - {""}
+    known: dict[str, list[Document]] = {}
+    for document in Document.objects.registered().filter(number_squeezed__in=numbers):
+        known.setdefault(document.number_squeezed, []).append(document)
+    matches = {item.key: _match(item, known) for item in citations}
+    return {key: match for key, match in matches.items() if match is not None}
+
+
+def _match(item: rules.Item, known: dict[str, list[Document]]) -> Document | None:
+    candidates = known.get(squeeze(item.values.get("number") or ""), [])
+    printed = item.values.get("date")
+    fitting = [one for one in candidates if not printed or str(one.issued_on) == printed]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+@transaction.atomic
+def concretise(lower: Document, upper: Document, *, by: Actor) -> Citation:
+    """Say that one document carries out another. Said twice is said once."""
+    link, is_new = Citation.objects.get_or_create(
+        document=lower,
+        target=upper,
+        relation=Relation.CONCRETISES,
+        defaults={
+            "kind": upper.kind,
+            "number": upper.number,
+            "issued_on": upper.issued_on,
+            "issuer": upper.issuer,
+        },
+    )
+    if is_new:
+        record(lower, "concretises", by=by, upper=str(upper))
+    return link

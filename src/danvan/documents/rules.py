@@ -1,0 +1,117 @@
+"""A reading as people see it: the reader's items, with what people said of them on top."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from .choices import ItemState, Verdict
+
+KINDS = ("header", "outline", "citations", "duties", "indicators", "figures", "findings")
+WEAK_BELOW = 0.6  # the reader's own confidence, 0 to 1
+
+_STATE_OF = {
+    Verdict.CONFIRM: ItemState.CONFIRMED,
+    Verdict.CORRECT: ItemState.CORRECTED,
+    Verdict.DROP: ItemState.DROPPED,
+    Verdict.ADD: ItemState.ADDED,
+}
+
+
+@dataclass(frozen=True)
+class Said:
+    """One correction: the newest that is not undone holds."""
+
+    item: str
+    verdict: Verdict
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing found in a document: `key` is its place in the reading (“duties:3”)."""
+
+    kind: str
+    key: str
+    values: Mapping[str, Any]
+    state: ItemState
+    printed: Mapping[str, Any] = field(default_factory=dict)  # before any correction
+
+    @property
+    def start(self) -> int | None:
+        return self.values.get("start")
+
+    @property
+    def end(self) -> int | None:
+        return self.values.get("end")
+
+    @property
+    def because(self) -> str:
+        return self.values.get("because") or ""
+
+    @property
+    def is_weak(self) -> bool:
+        return self.state == ItemState.WEAK
+
+    @property
+    def is_dropped(self) -> bool:
+        return self.state == ItemState.DROPPED
+
+
+def items(result: Mapping[str, Any], said: Iterable[Said]) -> dict[str, list[Item]]:
+    """All items by kind, in the order of the text, dropped ones among them."""
+    newest: dict[str, Said] = {one.item: one for one in said}
+    found = {kind: [_item(kind, *row, newest) for row in _rows(kind, result)] for kind in KINDS}
+    for one in newest.values():
+        kind, _, place = one.item.partition(":")
+        if place.startswith("+") and kind in found:
+            found[kind].append(Item(kind, one.item, one.values, _STATE_OF[one.verdict]))
+    for kind in set(KINDS) - {"header"}:
+        found[kind].sort(key=lambda item: (item.start is None, item.start or 0))
+    return found
+
+
+def _rows(kind: str, result: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:
+    if kind != "header":
+        rows = result.get(kind) or []
+        return [(f"{kind}:{place}", row) for place, row in enumerate(rows)]
+    spans = result.get("header_spans") or {}
+    header = result.get("header") or {}
+    return [
+        (f"header:{name}", {"field": name, "value": value, **(spans.get(name) or {})})
+        for name, value in header.items()
+    ]
+
+
+def _item(kind: str, key: str, values: Mapping[str, Any], newest: Mapping[str, Said]) -> Item:
+    said = newest.get(key)
+    if said is None:
+        weak = values.get("confidence", 1) < WEAK_BELOW and not _is_unstated(kind, values)
+        return Item(kind, key, values, ItemState.WEAK if weak else ItemState.UNSEEN, values)
+    merged = {**values, **said.values} if said.verdict == Verdict.CORRECT else values
+    return Item(kind, key, merged, _STATE_OF[said.verdict], values)
+
+
+def _is_unstated(kind: str, values: Mapping[str, Any]) -> bool:
+    """A header field that the document does not state is nothing to look at twice."""
+    return kind == "header" and values.get("value") in (None, [], "")
+
+
+def header_of(found: Mapping[str, list[Item]]) -> dict[str, Any]:
+    """The header's fields as corrected; a dropped field is None."""
+    return {
+        item.values["field"]: None if item.is_dropped else item.values.get("value")
+        for item in found["header"]
+    }
+
+
+def kept(found: Iterable[Item]) -> list[Item]:
+    return [item for item in found if not item.is_dropped]
+
+
+def as_date(printed: str | None) -> date | None:
+    """The date of an ISO string; None where none is printed, or one that no calendar has."""
+    try:
+        return date.fromisoformat(printed or "")
+    except ValueError:
+        return None

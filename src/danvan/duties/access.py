@@ -1,0 +1,68 @@
+"""Who may see duties and do what with assignments."""
+
+from django.db.models import Q, QuerySet
+
+from danvan.org.access import sees_whole_province, works, works_for
+from danvan.org.actors import Actor
+from danvan.org.choices import Role
+from danvan.org.models import Unit
+
+from .choices import HANDED_IN, OPEN, AssignmentState
+from .models import Assignment, Duty
+
+
+def visible_to(by: Actor) -> QuerySet[Assignment]:
+    """One's own unit's assignments and those that it asked for; the coordinator sees all."""
+    if not works(by):
+        return Assignment.objects.none()
+    if sees_whole_province(by):
+        return Assignment.objects.all()
+    return Assignment.objects.filter(
+        Q(unit=by.unit_id) | Q(duty__asked_by=by.unit_id) | Q(duty__confirmed_by=by.unit_id)
+    )
+
+
+def can_see_matrix(by: Actor) -> bool:
+    return sees_whole_province(by)
+
+
+def can_assign(by: Actor) -> bool:
+    """Duties of documents are laid on units by the coordinating department."""
+    return by.role == Role.COORDINATOR
+
+
+def can_ask(by: Actor, unit: Unit) -> bool:
+    """A conclusion is laid on the unit that drew it, by its officer; on others by the coordinator."""
+    return by.role == Role.COORDINATOR or works_for(by, unit)
+
+
+def can_acknowledge(by: Actor, assignment: Assignment) -> bool:
+    return works_for(by, assignment.unit) and assignment.state in {
+        AssignmentState.ASSIGNED,
+        AssignmentState.IN_PROGRESS,
+    }
+
+
+def can_hand_in(by: Actor, assignment: Assignment) -> bool:
+    """The assignment's own unit hands in, as long as it is open (again after a return)."""
+    return works_for(by, assignment.unit) and assignment.state in OPEN | HANDED_IN
+
+
+def can_answer(by: Actor, assignment: Assignment) -> bool:
+    """A request is answered by the unit asked, or noted for it by the coordinator."""
+    return works_for(by, assignment.unit) or by.role == Role.COORDINATOR
+
+
+def can_decide(by: Actor, assignment: Assignment) -> bool:
+    """The unit that confirms results, or the coordinator, accepts or sends back."""
+    if by.role == Role.COORDINATOR:
+        return True
+    return works_for(by, assignment.duty.confirmed_by) and by.unit_id != assignment.unit_id
+
+
+def can_remind(by: Actor) -> bool:
+    return by.role == Role.COORDINATOR
+
+
+def can_see_duty(by: Actor, duty: Duty) -> bool:
+    return sees_whole_province(by) or visible_to(by).filter(duty=duty).exists()

@@ -1,0 +1,87 @@
+"""The messages that duties send."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from danvan import clock
+from danvan.notices.actions import tell
+from danvan.org.choices import Role
+from danvan.org.models import Post
+
+from .models import Assignment
+
+
+def _officers(unit_ids: Iterable[UUID]) -> dict[UUID, list[UUID]]:
+    """The accounts of the officers in charge of each unit, today."""
+    posts = Post.objects.held(clock.today()).filter(
+        unit__in=set(unit_ids),
+        role__in=[Role.OFFICER, Role.COORDINATOR],
+        person__user__isnull=False,
+    )
+    found: dict[UUID, list[UUID]] = {}
+    for unit, user in posts.values_list("unit", "person__user"):
+        found.setdefault(unit, []).append(user)
+    return found
+
+
+def _path(assignment: Assignment) -> str:
+    return f"/nhiem-vu/{assignment.pk}/"
+
+
+def assigned(assignments: list[Assignment]) -> None:
+    officers = _officers(one.unit_id for one in assignments)
+    for one in assignments:
+        if users := officers.get(one.unit_id):
+            tell(
+                users,
+                event=f"assigned {one.pk}",
+                text=_("Việc mới: %(action)s") % {"action": one.duty.action},
+                path=_path(one),
+                needs_action=True,
+            )
+
+
+def reminded(assignments: list[Assignment]) -> None:
+    officers = _officers(one.unit_id for one in assignments)
+    for one in assignments:
+        text = _("Nhắc việc: %(action)s") % {"action": one.duty.action}
+        if one.days_late:
+            text = _("Nhắc việc, quá hạn %(days)d ngày: %(action)s") % {
+                "days": one.days_late,
+                "action": one.duty.action,
+            }
+        tell(
+            officers.get(one.unit_id, []),
+            event=f"reminded {one.pk} {clock.today()}",
+            text=text,
+            path=_path(one),
+            needs_action=True,
+        )
+
+
+def handed_in(assignment: Assignment) -> None:
+    """To those who confirm."""
+    confirming = assignment.duty.confirmed_by_id
+    if confirming is None:
+        return
+    tell(
+        _officers([confirming]).get(confirming, []),
+        event=f"handed_in {assignment.pk} {assignment.handed_in_at}",
+        text=_("Chờ xác nhận: %(unit)s nộp kết quả “%(action)s”")
+        % {"unit": assignment.unit, "action": assignment.duty.action},
+        path=_path(assignment),
+        needs_action=True,
+    )
+
+
+def decided(assignment: Assignment, *, text: str) -> None:
+    """To the unit: accepted, or sent back."""
+    tell(
+        _officers([assignment.unit_id]).get(assignment.unit_id, []),
+        event=f"decided {assignment.pk} {assignment.state} {clock.now().isoformat()}",
+        text=text,
+        path=_path(assignment),
+        needs_action=assignment.is_open,
+    )

@@ -1,0 +1,108 @@
+"""When an assignment is due, whether it is late, and which occurrences a recurring duty has."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from danvan.periods import Period, parse, quarters
+from danvan.workdays.rules import Calendar, last_day
+
+from .choices import HANDED_IN, OPEN, REQUEST, AssignmentState
+
+NEAR = 7  # days before its end from which an assignment is near due
+
+
+@dataclass(frozen=True)
+class Occurrence:
+    """One time that a duty is to be done."""
+
+    code: str  # "" where it is done once, else the period: "2024-Q1"
+    due_on: date | None
+    steps: tuple[str, ...]  # how the day was found, in words
+
+
+def occurrences(
+    due: Mapping[str, Any] | None, *, issued_on: date, year: int, calendar: Calendar
+) -> list[Occurrence]:
+    """The occurrences of a printed deadline (the reader's `due`) within the document's year.
+
+    A recurring duty begins with the first period whose end lies on or after the document's date.
+    """
+    if not due:
+        return [Occurrence("", None, ("Văn bản không ghi thời hạn.",))]
+    kinds = {"date": _on_a_date, "period_end": _at_a_period_end, "recurring": _again_and_again}
+    return kinds[due["kind"]](due, issued_on, year, calendar)
+
+
+def _on_a_date(
+    due: Mapping[str, Any], issued_on: date, year: int, calendar: Calendar
+) -> list[Occurrence]:
+    return [_due("", date.fromisoformat(due["date"]), due, calendar)]
+
+
+def _at_a_period_end(
+    due: Mapping[str, Any], issued_on: date, year: int, calendar: Calendar
+) -> list[Occurrence]:
+    return [_due("", _period(str(due["period"])).last_day, due, calendar)]
+
+
+def _again_and_again(
+    due: Mapping[str, Any], issued_on: date, year: int, calendar: Calendar
+) -> list[Occurrence]:
+    if due["every"] == "quarter":
+        periods = [one for one in quarters(year) if one.last_day >= issued_on]
+        return [_due(str(one), _day_in(one, due), due, calendar) for one in periods]
+    if due["every"] == "year":
+        month, day = due.get("month") or 12, due.get("day")
+        nominal = date(year, month, day) if day else Period(year, f"M{month:02d}").last_day
+        return [_due(f"{year}-Y", nominal, due, calendar)]
+    note = "Thời hạn định kỳ này chưa được tách thành từng kỳ; theo dõi đến hết năm."
+    end = _due(f"{year}-Y", date(year, 12, 31), due, calendar)
+    return [Occurrence(end.code, end.due_on, (note, *end.steps))]
+
+
+def _day_in(period: Period, due: Mapping[str, Any]) -> date:
+    """The printed day of the period's last month, or the period's last day."""
+    last = period.last_day
+    return last.replace(day=min(due["day"], last.day)) if due.get("day") else last
+
+
+def _period(code: str) -> Period:
+    return parse(code if "-" in code else f"{code}-Y")
+
+
+def _due(code: str, nominal: date, due: Mapping[str, Any], calendar: Calendar) -> Occurrence:
+    found = last_day(
+        nominal,
+        calendar,
+        inclusive=due.get("inclusive", True),
+        moves=True,
+        words=(due.get("text") or due.get("note") or "").strip() or "hạn này",
+    )
+    return Occurrence(code, found.day, found.steps)
+
+
+def days_late(
+    due_on: date | None, *, state: AssignmentState, handed_in_on: date | None, today: date
+) -> int:
+    """Days past the last day; 0 when in time, without a deadline, or for a request.
+
+    What is handed in counts to that day, what is open (a returned one too) until today.
+    """
+    if due_on is None or state in REQUEST:
+        return 0
+    end = handed_in_on if state in HANDED_IN and handed_in_on else today
+    return max(0, (end - due_on).days)
+
+
+def is_overdue(
+    due_on: date | None, *, state: AssignmentState, handed_in_on: date | None, today: date
+) -> bool:
+    """Past its day and still open."""
+    late = days_late(due_on, state=state, handed_in_on=handed_in_on, today=today)
+    return state in OPEN and late > 0
+
+
+def days_left(due_on: date | None, *, today: date) -> int | None:
+    return None if due_on is None else (due_on - today).days

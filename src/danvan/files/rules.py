@@ -1,0 +1,40 @@
+"""What a file is, by its first bytes; its name says nothing."""
+
+import io
+import zipfile
+
+PDF, PNG, JPEG, TEXT = "application/pdf", "image/png", "image/jpeg", "text/plain"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ODT = "application/vnd.oasis.opendocument.text"
+
+_BEGINNINGS = {b"%PDF-": PDF, b"\x89PNG\r\n\x1a\n": PNG, b"\xff\xd8\xff": JPEG}
+_PARTS = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX, "content.xml": ODT}
+
+
+def media_type(data: bytes) -> str | None:
+    """The kind of a file among those accepted as evidence, or None."""
+    for beginning, kind in _BEGINNINGS.items():
+        if data.startswith(beginning):
+            return kind
+    if data.startswith(b"PK"):
+        return _zipped(data)
+    return TEXT if _is_text(data) else None
+
+
+def _zipped(data: bytes) -> str | None:
+    try:
+        names = set(zipfile.ZipFile(io.BytesIO(data)).namelist())
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        return None
+    return next((kind for part, kind in _PARTS.items() if part in names), None)
+
+
+def _is_text(data: bytes) -> bool:
+    if not data or b"\x00" in data:
+        return False
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True

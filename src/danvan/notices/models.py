@@ -1,0 +1,46 @@
+from uuid import UUID
+
+from django.db import models
+from uuid_utils.compat import uuid7
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def of(self, user_id: UUID) -> "NoticeQuerySet":
+        return self.filter(recipient=user_id)
+
+    def unread(self) -> "NoticeQuerySet":
+        return self.filter(read_at=None)
+
+
+class Notice(models.Model):
+    """One message to one person; `event` makes sure that it is told once."""
+
+    PERSONAL = {"recipient"}
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    recipient = models.UUIDField()
+    event = models.CharField(max_length=200)
+    text = models.CharField(max_length=500)
+    path = models.CharField(max_length=300, blank=True)  # where it leads, within the console
+    needs_action = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["recipient", "event"], name="notice_of_an_event_is_told_once"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["recipient"], condition=models.Q(read_at=None), name="notice_unread"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+

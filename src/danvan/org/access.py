@@ -1,0 +1,42 @@
+"""Who may see and do what with units and people; `require` is how every action asks."""
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+
+from .actors import Actor
+from .choices import Role
+from .models import Unit
+
+
+def require(answer: bool) -> None:
+    """Refuse, where the answer of an access rule is no."""
+    if not answer:
+        raise PermissionDenied
+
+
+def sees_whole_province(by: Actor) -> bool:
+    """The coordinating department, appraisers and leaders follow all units."""
+    return by.role in {Role.COORDINATOR, Role.APPRAISER, Role.LEADER}
+
+
+def works(by: Actor) -> bool:
+    """Takes part in the work itself; the system administrator does not (design, rights)."""
+    return by.role in {Role.COORDINATOR, Role.OFFICER, Role.APPRAISER, Role.LEADER}
+
+
+def works_for(by: Actor, unit: Unit | None) -> bool:
+    """Does the work of this unit: its officer in charge, or its coordinator."""
+    return unit is not None and by.unit_id == unit.pk and by.role in {Role.OFFICER, Role.COORDINATOR}
+
+
+def visible_units(by: Actor) -> QuerySet[Unit]:
+    """The tree of units is no secret: everyone signed in sees it."""
+    return Unit.objects.all()
+
+
+def can_see_audit(by: Actor) -> bool:
+    return by.role in {Role.ADMINISTRATOR, Role.LEADER}
+
+
+def can_switch_to(by: Actor, post_id: str) -> bool:
+    return any(str(post.pk) == post_id for post in by.posts)
