@@ -1,0 +1,129 @@
+"""Names of bodies, offices and groups of them in running text."""
+
+from __future__ import annotations
+
+import re
+
+from vanban.lexicon.bodies import GROUPS, STRONG
+from vanban.lexicon.letters import LETTER, LOWER, UPPER
+from vanban.lexicon.verbs import PREDICATES
+
+
+def _any(words: tuple[str, ...]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+_single = tuple(word for word in STRONG if word not in ("Các", "các", "Tất cả các", "Mỗi", "Từng"))
+_HEAD = (
+    rf"(?:(?:{_any(_single)})(?![{LETTER}])"
+    rf"|(?:Các|các|Tất cả các|Mỗi|Từng) (?:{_any(GROUPS)})(?![{LETTER}]))"
+)
+HEAD = re.compile(_HEAD)
+# Inside a list: “, Sở Tài chính”, “; Chủ tịch UBND các huyện”, “ và các cơ quan liên quan”
+_NEXT = re.compile(rf"(?:[,;]| và| cùng)(?: +và)? +(?={_HEAD})")
+_PREDICATE = re.compile(
+    rf"(?<![{LETTER}])(?<!Chỉ đạo )(?<!chỉ đạo )(?<!an Vận động )(?:{_any(PREDICATES)})(?![{LOWER}])"
+)
+_NOUNS_BEFORE = re.compile(
+    r"(?:[Bb]an|[Bb]ộ phận|[Tt]ổ|[Đđ]oàn|[Hh]ội đồng|[Cc]án bộ|[Cc]ơ quan|công tác|hoạt động|"
+    r"việc|nhiệm vụ|và|đơn vị|Đội|đội|công chức|liên quan đến|có liên quan|các|nội dung)$"
+)
+# “tổ chức” is a noun in these.
+_TO_CHUC = re.compile(
+    r"tổ chức (?:chính trị|xã hội|thành viên|đảng|Đảng|hội|đoàn|liên quan|có liên quan|cá nhân|kinh tế|"
+    r"tôn giáo|bộ máy|trực thuộc|phụ trách|nghề nghiệp|cơ sở|quần chúng|tín dụng)|"
+    r"tổ chức[,;] "
+)
+_END = re.compile(r"[.:!?\n“\"]| để | nhằm | về việc | theo quy định")
+_NOT_HEAD = re.compile(
+    r"(?:Ban hành|Tổ chức|Báo cáo|Phòng,|Phòng chống|Phòng ngừa|Đoàn kết|Hội nghị|Trường hợp|"
+    r"Bộ luật|Cán bộ, công chức làm|Ngành nghề|Hội thi|Hội thảo|Bảo hiểm y tế|Công chức làm|"
+    r"Các văn bản|Các nội dung)"
+)
+
+
+def begins(flat: str, at: int) -> bool:
+    """Whether the name of a body, an office or a group begins here."""
+    return bool(HEAD.match(flat, at)) and not _NOT_HEAD.match(flat, at)
+
+
+def predicate_after(flat: str, start: int, end: int) -> int | None:
+    """Where, after the name beginning at `start`, its verb begins."""
+    for verb in _PREDICATE.finditer(flat, start, min(end, start + 400)):
+        before = flat[max(start, verb.start() - 16) : verb.start()].rstrip()
+        if _NOUNS_BEFORE.search(before) or before.endswith(","):
+            if not _is_list_end(before):
+                continue
+        if verb[0] == "tổ chức " and _TO_CHUC.match(flat, verb.start()):
+            continue
+        return verb.start()
+    return None
+
+
+def _is_list_end(before: str) -> bool:
+    return before.endswith((",",)) is True
+
+
+def phrase_end(flat: str, start: int, end: int) -> int:
+    """Where the name beginning at `start` ends: at its verb, or at what cannot belong to it."""
+    stop = _END.search(flat, start, min(end, start + 400))
+    limit = stop.start() if stop else min(end, start + 400)
+    verb = predicate_after(flat, start, limit)
+    return verb if verb is not None else limit
+
+
+def split(flat: str, start: int, end: int) -> list[str]:
+    """One entry for each body; bodies under one head noun (“các sở, ban, ngành”) stay one."""
+    names: list[str] = []
+    begin = start
+    for mark in _NEXT.finditer(flat, start, end):
+        if _shares_head(flat, begin, mark.end()):
+            continue
+        names.append(flat[begin : mark.start()])
+        begin = mark.end()
+    names.append(flat[begin:end])
+    return [name for name in map(_clean, names) if name]
+
+
+def _shares_head(flat: str, begin: int, at: int) -> bool:
+    """“Ban cán sự đảng, Đảng đoàn” are two; “cấp ủy, chính quyền các cấp” is one."""
+    word = flat[at : at + 12]
+    pair = word.startswith(("chính quyền", "chủ tịch", "cơ quan", "đoàn thể"))
+    return pair and flat[begin : begin + 3].casefold() in ("các", "cấp")
+
+
+_EDGE = re.compile(rf"^[^{LETTER}]+|[ ,;:]+$")
+_TAIL = re.compile(r"(?:,| và| đã| sẽ| cùng| thì| cũng| được| có| đồng thời)$")
+
+
+def _clean(name: str) -> str:
+    name = " ".join(_EDGE.sub("", " ".join(name.split())).split())
+    while tail := _TAIL.search(name):
+        name = name[: tail.start()].rstrip()
+    if name.count("(") > name.count(")"):
+        name = name[: name.rindex("(")].rstrip()
+    return name
+
+
+_ISSUER_END = re.compile(
+    r"[.,;:“”\"()\[\]|*]|\d{3}"
+    r"| (?:về|Về|V/v|v/v|ban hành|quy định|hướng dẫn|thực hiện|triển khai|sửa đổi|phê duyệt|tại|trong"
+    r"|năm|ngày|theo|để|gắn|do|nhằm|đối với|cho|có|là|số|khóa|khoá|Khóa|nhiệm kỳ|đề ra|giao|công bố"
+    r"|được|đã|và(?! (?:Ban|Ủy|Bộ|UBND|Hội đồng|Sở|HĐND|MTTQ|Đảng|Tỉnh|Thường trực|Văn phòng|Công an"
+    rf"|Liên đoàn|Chủ tịch|Hội )(?![{LOWER}]))|Hướng dẫn|Quy định|Ban hành|thành lập|tổ chức|quy chế"
+    r"|phối hợp|thông qua|xây dựng|tiếp tục|tổng kết|lần|chỉ đạo|kèm|khi|từ|nêu|hỗ trợ|thay thế|trên|"
+    r"quy chế|kết luận|yêu cầu|bổ sung|công nhận|điều chỉnh|kiện toàn|cùng)(?= |$)"
+)
+
+
+def issuer_at(flat: str, start: int, end: int) -> str | None:
+    """The body named at `start`, as the issuer of a document; the term (khóa) is left out."""
+    if not (flat[start : start + 1].isupper() and start < end):
+        return None
+    stop = _ISSUER_END.search(flat, start, min(end, start + 160))
+    limit = stop.start() if stop else min(end, start + 160)
+    name = " ".join(flat[start:limit].split()).rstrip(" -,")
+    return name or None
+
+
+CAPITAL = re.compile(rf"[{UPPER}]")

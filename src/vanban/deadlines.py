@@ -1,0 +1,197 @@
+"""When something is due: by a day, by the end of a period, or again and again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vanban.lexicon.letters import LETTER
+from vanban.model import Due
+from vanban.numbers import DATE, DAY, MONTH, parse_date, parse_quarter
+from vanban.text import Page
+
+_BEFORE = r"(?:xong +trước|trước|chậm nhất|muộn nhất|không quá|hạn cuối|thời hạn|hoàn thành|xong)"
+_LINK = r"(?: +(?:hết|là|vào|đến|trong|trước|sau|xong|lúc|17 giờ|17h00)|:|,)*"
+# trước ngày 25/10/2022 · chậm nhất ngày 31/3/2022 · hoàn thành trước 30 tháng 6 năm 2024
+_DATED = re.compile(
+    rf"(?P<lead>[Tt]rước|{_BEFORE}|[Cc]hậm nhất|[Hh]oàn thành){_LINK} +(?:khi +)?(?:ngày +)?(?P<date>{DATE})"
+    rf"|(?P<until>đến hết|đến|hết|tới|vào)(?: +hết)? +ngày +(?P<until_date>{DATE})"
+)
+# trước ngày 15/12 mỗi năm · trước ngày 15/11 · trước ngày 20 hàng tháng
+_DAY_MONTH = re.compile(
+    rf"(?:[Tt]rước|{_BEFORE}|vào){_LINK} +ngày +(?P<day>{DAY})(?:/| tháng )(?P<month>{MONTH})(?![\d/])"
+    r"(?P<every>,? +(?:của +)?(?:mỗi|hàng|hằng) +năm)?"
+)
+_PERIOD = re.compile(
+    r"(?:cuối|hết|trong|đến|vào|trước|hoàn thành|xong)(?: +(?:cuối|hết|trong))? +"
+    r"(?:(?P<quarter>[Qq]uý +(?P<q>I{1,3}|IV|[1-4])(?:/| +năm +|-)(?P<qy>\d{4}))"
+    r"|(?P<half>6 +tháng +(?P<h>đầu|cuối) +năm +(?P<hy>\d{4}))"
+    r"|tháng +(?P<m>\d\d?)(?:/| +năm +)(?P<my>\d{4}))"
+)
+_YEAR_END = re.compile(
+    r"(?:cuối|hết|kết thúc|hoàn thành(?: +xong)? +(?:trong|vào)) +năm +(?P<year>\d{4})(?!\d| ?-)"
+)
+_EVERY = {
+    "tuần": "week",
+    "tháng": "month",
+    "quý": "quarter",
+    "6 tháng": "half-year",
+    "sáu tháng": "half-year",
+    "06 tháng": "half-year",
+    "9 tháng": "nine-month",
+    "chín tháng": "nine-month",
+    "09 tháng": "nine-month",
+    "năm": "year",
+}
+_NAMES = r"tuần|tháng|quý|0?6 tháng|sáu tháng|0?9 tháng|chín tháng|năm"
+# “hàng quý (ngày 10 của tháng cuối quý)”, “6 tháng (ngày 10 tháng 6)”, “cuối mỗi năm”
+_SERIES = re.compile(
+    rf"(?:(?P<how>[Hh][àằ]ng|[Mm]ỗi|cuối mỗi|đầu mỗi)? *(?<![\w/])(?P<name>{_NAMES})(?: đầu năm| cuối năm)?(?![{LETTER}]))"
+    rf"(?P<when> *\((?:trước |chậm nhất )?ngày +(?P<day>{DAY})(?: +(?:của +)?(?P<last>tháng cuối|tháng đầu)|(?:/| +tháng +)(?P<month>{MONTH}))?[^)]*\))?"
+)
+_START = re.compile(
+    r"(?:[Đđ]ịnh kỳ,? *|[Bb]áo cáo(?: định kỳ)? *|[Cc]hế độ báo cáo *(?:định kỳ)? *|,? *)?(?=[Hh][àằ]ng (?:tuần|tháng|quý|năm)|(?:0?6|0?9) tháng)"
+)
+_DAYS_OF = re.compile(
+    rf"(?:vào|trước)? *(?:các )?ngày +(?P<days>{DAY}(?:(?:,| và) *(?:ngày +)?{DAY})*) +(?:của +)?(?:hàng|hằng|mỗi) +(?P<name>tháng|quý|năm)"
+)
+_DAY_OF_LAST = re.compile(
+    rf"(?:trước )?ngày +(?P<day>{DAY}) +(?:của +)?tháng +(?P<which>cuối|đầu)(?: +(?:của +)?(?:hàng +|hằng +|mỗi +)?quý| quý)"
+)
+_TIMES = re.compile(
+    r"(?:(?:ít nhất|tối thiểu) +)?(?:\d+|một|hai) +lần *(?:/|trong +|mỗi +|một +)(?:1 +|01 +|một +)?(?P<name>tuần|tháng|quý|năm)"
+    r"|(?:mỗi|hàng|hằng) +(?P<each>tuần|tháng|quý|năm),? +(?:ít nhất +|tối thiểu +)?(?:\d+|một|hai) +lần"
+)
+_REGULAR = re.compile(
+    r"[Đđ]ịnh kỳ,? +(?:[Hh][àằ]ng +|mỗi +)?(?P<name>tuần|tháng|quý|0?6 tháng|năm)(?! +(?:\d|làm))"
+)
+
+
+def read(page: Page, start: int, end: int, year: str | None = None) -> list[Due]:
+    """The deadlines stated in `start..end`, none twice. `year` completes a day without one."""
+    flat = page.flat
+    if not _may_have(flat, start, end):
+        return []
+    for rule in (_dated, _series, _periods, _repeated):
+        if found := list(rule(page, start, end)):
+            return found
+    return list(_of_year(page, start, end, year))
+
+
+_HINT = re.compile(r"ngày|quý|năm|hàng|hằng|[Đđ]ịnh kỳ|lần|tháng|\d/\d|mỗi")
+
+
+def _may_have(flat: str, start: int, end: int) -> bool:
+    return bool(_HINT.search(flat, start, end))
+
+
+def _dated(page: Page, start: int, end: int) -> Iterator[Due]:
+    for found in _DATED.finditer(page.flat, start, end):
+        printed = found["date"] or found["until_date"]
+        lead = (found["lead"] or "").casefold()
+        exclusive = lead.endswith("trước") or " trước" in found[0]
+        span = page.span(found.start(), found.end())
+        if found["until"] in ("vào", "đến", "tới") and _is_range_or_event(page.flat, found):
+            continue
+        yield Due(span, "date", date=parse_date(printed), inclusive=not exclusive)
+        return
+
+
+def _is_range_or_event(flat: str, found: re.Match[str]) -> bool:
+    """“từ ngày … đến ngày …”, “kể từ ngày …” are no deadlines."""
+    return "từ " in flat[max(0, found.start() - 30) : found.start()]
+
+
+def _series(page: Page, start: int, end: int) -> Iterator[Due]:
+    """“Định kỳ, hàng quý (ngày 10 của tháng cuối quý), 6 tháng (…), năm (…)”: one for each."""
+    if days := _DAYS_OF.search(page.flat, start, end):
+        every = _EVERY[days["name"]]
+        span = page.span(days.start(), days.end())
+        for day in re.findall(r"\d+", days["days"]):
+            yield Due(span, "recurring", every=every, day=int(day))
+        return
+    at = _series_start(page.flat, start, end)
+    if at is None:
+        return
+    while found := _SERIES.match(page.flat, at, end):
+        yield _one_of_series(page, found, start, end)
+        gap = re.compile(r" *(?:,|và|;|, và) *(?:báo cáo *)?").match(page.flat, found.end(), end)
+        if not gap:
+            return
+        at = gap.end()
+
+
+def _series_start(flat: str, start: int, end: int) -> int | None:
+    head = re.compile(r"(?:Định kỳ,? *)?(?=[Hh][àằ]ng (?:tuần|tháng|quý|năm))").match(flat, start, end)
+    if head:
+        return head.end()
+    report = re.compile(
+        r"báo cáo(?: +(?:kết quả|định kỳ|tình hình))?[^.;]{0,120}?(?<!kế hoạch )(?:định kỳ +)?(?=(?:hàng|hằng) (?:tháng|quý|năm)|0?6 tháng(?: \(|, (?:9 tháng|năm|hàng|hằng)| và (?:hàng |hằng )?năm))"
+    ).search(flat, start, end)
+    return report.end() if report else None
+
+
+def _one_of_series(page: Page, found: re.Match[str], start: int, end: int) -> Due:
+    first = found.start() + len(found[0]) - len(found[0].lstrip())
+    day = int(found["day"]) if found["day"] else None
+    month = int(found["month"]) if found["month"] else None
+    which = found["last"] and ("last" if "cuối" in found["last"] else "first")
+    every = _EVERY[found["name"]]
+    last = found.end()
+    if day is None and (late := _DAY_OF_LAST.search(page.flat, start, end)) and every == "quarter":
+        day, which = int(late["day"]), "last" if late["which"] == "cuối" else "first"
+        last = late.end() if late.start() > found.end() else last
+    if day is None and every == "year" and (fixed := _DAY_MONTH.search(page.flat, start, end)):
+        day, month = int(fixed["day"]), int(fixed["month"])
+    return Due(
+        page.span(first, last), "recurring", every=every, day=day, month=month, month_of_period=which
+    )
+
+
+def _periods(page: Page, start: int, end: int) -> Iterator[Due]:
+    for found in _PERIOD.finditer(page.flat, start, end):
+        inclusive = "trước" not in found[0]
+        span = page.span(found.start(), found.end())
+        yield Due(span, "period_end", period=_period(found), inclusive=inclusive)
+        return
+    if found := _YEAR_END.search(page.flat, start, end):
+        span = page.span(found.start(), found.end())
+        yield Due(span, "period_end", period=found["year"])
+
+
+def _period(found: re.Match[str]) -> str:
+    if found["quarter"]:
+        return f"{found['qy']}-Q{parse_quarter(found['q'])}"
+    if found["half"]:
+        return f"{found['hy']}-H{1 if found['h'] == 'đầu' else 2}"
+    return f"{found['my']}-{int(found['m']):02d}"
+
+
+def _repeated(page: Page, start: int, end: int) -> Iterator[Due]:
+    if late := _DAY_OF_LAST.search(page.flat, start, end):
+        which = "last" if late["which"] == "cuối" else "first"
+        yield Due(
+            page.span(late.start(), late.end()),
+            "recurring", every="quarter", day=int(late["day"]), month_of_period=which,
+        )  # fmt: skip
+        return
+    for pattern in (_TIMES, _REGULAR):
+        if found := pattern.search(page.flat, start, end):
+            name = found["name"] or found["each"]
+            span = page.span(found.start(), found.end())
+            yield Due(span, "recurring", every=_EVERY[name.removeprefix("0")])
+            return
+
+
+def _of_year(page: Page, start: int, end: int, year: str | None) -> Iterator[Due]:
+    """“trước ngày 15/12 mỗi năm” recurs; “trước ngày 15/11” is in the year that the text plans for."""
+    found = _DAY_MONTH.search(page.flat, start, end)
+    if not found:
+        return
+    span = page.span(found.start(), found.end())
+    day, month = int(found["day"]), int(found["month"])
+    if found["every"]:
+        yield Due(span, "recurring", every="year", day=day, month=month)
+    elif year:
+        exclusive = "rước" in found[0]
+        yield Due(span, "date", date=f"{year}-{month:02d}-{day:02d}", inclusive=not exclusive)

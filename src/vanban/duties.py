@@ -1,0 +1,541 @@
+"""Who must do what by when: the sentences of a text that lay a duty on somebody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from vanban import bodies, deadlines
+from vanban.lexicon.kinds import KINDS
+from vanban.lexicon.letters import LETTER
+from vanban.lexicon.verbs import CONNECTIVES, OPENERS
+from vanban.model import Due, Duty, Header, Target
+from vanban.outline import Section
+from vanban.text import Page, Paragraph, fold_spaces, sentences, trim_end
+
+Range = tuple[int, int]
+
+
+@dataclass(slots=True)
+class _Scene:
+    """What is known on the way down the text: the section, and who was named above."""
+
+    page: Page
+    sections: Sequence[Section]
+    year: str | None
+    is_report: bool
+    is_decision: bool
+    has_zones: bool
+    section: int | None = None
+    stem: tuple[str, ...] = ()
+    stem_manner: str = "order"
+    duties: list[Duty] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A sentence or a part of one, with what it says of the doer."""
+
+    start: int
+    end: int
+    lead: tuple[str, ...]
+    verb: int
+    manner: str
+    because: str
+
+
+def read(
+    page: Page, sections: Sequence[Section], header: Header, targets: Sequence[Target]
+) -> tuple[Duty, ...]:
+    scene = _scene(page, sections, header)
+    starts = {section.paragraph: place for place, section in enumerate(sections)}
+    taken = [(target.span.start, target.span.end) for target in targets]
+    for index, paragraph in enumerate(page.paragraphs):
+        if index in starts:
+            _enter(scene, starts[index])
+        if _ends_the_text(page, paragraph):
+            break
+        if _is_in_scope(scene, paragraph):
+            _read_paragraph(scene, index, paragraph, taken)
+    return tuple(scene.duties)
+
+
+def _scene(page: Page, sections: Sequence[Section], header: Header) -> _Scene:
+    period = header.period
+    return _Scene(
+        page,
+        sections,
+        period[0] if period and period[0] == period[1] else None,
+        is_report=header.kind == "Báo cáo",
+        is_decision=any(s.heading.label.startswith("Điều ") for s in sections),
+        has_zones=any(s.zone in ("duties", "results") for s in sections),
+    )
+
+
+_RECIPIENTS = re.compile(r"N[ơƠ][iI] [nN][hH][ậẬ][nN] *:|N[ơƠ][iI] [gG][ửỬ][iI] *:")
+
+
+def _ends_the_text(page: Page, paragraph: Paragraph) -> bool:
+    return bool(_RECIPIENTS.match(page.flat, paragraph.start))
+
+
+def _enter(scene: _Scene, place: int) -> None:
+    """A new heading: whom it names leads what stands below it."""
+    scene.section = place
+    section = scene.sections[place]
+    lead, manner = _lead_of_heading(section.heading.title)
+    if lead or section.parent is None:
+        scene.stem, scene.stem_manner = lead, manner
+    elif section.heading.level <= 2 or _sibling_named(scene, place):
+        scene.stem, scene.stem_manner = (), "order"
+
+
+def _sibling_named(scene: _Scene, place: int) -> bool:
+    """Whether an earlier heading of the same rank named the doer: then this one does not inherit."""
+    here = scene.sections[place]
+    return any(
+        s.parent == here.parent and _lead_of_heading(s.heading.title)[0] for s in scene.sections[:place]
+    )
+
+
+_OF_WHOM = re.compile(
+    r"(?:Trách nhiệm|Nhiệm vụ|Hoạt động|Nhiệm vụ, trách nhiệm|Phân công nhiệm vụ)(?: của| đối với)? +|"
+    r"Đối với +|Giao +(?:cho +)?|Đề nghị +|Yêu cầu +"
+)
+
+
+def _lead_of_heading(title: str) -> tuple[tuple[str, ...], str]:
+    """“Sở Nội vụ”, “Trách nhiệm của …”, “Đề nghị Ban Dân vận Tỉnh ủy:” name the doer of what follows."""
+    flat = title.replace("\n", " ")
+    opening = _OF_WHOM.match(flat)
+    start = opening.end() if opening else 0
+    manner = "request" if flat.startswith("Đề nghị") else "order"
+    if flat.isupper():
+        return (), "order"
+    if not bodies.begins(flat, start):
+        if opening and flat.startswith(("Nhiệm vụ của", "Hoạt động của", "Trách nhiệm của")):
+            return (flat[start:].strip(" .:;"),) if len(flat) < 120 else (), manner
+        return (), manner
+    end = bodies.phrase_end(flat, start, len(flat))
+    if end < len(flat) and opening and flat[end : end + 3] != "có ":
+        end = _title_end(flat, start)
+    return tuple(bodies.split(flat, start, end)), manner
+
+
+def _title_end(flat: str, start: int) -> int:
+    verb = bodies.predicate_after(flat, start, len(flat))
+    return verb if verb is not None else len(flat)
+
+
+def _is_in_scope(scene: _Scene, paragraph: Paragraph) -> bool:
+    zone = _zone(scene)
+    if zone == "results":
+        return False
+    if zone == "" and scene.is_report:
+        return False
+    if scene.section is None:
+        return not scene.has_zones and not scene.is_decision
+    return True
+
+
+def _zone(scene: _Scene) -> str:
+    return scene.sections[scene.section].zone if scene.section is not None else ""
+
+
+def _read_paragraph(
+    scene: _Scene, index: int, paragraph: Paragraph, taken: Sequence[Range]
+) -> None:
+    page = scene.page
+    is_stem = _is_stem(page, index, paragraph)
+    if paragraph.kind not in ("body", "bullet", "note") and _is_heading(scene, index, paragraph):
+        if is_stem:
+            _set_stem(scene, paragraph.start, paragraph.end)
+        return
+    subject: tuple[str, ...] = ()
+    pieces = list(_sentences(page, paragraph))
+    for number, (start, end) in enumerate(pieces):
+        if is_stem and number == len(pieces) - 1:
+            _set_stem(scene, start, end)
+            return
+        if _is_formula(page.flat, start) or _inside(start, end, taken):
+            continue
+        for clause in _clauses(scene, start, end, paragraph, subject):
+            subject = clause.lead or subject
+            _add(scene, clause)
+
+
+def _inside(start: int, end: int, taken: Sequence[Range]) -> bool:
+    return any(s <= start + 5 and end - 5 <= e for s, e in taken)
+
+
+def _is_stem(page: Page, index: int, paragraph: Paragraph) -> bool:
+    """A paragraph that ends in a colon, or names a doer, above the bullets that say what to do."""
+    tail = page.flat[paragraph.start : paragraph.end].rstrip(" ”\"'")[-1:]
+    return tail == ":" and index + 1 < len(page.paragraphs)
+
+
+def _is_heading(scene: _Scene, index: int, paragraph: Paragraph) -> bool:
+    """A label with things below it, or without a verb of its own."""
+    section = scene.sections[scene.section] if scene.section is not None else None
+    flat = scene.page.flat
+    text_end = flat[paragraph.start : paragraph.end].rstrip()
+    has_more = section is not None and section.paragraph == index < section.last
+    if text_end.endswith(("./.", ".", ";")) and len(text_end) > 60:
+        return False
+    if text_end.endswith(":"):
+        return True
+    if has_more and _below_is_part(scene, index):
+        return True
+    return len(text_end) < 60 and not text_end.endswith(".") and has_more
+
+
+def _below_is_part(scene: _Scene, index: int) -> bool:
+    below = scene.page.paragraphs[index + 1]
+    return below.kind != "note" and not _ends_the_text(scene.page, below)
+
+
+_STEM_RESPONSIBLE = re.compile(r",? (?:và )?có (?:trách nhiệm|nhiệm vụ)")
+
+
+def _set_stem(scene: _Scene, start: int, end: int) -> None:
+    """Who is named in “X có trách nhiệm:”, “Giao X:” leads the bullets below."""
+    flat = scene.page.flat
+    lead, _, manner = _doer(flat, start, end)
+    if not lead:
+        lead = _named_inside(flat, start, end)
+    if lead:
+        scene.stem, scene.stem_manner = lead, manner
+    duty_end = _STEM_RESPONSIBLE.search(flat, start, end)
+    verb = bodies.predicate_after(flat, start, end) if lead else None
+    if duty_end and verb is not None and verb + 20 < duty_end.start():
+        if bodies.begins(flat, start) and _zone(scene) == "duties":
+            _add(scene, _Clause(start, duty_end.start(), lead, verb, manner, _BECAUSE_SUBJECT))
+
+
+def _named_inside(flat: str, start: int, end: int) -> tuple[str, ...]:
+    for head in bodies.HEAD.finditer(flat, start, end):
+        if head[0][0].isupper() or flat[head.start() - 2 : head.start()] == ", ":
+            verb = bodies.predicate_after(flat, head.start(), end)
+            if verb is not None and bodies.begins(flat, head.start()):
+                return tuple(bodies.split(flat, head.start(), verb))
+    return ()
+
+
+_FORMULA = re.compile(
+    r"Trên đây|Với nội dung trên|Với những nội dung|(?:Kế hoạch|Quyết định|Hướng dẫn|Chỉ thị|Quy chế|Quy định|Chương trình) "
+    r"này |Quyết định có hiệu lực|Địa điểm|Địa chỉ|Kinh phí|Rất mong|Trân trọng|Kính đề nghị Quý|Điều \d"
+    r"|Bài, ảnh|\(Trích|Kèm theo|Ghi chú|Cập nhật|Đồng chí .{5,60} phát biểu"
+)
+
+
+def _is_formula(flat: str, start: int) -> bool:
+    return bool(_FORMULA.match(flat, start))
+
+
+_KIND_NEXT = re.compile(rf"[“\"(]?(?:{'|'.join(map(re.escape, KINDS))}|Bộ luật|Hiến pháp)(?![{LETTER}])")
+_BELONGS = re.compile(r"(?:Trong đó|trong đó|Cụ thể|Như vậy|Ví dụ|Đặc biệt, |Đặc biệt |Nhất là)")
+
+
+def _sentences(page: Page, paragraph: Paragraph) -> Iterator[Range]:
+    """Sentences; what follows a semicolon is one only where an order begins there."""
+    flat = page.flat
+    held: Range | None = None
+    for start, end in sentences(flat, paragraph.start, paragraph.end):
+        if held is not None and _goes_on(flat, held, start):
+            held = (held[0], end)
+            continue
+        if held is not None:
+            yield held
+        held = (start, end)
+    if held is not None:
+        yield held
+
+
+def _goes_on(flat: str, held: Range, start: int) -> bool:
+    if _BELONGS.match(flat, start) or flat[start].isdigit():
+        return True
+    if flat[held[1] - 1] != ";":
+        return False
+    return not (_is_order(flat, start) and not bodies.begins(flat, start)) or bool(
+        _KIND_NEXT.match(flat, start)
+    )
+
+
+_WORDS = re.compile(rf"[{LETTER}]+,?")
+
+
+def _is_order(flat: str, start: int) -> bool:
+    """Whether an imperative begins here: by its first or its first two syllables."""
+    first = _WORDS.match(flat, start)
+    if not first:
+        return False
+    one = first[0].casefold()
+    if one.rstrip(",") in OPENERS:
+        return True
+    second = _WORDS.match(flat, first.end() + 1)
+    return bool(second) and f"{one} {second[0].casefold().rstrip(',')}" in OPENERS  # type: ignore[index]
+
+
+_CONNECTIVE = re.compile(rf"(?:{'|'.join(CONNECTIVES)})[,:]? +")
+_REQUEST = re.compile(r"(?P<ask>[Kk]ính đề nghị|Đề nghị|đề nghị) +")
+_COMMAND = re.compile(r"(?:Giao|giao|Yêu cầu|yêu cầu|Phân công) +(?:cho +)?|[Gg]iao trách nhiệm cho +")
+_CIRCUMSTANCE = re.compile(
+    r"(?:Trên cơ sở|Căn cứ|Theo |Trong |Trường hợp|Định kỳ|Hàng |Hằng |Khi |Sau khi|Trước |Tùy |Ngoài |Để |"
+    r"Đối với|Nếu |Chậm nhất|Đến |Từ |Thông qua|Với |Nhân |Cùng với|Vào |Tại |Hằng|Riêng |Ngay |Bên cạnh|Qua )"
+)
+_AFTER_COMMA = re.compile(r"(?:[,:)]| thì|yêu cầu|đề nghị) +")
+_OBLIGED = re.compile(r" (?:có trách nhiệm|chịu trách nhiệm|phải|cần) ")
+_DIRECTING = re.compile(r"(?:Tiếp tục |Tập trung )?(?:Chỉ đạo|chỉ đạo|Hướng dẫn|Giao) +")
+_BETWEEN = re.compile(r"phối hợp[^,;.]{0,40}? giữa +")
+_BECAUSE_SUBJECT = "Chủ thể đứng đầu câu"
+_BECAUSE_ORDER = "Câu mệnh lệnh"
+
+
+def _doer(flat: str, start: int, end: int) -> tuple[tuple[str, ...], int, str]:
+    """Who does it, where the verb begins, and whether it is asked for or ordered."""
+    at = start
+    if connective := _CONNECTIVE.match(flat, at, end):
+        at = connective.end()
+    manner = "order"
+    if ask := _REQUEST.match(flat, at, end):
+        manner, at = "request", ask.end()
+    elif command := _COMMAND.match(flat, at, end):
+        at = command.end()
+    if bodies.begins(flat, at):
+        verb = bodies.predicate_after(flat, at, end)
+        if verb is not None:
+            return tuple(bodies.split(flat, at, verb)), verb, manner
+    if _CIRCUMSTANCE.match(flat, at, end):
+        return _doer_after_circumstance(flat, at, end, manner)
+    return (), at, manner
+
+
+def _doer_after_circumstance(
+    flat: str, start: int, end: int, manner: str
+) -> tuple[tuple[str, ...], int, str]:
+    """“Trên cơ sở …, Thủ trưởng … có trách nhiệm”, “Trường hợp … thì …”."""
+    for mark in _AFTER_COMMA.finditer(flat, start, min(end, start + 500)):
+        at = mark.end()
+        if flat.startswith(("đề nghị", "yêu cầu"), mark.start()):
+            manner = "request" if flat.startswith("đề nghị", mark.start()) else "order"
+        if bodies.begins(flat, at):
+            verb = bodies.predicate_after(flat, at, end)
+            comma = flat.find("; ", at, end)
+            if verb is not None and (comma < 0 or verb < comma or True):
+                return tuple(bodies.split(flat, at, verb)), verb, manner
+    return (), start, manner
+
+
+def _clauses(
+    scene: _Scene, start: int, end: int, paragraph: Paragraph, subject: tuple[str, ...]
+) -> Iterator[_Clause]:
+    """The sentence, or its parts where one has a doer or a deadline of its own."""
+    flat = scene.page.flat
+    cuts = _cuts(scene, start, end, paragraph)
+    for begin, stop in zip([start, *cuts], [*cuts, end], strict=True):
+        clause = _clause(scene, begin, stop, subject, part=bool(cuts) and begin != start)
+        if clause is None:
+            continue
+        subject = clause.lead or subject
+        yield replace(clause, end=trim_end(flat, clause.start, clause.end))
+
+
+_PARTS = re.compile(r"; +(?:và +)?(?:đồng thời,? +)?")
+
+
+def _cuts(scene: _Scene, start: int, end: int, paragraph: Paragraph) -> list[int]:
+    flat = scene.page.flat
+    marks = [m.end() for m in _PARTS.finditer(flat, start, end)]
+    marks = [at for at in marks if at < end and not _within_brackets(flat, start, at)]
+    if not marks:
+        return []
+    edges = [start, *marks, end]
+    parts = list(zip(edges, edges[1:], strict=False))
+    begins_order = [_is_order(flat, s) or _has_own_doer(flat, s, e) for s, e in parts]
+    special = [_has_own_doer(flat, s, e) for s, e in parts]
+    dues = [bool(deadlines.read(scene.page, s, e)) for s, e in parts]
+    if paragraph.kind == "note":
+        return [at for at, order in zip(marks, begins_order[1:], strict=True) if order]
+    if not any(special[1:]) and not (any(dues) and not all(dues)):
+        return []
+    if any(special[1:]) and not (any(dues) and not all(dues)):
+        return [at for at, own in zip(marks, special[1:], strict=True) if own]
+    return [at for at, order in zip(marks, begins_order[1:], strict=True) if order]
+
+
+def _within_brackets(flat: str, start: int, at: int) -> bool:
+    return (
+        flat.count("(", start, at) > flat.count(")", start, at)
+        or flat.count("“", start, at) > flat.count("”", start, at)
+    )
+
+
+def _has_own_doer(flat: str, start: int, end: int) -> bool:
+    if not bodies.begins(flat, start):
+        return False
+    return bodies.predicate_after(flat, start, end) is not None
+
+
+def _clause(
+    scene: _Scene, start: int, end: int, subject: tuple[str, ...], *, part: bool
+) -> _Clause | None:
+    flat = scene.page.flat
+    lead, verb, manner = _doer(flat, start, end)
+    zone = _zone(scene)
+    if not lead and (colon := _after_colon(flat, start, end)):
+        lead, verb, manner = _doer(flat, colon, end)
+    order = _is_order(flat, verb) or manner == "request" or bool(_CONNECTIVE.match(flat, start))
+    if not lead and not order:
+        return None
+    if zone in ("aims", "") and not (lead or _BETWEEN.search(flat, start, end)):
+        if zone == "aims" or not _is_free_order(scene, start):
+            return None
+    if scene.is_decision and zone != "duties" and not _OBLIGED.search(flat, start, end):
+        return None
+    because = _BECAUSE_SUBJECT if lead else _BECAUSE_ORDER
+    if not lead:
+        lead, because = _inherited(scene, flat, start, end, subject)
+    if manner == "order" and because.startswith("Tiêu đề"):
+        manner = scene.stem_manner
+    return _Clause(start, end, lead, verb, manner, because)
+
+
+def _is_free_order(scene: _Scene, start: int) -> bool:
+    """In a text without parts, an order counts under a labelled clause only."""
+    if scene.section is None:
+        return False
+    label = scene.sections[scene.section].heading.label
+    return label.startswith("Thứ ") or label[:1].isdigit() or label.endswith(" là")
+
+
+_COLON = re.compile(r"[^:;.]{3,100}: +")
+
+
+def _after_colon(flat: str, start: int, end: int) -> int | None:
+    found = _COLON.match(flat, start, end)
+    return found.end() if found and found.end() < end - 10 else None
+
+
+def _inherited(
+    scene: _Scene, flat: str, start: int, end: int, subject: tuple[str, ...]
+) -> tuple[tuple[str, ...], str]:
+    """Without a subject: that of the sentence before, the heading's, or whom it directs."""
+    if subject:
+        return subject, "Chủ thể của câu trước trong cùng đoạn"
+    if scene.stem:
+        return scene.stem, "Tiêu đề hoặc câu dẫn phía trên"
+    if between := _BETWEEN.search(flat, start, end):
+        stop = re.compile(r" (?:với|và) ").search(flat, between.end(), end)
+        if stop:
+            return (flat[between.end() : stop.start()].strip(),), "“phối hợp giữa … với …”"
+    if directing := _DIRECTING.match(flat, start, end):
+        if bodies.begins(flat, directing.end()):
+            verb = bodies.predicate_after(flat, directing.end(), end)
+            if verb is not None:
+                return tuple(bodies.split(flat, directing.end(), verb)), "“Chỉ đạo …” nêu người làm"
+    return (), _BECAUSE_ORDER
+
+
+_TOGETHER = re.compile(
+    r"[Pp]hối (?:kết )?hợp(?: +(?:chặt chẽ|tốt|thường xuyên|đồng bộ))*(?P<with> +(?:cùng )?với| +cùng)? +"
+)
+
+
+def _cooperating(flat: str, start: int, end: int) -> tuple[str, ...]:
+    if between := _BETWEEN.search(flat, start, end):
+        found = re.compile(r" (?:với|và) ").search(flat, between.end(), end)
+        if found:
+            stop = re.compile(r" nhằm | để |[.;]|, (?=[a-zđ]+ [a-zđ])").search(flat, found.end(), end)
+            limit = min(stop.start() if stop else end, bodies.phrase_end(flat, found.end(), end))
+            return tuple(bodies.split(flat, found.end(), limit))
+    for found in _TOGETHER.finditer(flat, start, end):
+        at = found.end()
+        if found["with"] or bodies.begins(flat, at):
+            stop = bodies.phrase_end(flat, at, end)
+            names = [name for name in bodies.split(flat, at, stop) if len(name) < 160]
+            if names and (bodies.begins(flat, at) or found["with"] and flat[at] not in "“"):
+                return tuple(names)
+    return ()
+
+
+_HAND_OVER = re.compile(
+    r"(?:[Gg]ửi|[Gg]ởi|[Nn]ộp|[Cc]huyển|[Bb]áo cáo|[Pp]hản ánh)(?![“\"])"
+)
+_TO = re.compile(r" +(?:ngay +)?(?:về|đến|tới|cho|với|lên) +(?:[Cc]ho +)?")
+_STOP_TO = re.compile(
+    r" (?:trước|chậm nhất|muộn nhất|để|định kỳ|khi|theo|xem xét|tổng hợp|giải quyết|trong|nếu|đối với|vào|về|cho|"
+    r"hàng|hằng|kết quả|tình hình|đồng thời|các vụ|biết|chỉ đạo|kịp thời|xử lý|những|qua|để)(?= )|[,.;:“]"
+)
+
+
+def _deliver_to(flat: str, start: int, end: int) -> str | None:
+    for verb in _HAND_OVER.finditer(flat, start, end):
+        at = verb.end()
+        if flat[at : at + 1] == " " and bodies.begins(flat, at + 1) and flat[at + 1].isupper():
+            return _recipient(flat, at + 1, end)
+        limit = min(end, at + 260)
+        for to in _TO.finditer(flat, at, limit):
+            if bodies.begins(flat, to.end()) and flat[to.end()].isupper():
+                return _recipient(flat, to.end(), end)
+    return None
+
+
+def _recipient(flat: str, start: int, end: int) -> str | None:
+    stop = _STOP_TO.search(flat, start, end)
+    limit = stop.start() if stop else end
+    verb = bodies.predicate_after(flat, start, limit)
+    name = flat[start : verb if verb is not None else limit].strip()
+    if name.count("(") > name.count(")"):
+        close = flat.find(")", limit, end)
+        name = flat[start : close + 1] if 0 < close < limit + 60 else name[: name.index("(")]
+    return fold_spaces(name) or None
+
+
+_THINGS = (
+    "kế hoạch|báo cáo|quy chế|quy định|chương trình|đề án|hồ sơ chấm điểm|hồ sơ|văn bản|tờ trình|quyết định|"
+    "hướng dẫn|danh sách|phương án|dự toán|tin, bài|sổ theo dõi|tài liệu|công văn|nghị quyết|báo cáo kết quả"
+)
+_MAKES = re.compile(
+    rf"(?:[Xx]ây dựng|[Bb]an hành|[Gg]ửi|[Gg]ởi|[Ll]ập|[Tt]rình|[Nn]ộp|[Bb]ổ sung|[Hh]oàn thiện|[Tt]hiết lập|đăng|[Tt]ổng hợp|có)"
+    rf"(?:, (?:hoàn thiện|xây dựng|ban hành|bổ sung|báo cáo))*(?: các| và ban hành| và hoàn thiện)? +(?P<thing>{_THINGS})"
+)
+_REPORTS = re.compile(r"[Bb]áo cáo")
+
+
+def _deliverable(flat: str, start: int, end: int, deliver_to: str | None) -> str | None:
+    made = _MAKES.search(flat, start, end)
+    if made:
+        return made["thing"].removesuffix(" kết quả")
+    if deliver_to and _REPORTS.search(flat, start, end):
+        return "báo cáo"
+    return None
+
+
+def _add(scene: _Scene, clause: _Clause) -> None:
+    page, flat = scene.page, scene.page.flat
+    dues: list[Due | None] = list(deadlines.read(page, clause.start, clause.end, scene.year))
+    deliver_to = _deliver_to(flat, clause.verb, clause.end)
+    cooperating = _cooperating(flat, clause.start, clause.end)
+    section = scene.sections[scene.section].heading if scene.section is not None else None
+    for due in dues or [None]:
+        scene.duties.append(
+            Duty(
+                span=page.span(clause.start, clause.end),
+                action=_action(flat, clause),
+                lead=clause.lead,
+                cooperating=tuple(name for name in cooperating if name not in clause.lead),
+                due=due,
+                deliver_to=deliver_to,
+                deliverable=_deliverable(flat, clause.start, clause.end, deliver_to),
+                manner=clause.manner,
+                heading=(section.path, section.title) if section else None,
+                confidence=0.85 if clause.lead else 0.7,
+                because=clause.because,
+            )
+        )
+
+
+def _action(flat: str, clause: _Clause) -> str:
+    words = flat[clause.verb : clause.end].split()
+    return " ".join(words[:20]).rstrip(" ,;.:")

@@ -1,0 +1,1 @@
+"""Words as data: what the reader knows about the language of offices."""

@@ -1,0 +1,147 @@
+"""Numbered and lettered headings and clauses, their levels, and what each part is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from vanban.lexicon import sections
+from vanban.model import Heading
+from vanban.text import Page, Paragraph, fold_spaces, sentences, trim_end
+
+# From the outermost to the innermost; Nghị định 30/2020/NĐ-CP, Phụ lục I, II.6.
+RANKS = ("part", "chapter", "item", "capital", "roman", "article", "arabic", "decimal", "letter")
+_ORDINAL_RANK = len(RANKS)
+_ALPHABET = "abcdđeghiklmnopqrstuvxy"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading, the paragraphs it covers, and the zone that its titles put them in."""
+
+    heading: Heading
+    paragraph: int
+    last: int
+    parent: int | None
+    zone: str
+
+
+def read(page: Page) -> tuple[Heading, ...]:
+    return tuple(section.heading for section in read_sections(page))
+
+
+def read_sections(page: Page) -> tuple[Section, ...]:
+    """Headings in order, each with the paragraphs from its own up to the next on its level or above."""
+    labelled = list(_labelled(page))
+    built: list[Section] = []
+    stack: list[int] = []
+    for place, (index, rank) in enumerate(labelled):
+        while stack and _rank(labelled, stack[-1]) >= rank:
+            stack.pop()
+        parent = stack[-1] if stack else None
+        last = _last_paragraph(page, labelled, place)
+        built.append(_section(page, index, last, len(stack) + 1, parent, built))
+        stack.append(place)
+    return tuple(built)
+
+
+def _rank(labelled: Sequence[tuple[int, int]], place: int) -> int:
+    return labelled[place][1]
+
+
+def _last_paragraph(page: Page, labelled: Sequence[tuple[int, int]], place: int) -> int:
+    rank = labelled[place][1]
+    for index, other in labelled[place + 1 :]:
+        if other <= rank:
+            return index - 1
+    return len(page.paragraphs) - 1
+
+
+def _labelled(page: Page) -> Iterator[tuple[int, int]]:
+    previous = ""
+    for index, paragraph in enumerate(page.paragraphs):
+        kind = _kind(paragraph, previous)
+        if kind and not _is_row(page, paragraph):
+            previous = paragraph.label
+            yield index, _ORDINAL_RANK if kind == "ordinal" else _rank_of(kind, paragraph.label)
+
+
+def _rank_of(kind: str, label: str) -> int:
+    return RANKS.index(kind)
+
+
+def _kind(paragraph: Paragraph, previous: str) -> str | None:
+    """The kind of a label; “I.” after “H.” is a letter, and “C.” is a numeral only after letters."""
+    if paragraph.kind in ("body", "bullet", "note"):
+        return None
+    if paragraph.kind == "roman" and previous == "H" and paragraph.label == "I":
+        return "capital"
+    return paragraph.kind
+
+
+def _is_row(page: Page, paragraph: Paragraph) -> bool:
+    """“1 | Tên | 12” is a row of a table."""
+    return "|" in page.flat[paragraph.mark : paragraph.start + 3] or (
+        page.flat.count("|", paragraph.start, paragraph.end) > 1
+    )
+
+
+def _section(
+    page: Page, index: int, last: int, level: int, parent: int | None, built: Sequence[Section]
+) -> Section:
+    paragraph = page.paragraphs[index]
+    start, end = _title(page, index)
+    title = fold_spaces(page.flat[start:end])
+    above = built[parent] if parent is not None else None
+    path = f"{above.heading.path}.{paragraph.label}" if above else paragraph.label
+    because = f"Dòng bắt đầu bằng “{page.text[paragraph.mark : paragraph.start].strip(' *#')}”"
+    heading = Heading(
+        page.span(paragraph.mark, max(end, paragraph.mark + 1)),
+        paragraph.label,
+        level,
+        title,
+        path,
+        0.95 if title else 0.7,
+        because,
+    )
+    return Section(heading, index, last, parent, zone_of(title, above.zone if above else ""))
+
+
+def _title(page: Page, index: int) -> tuple[int, int]:
+    """The words of the heading: its line, its first sentence, or the line below a bare label."""
+    paragraph = page.paragraphs[index]
+    start, end = paragraph.start, paragraph.end
+    if not page.flat[start:end].strip(" .:") and index + 1 < len(page.paragraphs):
+        below = page.paragraphs[index + 1]
+        if below.kind == "body" and page.text[below.start : below.end].isupper():
+            return below.start, trim_end(page.text, below.start, below.end)
+    first = next(iter(sentences(page.flat, start, end)), (start, end))
+    whole = end if _has_no_end(page, paragraph) else first[1]
+    stop = trim_end(page.text, start, whole)
+    return start, max(stop, start)
+
+
+def _has_no_end(page: Page, paragraph: Paragraph) -> bool:
+    return page.text[paragraph.end - 1 : paragraph.end] not in (".", ";", "…")
+
+
+_FIRST = (
+    ("results", sections.RESULTS),
+    ("targets", sections.TARGETS),
+    ("duties", sections.DUTIES),
+    ("aims", sections.AIMS),
+)
+_WORDS = {word: zone for zone, words in reversed(_FIRST) for word in words}
+_ZONE = re.compile("|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True)))
+
+
+def zone_of(title: str, above: str) -> str:
+    """What a part holds: "results", "aims", "targets", "duties", or "" where the titles do not say."""
+    found = _ZONE.search(title[:120].casefold())
+    own = _WORDS[found[0]] if found else ""
+    if above in ("results", "duties") and (own != "targets"):
+        return above
+    if above == "aims" and own != "duties":
+        return above
+    return own or above

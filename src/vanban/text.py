@@ -1,0 +1,215 @@
+"""One normal form of the text, its paragraphs and sentences; every offset points into the text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vanban.lexicon.letters import LOWER, UPPER
+from vanban.lexicon.order import CARDINALS, ORDINALS
+from vanban.model import Span
+
+# Letters and marks that mean the same, one for one, so that offsets stay.
+_SAME = str.maketrans(
+    {
+        "\n": " ", "\r": " ", "\t": " ", "\v": " ", "\f": " ", "\x00": " ",
+        "\u00a0": " ", "\u2002": " ", "\u2003": " ", "\u2009": " ", "\u202f": " ", "\u3000": " ",
+        "\u200b": " ", "\ufeff": " ", "\u00ad": " ", "\u2028": " ", "\u2029": " ", "\x85": " ",
+        "–": "-", "—": "-", "‑": "-", "‐": "-", "−": "-", "*": " ", "~": " ", "`": " ",
+        "Ð": "Đ", "ð": "đ", "″": "”", "„": "“", "‟": "“", "＂": '"',
+    }
+)  # fmt: skip
+_SPACES = re.compile(r"\s+")
+
+
+def normalise(raw: str) -> str:
+    """NFC and LF line ends, nothing else: offsets count in this."""
+    return unicodedata.normalize("NFC", raw.replace("\r\n", "\n"))
+
+
+def flatten(text: str) -> str:
+    """The same length as `text`, on one line, with one letter for each of several look-alikes."""
+    flat = text.translate(_SAME)
+    return flat.replace("uỷ", "ủy").replace("Uỷ", "Ủy").replace("UỶ", "ỦY")
+
+
+def fold_spaces(text: str) -> str:
+    return _SPACES.sub(" ", text).strip()
+
+
+def span_of(text: str, start: int, end: int) -> Span:
+    return Span(start, end, text[start:end])
+
+
+_ORDINAL = "|".join(sorted(ORDINALS, key=len, reverse=True))
+_LABEL = re.compile(
+    r"#{0,6} *(?:"
+    rf"(?P<part>(?:Phần|PHẦN)(?: (?:thứ|THỨ))? (?:{_ORDINAL}|{_ORDINAL.upper()}|[IVX]+|\d\d?|[A-E])"
+    rf"(?![{LOWER}\w]))[.:\-]? *"
+    r"|(?P<chapter>(?:Chương|CHƯƠNG) (?:[IVXLC]+|\d\d?)(?!\w))[.:\-]? *"
+    r"|(?P<article>(?:Điều|ĐIỀU) \d{1,3}[a-zđ]?)[.:] *"
+    rf"|(?P<item>(?:Mục|MỤC|Tiểu mục) (?:[IVX]+|\d\d?))(?:[.:\-] *| +(?=[{UPPER}]))"
+    rf"|(?P<ordinal>Thứ (?:{_ORDINAL})|(?:{'|'.join(w.capitalize() for w in CARDINALS)}) là)"
+    rf"(?![{LOWER}])[,:.]? *"
+    rf"|(?P<roman>[IVX]{{1,6}}) ?[.\-/):] *(?=[\"“({UPPER}])"
+    rf"|(?P<capital>[A-ZĐ])[.)/-] +(?=[{UPPER}])"
+    rf"|(?P<decimal>\d\d?(?:\.\d\d?){{1,3}})[.)]? *(?=[\"“(]?[{UPPER}])"
+    rf"|(?P<arabic>\d\d?)(?:[.)] +(?=\S)|[.)](?=[{UPPER}])|[/-] +(?=[{UPPER}]))"
+    rf"|(?P<letter>[a-zđ])(?:[.)] +|[.)](?=[{UPPER}]))(?=\S)"
+    r")"
+)
+_BULLET = re.compile(r" *(?:[-+•●▪◦·○■❖➢✓–—*]|o(?= +[A-ZĐ]))+ *")
+_NOTE = re.compile(r"[⁽(\[]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+[⁾)\]]?")
+_ENDS = frozenset(".;:!?…")
+_CLOSERS = "”\"'’)]* "
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph without its label or bullet: the words are `start..end`, with it from `mark`.
+
+    `kind` is "body", "bullet", "note" (a footnote) or the kind of its label ("roman", "arabic"…).
+    """
+
+    mark: int
+    start: int
+    end: int
+    kind: str
+    label: str
+    depth: int = 0
+
+
+class Page:
+    """A text in the two forms that the reading works on: as it is, and flat."""
+
+    __slots__ = ("flat", "paragraphs", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.flat = flatten(text)
+        self.paragraphs = tuple(_paragraphs(text, self.flat))
+
+    def span(self, start: int, end: int) -> Span:
+        return Span(start, end, self.text[start:end])
+
+
+def lines(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of every line that has words, outer blanks and table bars left out."""
+    start = 0
+    for line in text.split("\n"):
+        words = line.strip(" \t\u00a0\u3000|\r\f\v")
+        if words:
+            begin = start + line.index(words)
+            yield begin, begin + len(words)
+        start += len(line) + 1
+
+
+def trim_end(text: str, start: int, end: int, closing: str = " .;:,…/*\n\t\u00a0|") -> int:
+    while end > start and text[end - 1] in closing:
+        end -= 1
+    return end
+
+
+def _paragraphs(text: str, flat: str) -> Iterator[Paragraph]:
+    found = list(lines(text))
+    wrapped = _is_wrapped(text, found)
+    current: Paragraph | None = None
+    for start, end in found:
+        new = _start_of_paragraph(text, flat, start, end)
+        if current is not None and _continues(text, current, new, end, wrapped):
+            current = Paragraph(
+                current.mark, current.start, end, current.kind, current.label, current.depth
+            )
+            continue
+        if current is not None:
+            yield current
+        current = new
+    if current is not None:
+        yield current
+
+
+def _is_wrapped(text: str, found: list[tuple[int, int]]) -> bool:
+    """Whether lines were broken at a margin: many begin in the middle of a sentence."""
+    small = sum(text[start].islower() for start, _ in found)
+    return small * 7 > len(found) > 3
+
+
+def _start_of_paragraph(text: str, flat: str, start: int, end: int) -> Paragraph:
+    label = _LABEL.match(flat, start, end)
+    if label and label.lastgroup:
+        kind = label.lastgroup
+        return Paragraph(start, min(label.end(), end), end, kind, label[kind])
+    bold = start
+    while bold < end and text[bold] == "*":
+        bold += 1
+    if bold > start and (label := _LABEL.match(flat, bold, end)) and label.lastgroup:
+        kind = label.lastgroup
+        return Paragraph(start, min(label.end(), end), end, kind, label[kind])
+    if bold == start or (bold == start + 1 and text[bold : bold + 1] == " "):
+        bullet = _BULLET.match(text, start, end)
+        if bullet and bullet.end() < end:
+            return Paragraph(start, bullet.end(), end, "bullet", text[start])
+    if _NOTE.match(text, start, end):
+        return Paragraph(start, start, end, "note", "")
+    return Paragraph(start, bold, end, "body", "")
+
+
+def _continues(text: str, last: Paragraph, new: Paragraph, end: int, wrapped: bool) -> bool:
+    """Whether a line goes on with the paragraph before it."""
+    tail = text[last.start : last.end].rstrip(_CLOSERS)[-1:]
+    first = text[new.start : new.start + 1]
+    gap = "\n\n" in text[last.end : new.mark] or "|" in text[last.end : new.mark]
+    if new.kind == "bullet":
+        return wrapped and first.islower() and tail not in _ENDS and text[new.mark] == "-"
+    if new.kind != "body" or tail in _ENDS - {";"} or last.kind == "note" and gap:
+        return False
+    if first.islower():
+        return tail != ";" or (wrapped and not gap)
+    if tail == ";":
+        return False
+    long = last.end - last.start > 80
+    if gap:
+        return long and last.kind in ("body", "bullet") and not _is_caps(text, last)
+    if _is_caps(text, last) or _is_caps(text, new):
+        return last.kind not in ("body", "bullet") and _is_caps(text, last) and _is_caps(text, new)
+    return wrapped and last.end - text.rfind("\n", last.mark, last.end) > 30
+
+
+def _is_caps(text: str, paragraph: Paragraph) -> bool:
+    return text[paragraph.start : paragraph.end].isupper()
+
+
+_ABBREVIATIONS = frozenset(
+    "TP Tp TT TX P Q H TS ThS PGS GS KT TM TL ĐC Đc Đ/c đ/c Mr St v.v BS KS CN Tr tr VP UV Ths".split()
+)
+_BREAK = re.compile(
+    rf"(?:[.!?…]+|;)[”\"'’)\]]*(?:[⁽(]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+[⁾)]?)?[ ]+(?=[“\"'(]*[{UPPER}0-9])"
+)
+
+
+def sentences(flat: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Start and end of the sentences; one ends at a full stop, or at a semicolon before a capital.
+
+    The end keeps the closing mark. What a semicolon divides may still be a list of names.
+    """
+    begin = start
+    for mark in _BREAK.finditer(flat, start, end):
+        if flat[mark.start()] == "." and _is_abbreviation(flat, begin, mark.start()):
+            continue
+        yield begin, _last(flat, mark.end())
+        begin = mark.end()
+    if begin < end:
+        yield begin, _last(flat, end)
+
+
+def _last(flat: str, end: int) -> int:
+    while end > 0 and flat[end - 1] == " ":
+        end -= 1
+    return end
+
+
+def _is_abbreviation(flat: str, begin: int, dot: int) -> bool:
+    space = max(flat.rfind(" ", begin, dot), flat.rfind("(", begin, dot), begin - 1)
+    return flat[space + 1 : dot] in _ABBREVIATIONS
