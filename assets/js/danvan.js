@@ -1,0 +1,13 @@
+// Every page is whole without this; scripts only save steps.
+import "./libraries.js";
+import "./answers.js";
+import "./autosave.js";
+import "./dialogs.js";
+import "./drop.js";
+import "./fields.js";
+import "./keys.js";
+import "./lists.js";
+import "./matrix.js";
+import "./panel.js";
+import "./panes.js";
+import "./submit.js";

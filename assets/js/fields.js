@@ -1,0 +1,29 @@
+// Dates typed short become whole; passwords can be shown; a form with errors starts at its summary.
+const SHORT_DATE = /^\s*(\d{1,2})\s*[/.\-\s]\s*(\d{1,2})(?:\s*[/.\-\s]\s*(\d{2}|\d{4}))?\s*$/;
+
+/** “5/3” → “05/03/2026”; what is no date stays as typed. */
+function wholeDate(typed, year) {
+  const parts = typed.match(SHORT_DATE);
+  if (!parts) return typed;
+  const [, day, month, typedYear = String(year)] = parts;
+  const whole = typedYear.length === 2 ? `20${typedYear}` : typedYear;
+  return `${day.padStart(2, "0")}/${month.padStart(2, "0")}/${whole}`;
+}
+
+document.addEventListener("change", ({ target }) => {
+  if (target.matches?.("input[data-date]")) {
+    const today = document.body.dataset.today;
+    target.value = wholeDate(target.value, today ? today.slice(0, 4) : new Date().getFullYear());
+  }
+  if (target.closest?.("form[data-auto-submit]")) target.form.requestSubmit();
+});
+document.addEventListener("click", ({ target }) => {
+  const button = target.closest?.("[data-show]");
+  if (!button) return;
+  const field = document.getElementById(button.dataset.show);
+  const shown = field.type === "password";
+  field.type = shown ? "text" : "password";
+  button.setAttribute("aria-pressed", String(shown));
+  button.textContent = shown ? button.dataset.hide : button.dataset.word;
+});
+document.addEventListener("DOMContentLoaded", () => document.querySelector(".errors")?.focus());
