@@ -46,6 +46,7 @@ def grant_to_application() -> None:
         cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [APPLICATION])
         if not cursor.fetchone():
             cursor.execute(sql.SQL("CREATE ROLE {} NOLOGIN").format(role))
+            cursor.execute(sql.SQL("GRANT {} TO CURRENT_USER").format(role))
         cursor.execute("SELECT quote_ident(current_schema())")
         schema = sql.SQL(cursor.fetchone()[0])
         for rights in (

@@ -35,6 +35,8 @@ def _provide_roles_and_database(server: PostgresServer, database: str) -> None:
         for role in {OWNER, APPLICATION} - known:
             link.execute(sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(role)))
         link.execute(sql.SQL("ALTER ROLE {} CREATEDB CREATEROLE").format(sql.Identifier(OWNER)))
+        member = sql.SQL("GRANT {} TO {}")
+        link.execute(member.format(sql.Identifier(APPLICATION), sql.Identifier(OWNER)))
         if not link.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone():
             name, owner = sql.Identifier(database), sql.Identifier(OWNER)
             link.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(name, owner))

@@ -1,0 +1,32 @@
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management import BaseCommand
+
+from danvan.config.demo.history import load_history
+from danvan.config.demo.org import ACCOUNTS, load_province
+
+HEADING = ("Tên đăng nhập", "Mật khẩu", "Vai trò, đơn vị")
+
+
+class Command(BaseCommand):
+    help = "Load the demo province, and say where and as whom to sign in. Safe to repeat."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--address", default="http://127.0.0.1:8000/")
+
+    def handle(self, *args: Any, address: str, **options: Any) -> None:
+        load_province()
+        load_history()
+        self.stdout.write(f"\nTỉnh dùng thử đã sẵn sàng. Mở {address} và đăng nhập:\n\n")
+        for line in _table([HEADING, *ACCOUNTS]):
+            self.stdout.write(f"  {line}")
+        self.stdout.write("")
+
+
+def _table(rows: list[tuple[str, str, str]]) -> list[str]:
+    """Columns as wide as their widest cell, a rule under the heading."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = ["  ".join(map(str.ljust, row, widths)).rstrip() for row in rows]
+    rule = "  ".join("─" * width for width in widths)
+    return [lines[0], rule, *lines[1:]]

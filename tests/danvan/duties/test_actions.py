@@ -1,0 +1,135 @@
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from danvan.audit.actions import history
+from danvan.duties import actions
+from danvan.duties.choices import AssignmentState
+from danvan.duties.models import Assignment
+from danvan.notices.models import Notice
+from tests.factories import (
+    AssignmentFactory,
+    DutyFactory,
+    UnitFactory,
+    actor,
+    coordinator,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def test_submit_waits_where_somebody_confirms_and_tells_them():
+    asking = coordinator()
+    officer = actor()
+    duty = DutyFactory(confirmed_by=asking.unit, asked_by=asking.unit)
+    assignment = AssignmentFactory(duty=duty, unit=officer.unit)
+
+    actions.submit(assignment, actions.Proof(note="Đã gửi."), by=officer)
+
+    assignment.refresh_from_db()
+    assert assignment.state == AssignmentState.SUBMITTED
+    assert assignment.handed_in_by == officer.name
+    assert Notice.objects.of(asking.user_id).count() == 1
+
+
+def test_submit_is_done_where_nobody_confirms():
+    officer = actor()
+    assignment = AssignmentFactory(unit=officer.unit)
+
+    actions.submit(assignment, actions.Proof(file=(b"%PDF-1.7", "bien-ban.pdf")), by=officer)
+
+    assignment.refresh_from_db()
+    assert assignment.state == AssignmentState.DONE
+    assert assignment.evidence.get().attachment.name == "bien-ban.pdf"
+
+
+def test_submit_twice_changes_nothing():
+    officer = actor()
+    assignment = AssignmentFactory(unit=officer.unit)
+
+    actions.submit(assignment, actions.Proof(note="Đã làm."), by=officer)
+    actions.submit(assignment, actions.Proof(note="Đã làm."), by=officer)
+
+    assert assignment.evidence.count() == 1
+    assert history(assignment).filter(verb="completed").count() == 1
+
+
+def test_submit_without_proof_is_not_accepted():
+    officer = actor()
+    assignment = AssignmentFactory(unit=officer.unit)
+
+    with pytest.raises(actions.NotAccepted):
+        actions.submit(assignment, actions.Proof(), by=officer)
+
+    assignment.refresh_from_db()
+    assert assignment.state == AssignmentState.ASSIGNED
+
+
+def test_submit_by_another_unit_is_refused():
+    assignment = AssignmentFactory()
+
+    with pytest.raises(PermissionDenied):
+        actions.submit(assignment, actions.Proof(note="Đã làm."), by=actor())
+
+
+def test_returned_is_open_again_and_can_be_handed_in_again():
+    asking, officer = coordinator(), actor()
+    assignment = AssignmentFactory(unit=officer.unit, handed_in=True)
+
+    actions.send_back(assignment, by=asking, reason="Thiếu phụ lục")
+    actions.submit(assignment, actions.Proof(note="Đã bổ sung phụ lục."), by=officer)
+
+    assignment.refresh_from_db()
+    assert assignment.state == AssignmentState.DONE
+    assert [entry.verb for entry in history(assignment)] == ["completed", "returned"]
+
+
+def test_the_unit_itself_cannot_confirm_its_result():
+    officer = actor()
+    assignment = AssignmentFactory(unit=officer.unit, handed_in=True)
+
+    with pytest.raises(PermissionDenied):
+        actions.accept(assignment, by=officer)
+
+
+def test_accept_before_anything_is_handed_in_says_so():
+    with pytest.raises(actions.NotAccepted):
+        actions.accept(AssignmentFactory(), by=coordinator())
+
+
+def test_assign_twice_makes_no_second_assignment():
+    by = coordinator()
+    duty = DutyFactory(due={"kind": "recurring", "every": "quarter", "day": 10})
+    units = [UnitFactory(), UnitFactory()]
+
+    actions.assign(duty, actions.Doers(lead=units), by=by)
+    again = actions.assign(duty, actions.Doers(lead=units), by=by)
+
+    assert again == []
+    assert Assignment.objects.filter(duty=duty).count() == 8
+
+
+def test_a_party_body_is_asked_not_commanded():
+    by = coordinator()
+    body = UnitFactory(kind="party_body")
+
+    (assignment,) = actions.assign(DutyFactory(due=None), actions.Doers(lead=[body]), by=by)
+
+    assert assignment.state == AssignmentState.REQUESTED
+
+
+def test_remind_once_a_day(on_day):
+    on_day(2024, 4, 5)
+    by, officer = coordinator(), actor()
+    assignment = AssignmentFactory(unit=officer.unit)
+
+    first = actions.remind([assignment], by=by)
+    second = actions.remind([assignment], by=by)
+
+    assert (first.units, first.passed_over) == (1, 0)
+    assert (second.units, second.passed_over) == (0, 1)
+    assert "quá hạn 4 ngày" in Notice.objects.of(officer.user_id).get().text
+
+
+def test_remind_by_an_officer_is_refused():
+    with pytest.raises(PermissionDenied):
+        actions.remind([AssignmentFactory()], by=actor())

@@ -1,0 +1,98 @@
+from datetime import date
+
+import pytest
+
+from danvan.duties import rules
+from danvan.duties.choices import AssignmentState
+from danvan.workdays.rules import Calendar
+
+CALENDAR = Calendar(
+    years=frozenset({2023, 2024, 2025}),
+    off={date(2024, 9, 2): "Quốc khánh", date(2024, 9, 3): "Quốc khánh"},
+    worked=frozenset({date(2024, 5, 4)}),
+)
+
+
+def test_a_printed_date_on_a_sunday_moves_to_monday_and_says_so():
+    due = {"kind": "date", "date": "2024-03-31", "text": "chậm nhất ngày 31/3/2024"}
+
+    (found,) = rules.occurrences(due, issued_on=date(2024, 2, 20), year=2024, calendar=CALENDAR)
+
+    assert found.due_on == date(2024, 4, 1)
+    assert "Chủ Nhật" in found.steps[1]
+    assert "Điều 148" in found.steps[1]
+
+
+@pytest.mark.parametrize(
+    ("printed", "inclusive", "last"),
+    [
+        ("2024-10-25", True, date(2024, 10, 25)),  # a Friday: as printed
+        ("2024-10-25", False, date(2024, 10, 24)),  # “trước ngày”: the day before
+        ("2024-03-18", False, date(2024, 3, 17)),  # before a Monday: the Sunday does not move
+        ("2024-09-02", True, date(2024, 9, 4)),  # a holiday of two days
+        ("2024-05-04", True, date(2024, 5, 4)),  # a Saturday that is worked
+    ],
+)
+def test_last_day_of_a_printed_date(printed, inclusive, last):
+    due = {"kind": "date", "date": printed, "inclusive": inclusive}
+
+    (found,) = rules.occurrences(due, issued_on=date(2024, 1, 2), year=2024, calendar=CALENDAR)
+
+    assert found.due_on == last
+
+
+def test_a_report_each_quarter_has_an_occurrence_for_each_quarter_left():
+    due = {"kind": "recurring", "every": "quarter", "day": 10, "month": None}
+
+    found = rules.occurrences(due, issued_on=date(2024, 2, 20), year=2024, calendar=CALENDAR)
+
+    assert [(one.code, one.due_on) for one in found] == [
+        ("2024-Q1", date(2024, 3, 11)),  # 10/3/2024 is a Sunday
+        ("2024-Q2", date(2024, 6, 10)),
+        ("2024-Q3", date(2024, 9, 10)),
+        ("2024-Q4", date(2024, 12, 10)),
+    ]
+
+
+def test_a_plan_issued_in_july_asks_no_report_of_the_first_half():
+    due = {"kind": "recurring", "every": "quarter", "day": None}
+
+    found = rules.occurrences(due, issued_on=date(2024, 7, 1), year=2024, calendar=CALENDAR)
+
+    assert [one.code for one in found] == ["2024-Q3", "2024-Q4"]
+
+
+@pytest.mark.parametrize(
+    ("due", "last"),
+    [
+        ({"kind": "period_end", "period": "2024-Q1"}, date(2024, 4, 1)),  # 31/3 is a Sunday
+        ({"kind": "period_end", "period": "2024"}, date(2024, 12, 31)),
+        ({"kind": "recurring", "every": "year"}, date(2024, 12, 31)),
+        ({"kind": "recurring", "every": "year", "day": 15, "month": 11}, date(2024, 11, 15)),
+        (None, None),
+    ],
+)
+def test_other_forms_of_a_deadline(due, last):
+    (found,) = rules.occurrences(due, issued_on=date(2024, 1, 2), year=2024, calendar=CALENDAR)
+
+    assert found.due_on == last
+    assert found.steps
+
+
+@pytest.mark.parametrize(
+    ("state", "handed_in_on", "today", "days"),
+    [
+        ("assigned", None, date(2024, 3, 31), 0),  # the due day itself is in time
+        ("assigned", None, date(2024, 4, 5), 5),  # open: counts until today
+        ("submitted", date(2024, 4, 2), date(2024, 6, 1), 2),  # handed in late stays late by as much
+        ("done", date(2024, 3, 30), date(2024, 6, 1), 0),
+        ("returned", date(2024, 3, 30), date(2024, 4, 3), 3),  # returned is open again
+        ("requested", None, date(2024, 6, 1), 0),  # who is asked is never late
+    ],
+)
+def test_days_late(state, handed_in_on, today, days):
+    late = rules.days_late(
+        date(2024, 3, 31), state=AssignmentState(state), handed_in_on=handed_in_on, today=today
+    )
+
+    assert late == days

@@ -1,0 +1,148 @@
+"""What tests begin with: units, people, documents, duties. Names are invented."""
+
+from datetime import date, datetime
+
+import factory
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from danvan import clock
+from danvan.documents.models import Document, Reading
+from danvan.duties.models import Assignment, Duty
+from danvan.files.models import Attachment
+from danvan.org.actors import Actor
+from danvan.org.choices import Role
+from danvan.org.models import Person, Post, Unit, UnitName, User
+
+ALWAYS = DateRange(date(2010, 1, 1), None)
+
+
+class UnitFactory(factory.django.DjangoModelFactory):
+    """A unit; `called` is its name from 2010 on."""
+
+    class Meta:
+        model = Unit
+        skip_postgeneration_save = True
+
+    code = factory.Sequence(lambda n: f"don-vi-{n}")
+    kind = "department"
+    level = "province"
+
+    @factory.post_generation
+    def called(unit, create, extracted, **kwargs):
+        UnitName.of(unit, extracted or f"Sở {unit.code}", validity=ALWAYS).save()
+
+
+class UserFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = User
+
+    username = factory.Sequence(lambda n: f"can.bo.{n}")
+
+
+class PersonFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Person
+
+    name = factory.Sequence(lambda n: f"Nguyễn Thử {n}")
+    user = factory.SubFactory(UserFactory)
+
+
+class PostFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Post
+
+    person = factory.SubFactory(PersonFactory)
+    unit = factory.SubFactory(UnitFactory)
+    role = Role.OFFICER
+    validity = ALWAYS
+
+
+def actor(role: Role = Role.OFFICER, unit: Unit | None = None) -> Actor:
+    """Somebody in a post, with an account."""
+    post = PostFactory(role=role, unit=unit or UnitFactory())
+    user = post.person.user
+    return Actor(user_id=user.pk, name=post.person.name, role=role, unit=post.unit, posts=(post,))
+
+
+def coordinator(unit: Unit | None = None) -> Actor:
+    return actor(Role.COORDINATOR, unit or UnitFactory(called="Sở Nội vụ", coordinates=True))
+
+
+class AttachmentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Attachment
+
+    name = "ke-hoach.txt"
+    media_type = "text/plain"
+    size = 4
+    sha256 = "0" * 64
+    content = factory.django.FileField(data=b"thu.", filename="ke-hoach.txt")
+    kept_at = factory.LazyFunction(clock.now)
+
+
+class DocumentFactory(factory.django.DjangoModelFactory):
+    """A registered plan of 2024."""
+
+    class Meta:
+        model = Document
+
+    number = factory.Sequence(lambda n: f"{n + 1}/KH-UBND")
+    number_squeezed = factory.LazyAttribute(lambda one: one.number.lower())
+    kind = "Kế hoạch"
+    title = "Thực hiện công tác dân vận chính quyền năm 2024"
+    issuer = "ỦY BAN NHÂN DÂN TỈNH TÂN GIANG"
+    issued_on = date(2024, 2, 20)
+    planned_from = "2024"
+    planned_to = "2024"
+    attachment = factory.SubFactory(AttachmentFactory)
+    filed_by = factory.SubFactory(UnitFactory)
+    filed_at = factory.LazyFunction(clock.now)
+    registered_on = date(2024, 2, 21)
+
+
+class ReadingFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Reading
+
+    document = factory.SubFactory(DocumentFactory, registered_on=None)
+    state = "read"
+    text = "1. Sở Tư pháp xây dựng kế hoạch."
+    queued_at = factory.LazyFunction(clock.now)
+    read_at = factory.LazyFunction(clock.now)
+
+
+class DutyFactory(factory.django.DjangoModelFactory):
+    """A duty of a document, confirmed by nobody unless `confirmed_by` is given."""
+
+    class Meta:
+        model = Duty
+
+    document = factory.SubFactory(DocumentFactory)
+    source = "15/KH-UBND, mục IV.1"
+    item = factory.Sequence(lambda n: f"duties:{n}")
+    action = "Xây dựng kế hoạch"
+    sentence = "Xây dựng kế hoạch, gửi về Sở Nội vụ chậm nhất ngày 31/3/2024."
+    asked_by = factory.SubFactory(UnitFactory)
+    proposed_at = factory.LazyFunction(clock.now)
+
+
+class AssignmentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Assignment
+
+    duty = factory.SubFactory(DutyFactory)
+    unit = factory.SubFactory(UnitFactory)
+    due_on = date(2024, 4, 1)
+    assigned_at = factory.LazyFunction(clock.now)
+
+    class Params:
+        handed_in = factory.Trait(
+            state="submitted",
+            handed_in_at=datetime(2024, 3, 18, 9, tzinfo=clock.ZONE),
+            handed_in_by="Nguyễn Thử",
+        )
+        done = factory.Trait(
+            state="done",
+            handed_in_at=datetime(2024, 3, 18, 9, tzinfo=clock.ZONE),
+            handed_in_by="Nguyễn Thử",
+        )
