@@ -25,9 +25,10 @@ _PREDICATE = re.compile(
     rf"(?<![{LETTER}])(?<!Chỉ đạo )(?<!chỉ đạo )(?<!an Vận động )(?:{_any(PREDICATES)})(?![{LOWER}])"
 )
 _NOUNS_BEFORE = re.compile(
-    r"(?:[Bb]an|[Bb]ộ phận|[Tt]ổ|[Đđ]oàn|[Hh]ội đồng|[Cc]án bộ|[Cc]ơ quan|công tác|hoạt động|"
-    r"việc|nhiệm vụ|và|đơn vị|Đội|đội|công chức|liên quan đến|có liên quan|các|nội dung)$"
+    r"(?:[Bb]an|[Bb]ộ phận|[Tt]ổ|[Đđ]oàn|[Hh]ội đồng|[Cc]án bộ|[Cc]ông tác|hoạt động|"
+    r"việc|nhiệm vụ|và|Đội|đội|công chức|liên quan đến|nội dung|để|quy chế)$"
 )
+_INFORMATION = re.compile(r"(?:[Cc]ơ quan|Cổng|cổng|Trang|Sở|Phòng|Văn hóa,)$")
 # “tổ chức” is a noun in these.
 _TO_CHUC = re.compile(
     r"tổ chức (?:chính trị|xã hội|thành viên|đảng|Đảng|hội|đoàn|liên quan|có liên quan|cá nhân|kinh tế|"
@@ -38,7 +39,7 @@ _END = re.compile(r"[.:!?\n“\"]| để | nhằm | về việc | theo quy đị
 _NOT_HEAD = re.compile(
     r"(?:Ban hành|Tổ chức|Báo cáo|Phòng,|Phòng chống|Phòng ngừa|Đoàn kết|Hội nghị|Trường hợp|"
     r"Bộ luật|Cán bộ, công chức làm|Ngành nghề|Hội thi|Hội thảo|Bảo hiểm y tế|Công chức làm|"
-    r"Các văn bản|Các nội dung)"
+    r"Các văn bản|Các nội dung|Lãnh đạo,|Lãnh đạo (?:thực hiện|tổ chức|triển khai|việc|công tác)|Báo cáo)"
 )
 
 
@@ -49,19 +50,18 @@ def begins(flat: str, at: int) -> bool:
 
 def predicate_after(flat: str, start: int, end: int) -> int | None:
     """Where, after the name beginning at `start`, its verb begins."""
+    in_name = False  # a verb that is part of the name: “Tổ tiếp công dân, xử lý đơn thư”
     for verb in _PREDICATE.finditer(flat, start, min(end, start + 400)):
         before = flat[max(start, verb.start() - 16) : verb.start()].rstrip()
-        if _NOUNS_BEFORE.search(before) or before.endswith(","):
-            if not _is_list_end(before):
-                continue
+        if _NOUNS_BEFORE.search(before) or (in_name and before.endswith(",")):
+            in_name = True
+            continue
+        if verb[0] == "thông tin" and _INFORMATION.search(before):
+            continue
         if verb[0] == "tổ chức " and _TO_CHUC.match(flat, verb.start()):
             continue
         return verb.start()
     return None
-
-
-def _is_list_end(before: str) -> bool:
-    return before.endswith((",",)) is True
 
 
 def phrase_end(flat: str, start: int, end: int) -> int:

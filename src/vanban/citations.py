@@ -23,7 +23,7 @@ def _any(words: Sequence[str]) -> str:
 _names = [*KINDS, *MISPRINTS]
 _names += [name[0].lower() + name[1:] for name in _names]
 _KIND = rf"(?:{_any(_names)})(?: +(?:{_any(KIND_ENDINGS)}|{_any([e.capitalize() for e in KIND_ENDINGS] + ['Liên tịch', 'Kết luận'])}))?"
-_CODE = rf"[{UPPER}]{{1,9}}[a-zđi]{{0,2}}\d{{0,2}}"
+_CODE = rf"[{UPPER}]{{1,14}}[a-zđi]{{0,2}}\d{{0,2}}"
 # 217-QĐ/TW · 04-CTr/BDVTU-BCSDUBND · 34/2007/PL-UBTVQH11 · 16-CT-TTg · 1026 /KH-UBND · 15/2007QĐ-UBND
 _NUMBER = re.compile(
     rf"(?<![\d/.,])\d{{1,5}}[a-zA-Z]?(?: ?/ ?\d{{4}})?(?: ?[/-] ?|(?<=/\d{{4}}))"
@@ -56,6 +56,8 @@ class _Mention:
 def read(page: Page, sections: Sequence[Section]) -> tuple[Citation, ...]:
     flat = page.flat
     numbered = list(_numbered(flat))
+    signed = [(m.start, m.end) for m in numbered]
+    numbered += [m for m in _by_bare_number(flat) if not _overlaps(m, signed)]
     numbered = _shared(flat, sorted(numbered, key=lambda m: m.start))
     taken = [(m.start, m.end) for m in numbered]
     named = [m for m in _named(flat) if not _overlaps(m, taken)]
@@ -83,7 +85,6 @@ def _numbered(flat: str) -> Iterator[_Mention]:
         if mention:
             last = mention
             yield mention
-    yield from _by_bare_number(flat)
 
 
 def _own_number_at(flat: str) -> int:
@@ -297,6 +298,7 @@ def _named(flat: str) -> Iterator[_Mention]:
         yield _Mention(found.start(), found.end(), found["kind"], None, None, issuer, 0.85, because)
     for found in _QUOTED.finditer(flat):
         issuer = " ".join(found["of"].split()) if found["of"] else None
+        issuer = issuer or _issuer(flat, found.start(), found.end())
         yield _Mention(
             found.start(), found.end(), _kind_name(found["kind"]), None, None, issuer, 0.6,
             "Tên loại và trích yếu trong ngoặc kép",

@@ -113,14 +113,22 @@ def _lead_of_heading(title: str) -> tuple[tuple[str, ...], str]:
     manner = "request" if flat.startswith("Đề nghị") else "order"
     if flat.isupper():
         return (), "order"
+    if opening and opening[0].startswith(("Nhiệm vụ", "Trách nhiệm", "Hoạt động")):
+        return tuple(bodies.split(flat, start, _whole_title_end(flat, start))), manner
     if not bodies.begins(flat, start):
-        if opening and flat.startswith(("Nhiệm vụ của", "Hoạt động của", "Trách nhiệm của")):
-            return (flat[start:].strip(" .:;"),) if len(flat) < 120 else (), manner
         return (), manner
     end = bodies.phrase_end(flat, start, len(flat))
     if end < len(flat) and opening and flat[end : end + 3] != "có ":
         end = _title_end(flat, start)
     return tuple(bodies.split(flat, start, end)), manner
+
+
+_TITLE_TAIL = re.compile(r" trong (?:việc|công tác|thực hiện)|:")
+
+
+def _whole_title_end(flat: str, start: int) -> int:
+    tail = _TITLE_TAIL.search(flat, start)
+    return tail.start() if tail else len(flat)
 
 
 def _title_end(flat: str, start: int) -> int:
@@ -183,6 +191,8 @@ def _is_heading(scene: _Scene, index: int, paragraph: Paragraph) -> bool:
     has_more = section is not None and section.paragraph == index < section.last
     if text_end.endswith(("./.", ".", ";")) and len(text_end) > 60:
         return False
+    if len(text_end) > 80 and _ENFORCES.search(text_end):
+        return False
     if text_end.endswith(":"):
         return True
     if has_more and _below_is_part(scene, index):
@@ -195,6 +205,7 @@ def _below_is_part(scene: _Scene, index: int) -> bool:
     return below.kind != "note" and not _ends_the_text(scene.page, below)
 
 
+_ENFORCES = re.compile(r"chịu trách nhiệm (?:thi hành|thực hiện|triển khai)")
 _STEM_RESPONSIBLE = re.compile(r",? (?:và )?có (?:trách nhiệm|nhiệm vụ)")
 
 
@@ -225,7 +236,7 @@ def _named_inside(flat: str, start: int, end: int) -> tuple[str, ...]:
 _FORMULA = re.compile(
     r"Trên đây|Với nội dung trên|Với những nội dung|(?:Kế hoạch|Quyết định|Hướng dẫn|Chỉ thị|Quy chế|Quy định|Chương trình) "
     r"này |Quyết định có hiệu lực|Địa điểm|Địa chỉ|Kinh phí|Rất mong|Trân trọng|Kính đề nghị Quý|Điều \d"
-    r"|Bài, ảnh|\(Trích|Kèm theo|Ghi chú|Cập nhật|Đồng chí .{5,60} phát biểu"
+    r"|Lưu ý|Bài, ảnh|\(Trích|Kèm theo|Ghi chú|Cập nhật|Đồng chí .{5,60} phát biểu"
 )
 
 
@@ -279,7 +290,7 @@ def _is_order(flat: str, start: int) -> bool:
 
 _CONNECTIVE = re.compile(rf"(?:{'|'.join(CONNECTIVES)})[,:]? +")
 _REQUEST = re.compile(r"(?P<ask>[Kk]ính đề nghị|Đề nghị|đề nghị) +")
-_COMMAND = re.compile(r"(?:Giao|giao|Yêu cầu|yêu cầu|Phân công) +(?:cho +)?|[Gg]iao trách nhiệm cho +")
+_COMMAND = re.compile(r"(?:Giao|giao|Yêu cầu|yêu cầu) +(?:cho +)?|[Gg]iao trách nhiệm cho +")
 _CIRCUMSTANCE = re.compile(
     r"(?:Trên cơ sở|Căn cứ|Theo |Trong |Trường hợp|Định kỳ|Hàng |Hằng |Khi |Sau khi|Trước |Tùy |Ngoài |Để |"
     r"Đối với|Nếu |Chậm nhất|Đến |Từ |Thông qua|Với |Nhân |Cùng với|Vào |Tại |Hằng|Riêng |Ngay |Bên cạnh|Qua )"
@@ -287,7 +298,7 @@ _CIRCUMSTANCE = re.compile(
 _AFTER_COMMA = re.compile(r"(?:[,:)]| thì|yêu cầu|đề nghị) +")
 _OBLIGED = re.compile(r" (?:có trách nhiệm|chịu trách nhiệm|phải|cần) ")
 _DIRECTING = re.compile(r"(?:Tiếp tục |Tập trung )?(?:Chỉ đạo|chỉ đạo|Hướng dẫn|Giao) +")
-_BETWEEN = re.compile(r"phối hợp[^,;.]{0,40}? giữa +")
+_BETWEEN = re.compile(r"phối hợp(?: [^ ,;.]+){0,6}? giữa +")
 _BECAUSE_SUBJECT = "Chủ thể đứng đầu câu"
 _BECAUSE_ORDER = "Câu mệnh lệnh"
 
@@ -321,9 +332,10 @@ def _doer_after_circumstance(
             manner = "request" if flat.startswith("đề nghị", mark.start()) else "order"
         if bodies.begins(flat, at):
             verb = bodies.predicate_after(flat, at, end)
-            comma = flat.find("; ", at, end)
-            if verb is not None and (comma < 0 or verb < comma or True):
+            if verb is not None:
                 return tuple(bodies.split(flat, at, verb)), verb, manner
+        elif _is_order(flat, at) and not _CIRCUMSTANCE.match(flat, at):
+            return (), at, manner
     return (), start, manner
 
 
@@ -348,7 +360,7 @@ def _cuts(scene: _Scene, start: int, end: int, paragraph: Paragraph) -> list[int
     flat = scene.page.flat
     marks = [m.end() for m in _PARTS.finditer(flat, start, end)]
     marks = [at for at in marks if at < end and not _within_brackets(flat, start, at)]
-    if not marks:
+    if not marks or _zone(scene) == "aims" or _is_list_of_doers(flat, start, marks[0]):
         return []
     edges = [start, *marks, end]
     parts = list(zip(edges, edges[1:], strict=False))
@@ -362,6 +374,11 @@ def _cuts(scene: _Scene, start: int, end: int, paragraph: Paragraph) -> list[int
     if any(special[1:]) and not (any(dues) and not all(dues)):
         return [at for at, own in zip(marks, special[1:], strict=True) if own]
     return [at for at, order in zip(marks, begins_order[1:], strict=True) if order]
+
+
+def _is_list_of_doers(flat: str, start: int, mark: int) -> bool:
+    """“Giám đốc các sở; Chủ tịch UBND các huyện … xây dựng”: the semicolon divides names."""
+    return bodies.begins(flat, start) and bodies.predicate_after(flat, start, mark) is None
 
 
 def _within_brackets(flat: str, start: int, at: int) -> bool:
@@ -383,10 +400,15 @@ def _clause(
     flat = scene.page.flat
     lead, verb, manner = _doer(flat, start, end)
     zone = _zone(scene)
-    if not lead and (colon := _after_colon(flat, start, end)):
+    if not (lead or _is_order(flat, verb)) and (colon := _after_colon(flat, start, end)):
         lead, verb, manner = _doer(flat, colon, end)
-    order = _is_order(flat, verb) or manner == "request" or bool(_CONNECTIVE.match(flat, start))
+    hands_over = zone == "duties" and _is_handing_over(scene, start, end)
+    order = hands_over or _is_order(flat, verb) or manner == "request" or bool(_CONNECTIVE.match(flat, start))
     if not lead and not order:
+        return None
+    if zone == "aims" and not (bodies.begins(flat, start) or _BETWEEN.search(flat, start, end)):
+        return None
+    if lead and _PAST.search(flat, max(start, verb - 8), verb):
         return None
     if zone in ("aims", "") and not (lead or _BETWEEN.search(flat, start, end)):
         if zone == "aims" or not _is_free_order(scene, start):
@@ -401,12 +423,20 @@ def _clause(
     return _Clause(start, end, lead, verb, manner, because)
 
 
+_PAST = re.compile(r" đã +$")
+
+
 def _is_free_order(scene: _Scene, start: int) -> bool:
     """In a text without parts, an order counts under a labelled clause only."""
     if scene.section is None:
         return False
     label = scene.sections[scene.section].heading.label
     return label.startswith("Thứ ") or label[:1].isdigit() or label.endswith(" là")
+
+
+def _is_handing_over(scene: _Scene, start: int, end: int) -> bool:
+    """“Thời gian gửi kế hoạch về … chậm nhất ngày …”: sending by a day, however it begins."""
+    return bool(_deliver_to(scene.page.flat, start, end) and deadlines.read(scene.page, start, end))
 
 
 _COLON = re.compile(r"[^:;.]{3,100}: +")
@@ -443,12 +473,22 @@ _TOGETHER = re.compile(
 
 
 def _cooperating(flat: str, start: int, end: int) -> tuple[str, ...]:
+    return _together(flat, start, end) or _between(flat, start, end)
+
+
+def _between(flat: str, start: int, end: int) -> tuple[str, ...]:
+    """“phối hợp giữa A với B”: B."""
     if between := _BETWEEN.search(flat, start, end):
         found = re.compile(r" (?:với|và) ").search(flat, between.end(), end)
         if found:
             stop = re.compile(r" nhằm | để |[.;]|, (?=[a-zđ]+ [a-zđ])").search(flat, found.end(), end)
             limit = min(stop.start() if stop else end, bodies.phrase_end(flat, found.end(), end))
             return tuple(bodies.split(flat, found.end(), limit))
+    return ()
+
+
+def _together(flat: str, start: int, end: int) -> tuple[str, ...]:
+    """Whom “phối hợp với …” names."""
     for found in _TOGETHER.finditer(flat, start, end):
         at = found.end()
         if found["with"] or bodies.begins(flat, at):
@@ -460,7 +500,7 @@ def _cooperating(flat: str, start: int, end: int) -> tuple[str, ...]:
 
 
 _HAND_OVER = re.compile(
-    r"(?:[Gg]ửi|[Gg]ởi|[Nn]ộp|[Cc]huyển|[Bb]áo cáo|[Pp]hản ánh)(?![“\"])"
+    r"[Gg]ửi|[Gg]ởi|[Nn]ộp|[Bb]áo cáo|[Cc]huyển(?= ngay| đến| đơn| hồ sơ| về| cho)|[Pp]hản ánh(?= kịp| ngay| về| đến| tới| với)"
 )
 _TO = re.compile(r" +(?:ngay +)?(?:về|đến|tới|cho|với|lên) +(?:[Cc]ho +)?")
 _STOP_TO = re.compile(
@@ -474,7 +514,7 @@ def _deliver_to(flat: str, start: int, end: int) -> str | None:
         at = verb.end()
         if flat[at : at + 1] == " " and bodies.begins(flat, at + 1) and flat[at + 1].isupper():
             return _recipient(flat, at + 1, end)
-        limit = min(end, at + 260)
+        limit = min(end, at + (40 if verb[0][0] in "CcPp" else 260))
         for to in _TO.finditer(flat, at, limit):
             if bodies.begins(flat, to.end()) and flat[to.end()].isupper():
                 return _recipient(flat, to.end(), end)
@@ -504,7 +544,7 @@ _REPORTS = re.compile(r"[Bb]áo cáo")
 
 
 def _deliverable(flat: str, start: int, end: int, deliver_to: str | None) -> str | None:
-    made = _MAKES.search(flat, start, end)
+    made = _MAKES.search(flat, start, min(end, start + 90))
     if made:
         return made["thing"].removesuffix(" kết quả")
     if deliver_to and _REPORTS.search(flat, start, end):
@@ -527,7 +567,7 @@ def _add(scene: _Scene, clause: _Clause) -> None:
                 cooperating=tuple(name for name in cooperating if name not in clause.lead),
                 due=due,
                 deliver_to=deliver_to,
-                deliverable=_deliverable(flat, clause.start, clause.end, deliver_to),
+                deliverable=_deliverable(flat, clause.verb, clause.end, deliver_to),
                 manner=clause.manner,
                 heading=(section.path, section.title) if section else None,
                 confidence=0.85 if clause.lead else 0.7,

@@ -34,6 +34,9 @@ _PREAMBLE = re.compile(
     r"Trên cơ sở|Xét |Theo |Hưởng ứng|Trong |Năm |Ngày |Qua |Tiếp tục thực hiện|Phần |I[.\-]|1[.]|"
     r"Điều |Chương |\(|Kèm theo|Hôm nay|Sau |Với |Thi hành|Nay )|Phát huy "
 )
+_OFFICE = re.compile(
+    r"(?:ỦY BAN|BAN|HỘI|CHỦ TỊCH|GIÁM ĐỐC|BỘ|UBND|TRƯỞNG|HIỆU TRƯỞNG|SỞ|THƯỜNG TRỰC|HĐND|TỈNH|HUYỆN|ĐẢNG|THỦ|CHI)"
+)
 _RULE = re.compile(r"[-_*=—–.o ]+$")
 _CAPACITY = re.compile(rf"(?:{'|'.join(map(re.escape, CAPACITIES))})[. ]+(?=[{UPPER}])")
 _ROLE = re.compile(rf"(?:{'|'.join(sorted(ROLES, key=len, reverse=True))})(?![{UPPER}{LOWER}])")
@@ -105,6 +108,8 @@ def _letterhead(draft: _Draft, top: Sequence[Line]) -> int:
                 continue
             _take_number(draft, top, index, number["number"])
             below, closed = index + 1, True
+        elif _NATION.match(words) and words.isupper() or words.startswith("Độc lập"):
+            below, closed = index + 1, closed or bool(masthead)
         elif place := _PLACE_DATE.match(_joined(draft.page, top, index)):
             if index > 30 or "place" in draft.values:
                 continue
@@ -112,8 +117,6 @@ def _letterhead(draft: _Draft, top: Sequence[Line]) -> int:
             closed = True
         elif _is_kind(words) or _PREAMBLE.match(words):
             break
-        elif _NATION.match(words) and words.isupper() or words.startswith("Độc lập"):
-            below, closed = index + 1, closed or bool(masthead)
         elif not closed and words.isupper() and len(words) < 90:
             masthead.append(line)
     if masthead and below:
@@ -165,10 +168,16 @@ def _is_kind(words: str) -> bool:
 
 def _kind_and_title(draft: _Draft, top: Sequence[Line], body: int) -> None:
     page = draft.page
+    below = False
     for index, line in enumerate(top):
         words = _words(page, line)
-        if index >= body and _PREAMBLE.match(words):
-            return
+        below = below or index >= body and bool(_PREAMBLE.match(words))
+        if below:
+            if words.rstrip(" :") in ("QUYẾT ĐỊNH", "QUYẾT NGHỊ"):
+                kind = "Nghị quyết" if "NGHỊ" in words else "Quyết định"
+                draft.put("kind", kind, line, 0.9, f"Dòng “{words}” dưới phần căn cứ")
+                return
+            continue
         if index >= body and words.startswith(("V/v", "v/v", "V/V")):
             _take_title(draft, top, index)
             return
@@ -215,9 +224,7 @@ def _belongs_to_title(page: Page, top: Sequence[Line], first: int, index: int) -
 def _is_enacting(page: Page, top: Sequence[Line], index: int) -> bool:
     """“ỦY BAN NHÂN DÂN TỈNH …” above “Căn cứ” says who decides; it is not the title."""
     words = _words(page, top[index])
-    if not words.isupper() or not bodies.begins(words.title(), 0) and not words.startswith(
-        ("ỦY BAN", "BAN ", "HỘI ĐỒNG", "CHỦ TỊCH", "GIÁM ĐỐC", "BỘ TRƯỞNG", "UBND", "TRƯỞNG")
-    ):
+    if not words.isupper() or words.startswith("BAN HÀNH") or not _OFFICE.match(words):
         return False
     below = (_words(page, line) for line in top[index + 1 : index + 3])
     return any(words.startswith(("Căn cứ", "CĂN CỨ", "Thực hiện")) for words in below)

@@ -8,8 +8,8 @@ from vanban.lexicon.order import ROMAN
 from vanban.model import Number
 
 NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"  # 7.392 · 43,4 · 69,84 · 07
-DAY = r"(?:0?[1-9]|[12]\d|3[01])"
-MONTH = r"(?:0?[1-9]|1[0-2])"
+DAY = r"(?:[12]\d|3[01]|0?[1-9])(?!\d)"
+MONTH = r"(?:1[0-2]|0?[1-9])(?!\d)"
 # “19/6/2015”, “03-6-2013”, “12.9.2018”; “19 tháng 6 năm 2015”
 DATE_SHORT = rf"{DAY} ?[/\-.] ?{MONTH} ?[/\-.] ?\d{{4}}(?!\d)"
 DATE_LONG = rf"{DAY} +th[áa]ng +{MONTH} +năm +\d{{4}}(?!\d)"

@@ -62,6 +62,7 @@ _LABEL = re.compile(
 )
 _BULLET = re.compile(r" *(?:[-+•●▪◦·○■❖➢✓–—*]|o(?= +[A-ZĐ]))+ *")
 _NOTE = re.compile(r"[⁽(\[]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+[⁾)\]]?")
+_OPENS = re.compile(r"Căn cứ |Xét |Theo đề nghị|Nơi nhận|Kính gửi")  # always a new paragraph
 _ENDS = frozenset(".;:!?…")
 _CLOSERS = "”\"'’)]* "
 
@@ -151,8 +152,8 @@ def _start_of_paragraph(text: str, flat: str, start: int, end: int) -> Paragraph
         bullet = _BULLET.match(text, start, end)
         if bullet and bullet.end() < end:
             return Paragraph(start, bullet.end(), end, "bullet", text[start])
-    if _NOTE.match(text, start, end):
-        return Paragraph(start, start, end, "note", "")
+    if note := _NOTE.match(text, start, end):
+        return Paragraph(start, min(note.end() + 1, end), end, "note", "")
     return Paragraph(start, bold, end, "body", "")
 
 
@@ -162,7 +163,8 @@ def _continues(text: str, last: Paragraph, new: Paragraph, end: int, wrapped: bo
     first = text[new.start : new.start + 1]
     gap = "\n\n" in text[last.end : new.mark] or "|" in text[last.end : new.mark]
     if new.kind == "bullet":
-        return wrapped and first.islower() and tail not in _ENDS and text[new.mark] == "-"
+        inner = first.islower() or (first.isdigit() and tail.isdigit())
+        return wrapped and inner and tail not in _ENDS and text[new.mark] == "-"
     if new.kind != "body" or tail in _ENDS - {";"} or last.kind == "note" and gap:
         return False
     if first.islower():
@@ -174,7 +176,9 @@ def _continues(text: str, last: Paragraph, new: Paragraph, end: int, wrapped: bo
         return long and last.kind in ("body", "bullet") and not _is_caps(text, last)
     if _is_caps(text, last) or _is_caps(text, new):
         return last.kind not in ("body", "bullet") and _is_caps(text, last) and _is_caps(text, new)
-    return wrapped and last.end - text.rfind("\n", last.mark, last.end) > 30
+    if _OPENS.match(text, new.start):
+        return False
+    return wrapped and last.end - max(text.rfind("\n", last.mark, last.end), last.mark) > 30
 
 
 def _is_caps(text: str, paragraph: Paragraph) -> bool:

@@ -31,7 +31,7 @@ OPENERS = frozenset(
     cam kết|chấm dứt|bàn giao|tổ chức,|thống nhất,|trích|tạm dừng|ghi nhận|khẳng định|luân chuyển|đặt
     đấu nối|chia sẻ|rèn luyện|tu dưỡng|gương mẫu|nhận thức|quy hoạch|sắp xếp,|tinh giản|thường trực
     giữ|đưa vào|đổi|tiết kiệm|bám|xác nhận|hòa giải|phản ánh|phát|dành|tặng|trao|nghiệm thu|chăm sóc
-    đầu tư|tạo điều|tăng tỷ|giảm|dạy|học tập|tự|có kế|có giải|có biện|có trách|có văn|có hình|mời
+    đầu tư|đầu tranh|tạo điều|tăng tỷ|giảm|dạy|học tập|tự|có kế|có giải|có biện|có trách|có văn|có hình|mời
     nghiêm chỉnh|phê chuẩn|hợp tác|tận dụng|bồi thường|lập hồ|không để|không tổ|không|hết sức|luôn
     """.replace("\n", "|")
     .replace("    ", "")
@@ -148,6 +148,7 @@ PREDICATES = (
     "thống nhất",
     "định kỳ",
     "làm tốt",
+    "chấm điểm",
     "làm đầu mối",
     "làm cơ quan",
     "tiếp công dân",
