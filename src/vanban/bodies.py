@@ -72,8 +72,17 @@ def phrase_end(flat: str, start: int, end: int) -> int:
     return verb if verb is not None else limit
 
 
+_MEMBERS = re.compile(r" \(([^()]+,[^()]+)\) *$")
+
+
 def split(flat: str, start: int, end: int) -> list[str]:
-    """One entry for each body; bodies under one head noun (“các sở, ban, ngành”) stay one."""
+    """One entry for each body; bodies under one head noun (“các sở, ban, ngành”) stay one.
+
+    A group with its members in brackets gives the members.
+    """
+    members = _MEMBERS.search(flat, start, end)
+    if members and begins(flat, members.start(1)):
+        start, end = members.span(1)
     names: list[str] = []
     begin = start
     for mark in _NEXT.finditer(flat, start, end):

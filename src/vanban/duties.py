@@ -295,10 +295,12 @@ _CIRCUMSTANCE = re.compile(
     r"(?:Trên cơ sở|Căn cứ|Theo |Trong |Trường hợp|Định kỳ|Hàng |Hằng |Khi |Sau khi|Trước |Tùy |Ngoài |Để |"
     r"Đối với|Nếu |Chậm nhất|Đến |Từ |Thông qua|Với |Nhân |Cùng với|Vào |Tại |Hằng|Riêng |Ngay |Bên cạnh|Qua )"
 )
+# Below these a doer is named further on; below the others an order may follow at once.
+_EVENT = re.compile(r"(?:Trong |Nếu |Trường hợp|Khi |Định kỳ|Hàng |Hằng |Chậm nhất|Trước |Sau khi)")
 _AFTER_COMMA = re.compile(r"(?:[,:)]| thì|yêu cầu|đề nghị) +")
 _OBLIGED = re.compile(r" (?:có trách nhiệm|chịu trách nhiệm|phải|cần) ")
 _DIRECTING = re.compile(r"(?:Tiếp tục |Tập trung )?(?:Chỉ đạo|chỉ đạo|Hướng dẫn|Giao) +")
-_BETWEEN = re.compile(r"phối hợp(?: [^ ,;.]+){0,6}? giữa +")
+_BETWEEN = re.compile(r"phối hợp(?: [^ ,;.\d]+){0,6}? giữa +")
 _BECAUSE_SUBJECT = "Chủ thể đứng đầu câu"
 _BECAUSE_ORDER = "Câu mệnh lệnh"
 
@@ -334,7 +336,7 @@ def _doer_after_circumstance(
             verb = bodies.predicate_after(flat, at, end)
             if verb is not None:
                 return tuple(bodies.split(flat, at, verb)), verb, manner
-        elif _is_order(flat, at) and not _CIRCUMSTANCE.match(flat, at):
+        elif _is_order(flat, at) and not _EVENT.match(flat, start):
             return (), at, manner
     return (), start, manner
 
@@ -400,7 +402,8 @@ def _clause(
     flat = scene.page.flat
     lead, verb, manner = _doer(flat, start, end)
     zone = _zone(scene)
-    if not (lead or _is_order(flat, verb)) and (colon := _after_colon(flat, start, end)):
+    is_bare = not lead and not _is_order(flat, verb) and zone != ""
+    if is_bare and (colon := _after_colon(flat, start, end)):
         lead, verb, manner = _doer(flat, colon, end)
     hands_over = zone == "duties" and _is_handing_over(scene, start, end)
     order = hands_over or _is_order(flat, verb) or manner == "request" or bool(_CONNECTIVE.match(flat, start))
@@ -408,7 +411,7 @@ def _clause(
         return None
     if zone == "aims" and not (bodies.begins(flat, start) or _BETWEEN.search(flat, start, end)):
         return None
-    if lead and _PAST.search(flat, max(start, verb - 8), verb):
+    if lead and _PAST.search(flat, start, verb):
         return None
     if zone in ("aims", "") and not (lead or _BETWEEN.search(flat, start, end)):
         if zone == "aims" or not _is_free_order(scene, start):
@@ -423,7 +426,7 @@ def _clause(
     return _Clause(start, end, lead, verb, manner, because)
 
 
-_PAST = re.compile(r" đã +$")
+_PAST = re.compile(r" đã ")
 
 
 def _is_free_order(scene: _Scene, start: int) -> bool:

@@ -35,7 +35,7 @@ _PREAMBLE = re.compile(
     r"Điều |Chương |\(|Kèm theo|Hôm nay|Sau |Với |Thi hành|Nay )|Phát huy "
 )
 _OFFICE = re.compile(
-    r"(?:ỦY BAN|BAN|HỘI|CHỦ TỊCH|GIÁM ĐỐC|BỘ|UBND|TRƯỞNG|HIỆU TRƯỞNG|SỞ|THƯỜNG TRỰC|HĐND|TỈNH|HUYỆN|ĐẢNG|THỦ|CHI)"
+    r"(?:ỦY BAN|BAN|HỘI|CHỦ TỊCH|GIÁM ĐỐC|BỘ|UBND|TRƯỞNG|HIỆU TRƯỞNG|SỞ|THƯỜNG TRỰC|HĐND|ĐẢNG|THỦ|CHI)"
 )
 _RULE = re.compile(r"[-_*=—–.o ]+$")
 _CAPACITY = re.compile(rf"(?:{'|'.join(map(re.escape, CAPACITIES))})[. ]+(?=[{UPPER}])")
@@ -226,8 +226,10 @@ def _is_enacting(page: Page, top: Sequence[Line], index: int) -> bool:
     words = _words(page, top[index])
     if not words.isupper() or words.startswith("BAN HÀNH") or not _OFFICE.match(words):
         return False
-    below = (_words(page, line) for line in top[index + 1 : index + 3])
-    return any(words.startswith(("Căn cứ", "CĂN CỨ", "Thực hiện")) for words in below)
+    below = [_words(page, line) for line in top[index + 1 : index + 3]]
+    if len(below) > 1 and below[0].isupper():
+        below = below[1:]
+    return bool(below) and below[0].startswith(("Căn cứ", "CĂN CỨ"))
 
 
 def _headline(draft: _Draft, top: Sequence[Line]) -> None:
