@@ -1,4 +1,4 @@
-// Dates typed short become whole; passwords can be shown; a form with errors starts at its summary.
+// Dates typed short become whole; passwords can be shown, the demo's accounts filled in; a form with errors starts at its summary.
 const SHORT_DATE = /^\s*(\d{1,2})\s*[/.\-\s]\s*(\d{1,2})(?:\s*[/.\-\s]\s*(\d{2}|\d{4}))?\s*$/;
 
 /** “5/3” → “05/03/2026”; what is no date stays as typed. */
@@ -25,5 +25,12 @@ document.addEventListener("click", ({ target }) => {
   field.type = shown ? "text" : "password";
   button.setAttribute("aria-pressed", String(shown));
   button.textContent = shown ? button.dataset.hide : button.dataset.word;
+});
+document.addEventListener("click", ({ target }) => {
+  const account = target.closest?.("[data-fill-login]");
+  if (!account) return;
+  document.getElementById("id_login").value = account.dataset.fillLogin;
+  document.getElementById("id_password").value = account.dataset.fillPassword;
+  document.querySelector(".signin .btn-primary").focus();
 });
 document.addEventListener("DOMContentLoaded", () => document.querySelector(".errors")?.focus());
