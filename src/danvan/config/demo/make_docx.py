@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from docx import Document
+from docx import Document as new_document
+from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.section import Section
 from docx.shared import Mm, Pt
 from docx.styles.style import ParagraphStyle
 from docx.table import Table, _Cell
@@ -70,7 +72,7 @@ def main(folder: Path = Path(__file__).parent) -> None:
 
 
 def docx_of(plan: Plan) -> bytes:
-    document = Document()
+    document = new_document()
     document.core_properties.title = " ".join(plan.title)
     document.core_properties.author = " ".join(plan.issuer)
     document.core_properties.created = document.core_properties.modified = MADE_AT
@@ -92,7 +94,7 @@ def _set_type(style: ParagraphStyle) -> None:
     style.paragraph_format.line_spacing = 1.0
 
 
-def _set_page(section) -> None:
+def _set_page(section: Section) -> None:
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin = section.bottom_margin = Mm(20)
     section.left_margin, section.right_margin = Mm(30), Mm(15)
@@ -130,7 +132,7 @@ def _letterhead(table: Table, plan: Plan) -> None:
     _centred(place, plan.place_and_date, 13, italic=True)
 
 
-def _title(document, title: Iterable[str]) -> None:
+def _title(document: Document, title: Iterable[str]) -> None:
     for place, line in enumerate(title):
         paragraph = document.add_paragraph()
         paragraph.paragraph_format.space_before = Pt(0 if place else 14)
@@ -187,8 +189,9 @@ def _write(
 
 def _next_paragraph(cell: _Cell) -> Paragraph:
     """A cell begins with one paragraph, which is used before another is added."""
-    first = cell.paragraphs[0]
-    return cell.add_paragraph() if first.text or len(cell.paragraphs) > 1 else first
+    paragraphs: list[Paragraph] = cell.paragraphs
+    is_empty = len(paragraphs) == 1 and not paragraphs[0].text
+    return paragraphs[0] if is_empty else cell.add_paragraph()
 
 
 def _rule(cell: _Cell, *, width: int, column: int) -> None:
@@ -208,7 +211,7 @@ def _line_below(paragraph: Paragraph, *, width: int, column: int) -> None:
     paragraph._p.get_or_add_pPr().insert_element_before(borders, "w:spacing", "w:ind", "w:jc")
 
 
-def _sealed(document) -> bytes:
+def _sealed(document: Document) -> bytes:
     """The document's bytes, with one date on every part of the package."""
     saved, sealed = io.BytesIO(), io.BytesIO()
     document.save(saved)

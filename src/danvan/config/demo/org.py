@@ -151,7 +151,8 @@ def _create_people(rows: list[Row], units: dict[str, Unit]) -> None:
 
 
 def _create_accounts(units: dict[str, Unit]) -> None:
-    users = [User(username=one.username, password=make_password(PASSWORD)) for one in HOLDERS]
+    password = make_password(PASSWORD)  # one slow hash for all: the password is no secret
+    users = [User(username=one.username, password=password) for one in HOLDERS]
     people = [
         Person(user=user, form_of_address=one.form_of_address, name=one.name)
         for user, one in zip(users, HOLDERS, strict=True)
