@@ -28,6 +28,7 @@ _NOUNS_BEFORE = re.compile(
     r"(?:[Bb]an|[Bb]ộ phận|[Tt]ổ|[Đđ]oàn|[Hh]ội đồng|[Cc]án bộ|[Cc]ông tác|hoạt động|"
     r"việc|nhiệm vụ|và|Đội|đội|công chức|liên quan đến|nội dung|để|quy chế)$"
 )
+_IN_CHARGE = re.compile(r"(?:tổ chức|cán bộ|công chức|lãnh đạo|đồng chí)$")
 _INFORMATION = re.compile(r"(?:[Cc]ơ quan|Cổng|cổng|Trang|Sở|Phòng|Văn hóa,)$")
 # “tổ chức” is a noun in these.
 _TO_CHUC = re.compile(
@@ -35,7 +36,9 @@ _TO_CHUC = re.compile(
     r"tôn giáo|bộ máy|trực thuộc|phụ trách|nghề nghiệp|cơ sở|quần chúng|tín dụng)|"
     r"tổ chức[,;] "
 )
-_END = re.compile(r"[.:!?\n“\"]| để | nhằm | về việc | theo quy định")
+_END = re.compile(
+    r"[.:!?“\"]| (?:để|nhằm|về việc|theo quy định|trong việc|trong công tác|trong quá trình|khi|thông qua|bằng) "
+)
 _NOT_HEAD = re.compile(
     r"(?:Ban hành|Tổ chức|Báo cáo|Phòng,|Phòng chống|Phòng ngừa|Đoàn kết|Hội nghị|Trường hợp|"
     r"Bộ luật|Cán bộ, công chức làm|Ngành nghề|Hội thi|Hội thảo|Bảo hiểm y tế|Công chức làm|"
@@ -58,6 +61,8 @@ def predicate_after(flat: str, start: int, end: int) -> int | None:
             continue
         if verb[0] == "thông tin" and _INFORMATION.search(before):
             continue
+        if verb[0] == "phụ trách" and _IN_CHARGE.search(before):
+            continue
         if verb[0] == "tổ chức " and _TO_CHUC.match(flat, verb.start()):
             continue
         return verb.start()
@@ -75,7 +80,7 @@ def phrase_end(flat: str, start: int, end: int) -> int:
 _MEMBERS = re.compile(r" \(([^()]+,[^()]+)\) *$")
 
 
-def split(flat: str, start: int, end: int) -> list[str]:
+def split(flat: str, start: int, end: int) -> list[tuple[int, int]]:
     """One entry for each body; bodies under one head noun (“các sở, ban, ngành”) stay one.
 
     A group with its members in brackets gives the members.
@@ -83,35 +88,41 @@ def split(flat: str, start: int, end: int) -> list[str]:
     members = _MEMBERS.search(flat, start, end)
     if members and begins(flat, members.start(1)):
         start, end = members.span(1)
-    names: list[str] = []
+    names: list[tuple[int, int]] = []
     begin = start
     for mark in _NEXT.finditer(flat, start, end):
         if _shares_head(flat, begin, mark.end()):
             continue
-        names.append(flat[begin : mark.start()])
+        names.append((begin, mark.start()))
         begin = mark.end()
-    names.append(flat[begin:end])
-    return [name for name in map(_clean, names) if name]
+    names.append((begin, end))
+    trimmed = (_trim(flat, *name) for name in names)
+    return [(first, last) for first, last in trimmed if first < last]
+
+
+_COLLECTIVE = re.compile(r"[Cc]ác |[Cc]ấp |[Nn]gười đứng đầu|[Tt]hủ trưởng|[Ll]ãnh đạo")
 
 
 def _shares_head(flat: str, begin: int, at: int) -> bool:
     """“Ban cán sự đảng, Đảng đoàn” are two; “cấp ủy, chính quyền các cấp” is one."""
     word = flat[at : at + 12]
     pair = word.startswith(("chính quyền", "chủ tịch", "cơ quan", "đoàn thể"))
-    return pair and flat[begin : begin + 3].casefold() in ("các", "cấp")
+    return pair and bool(_COLLECTIVE.match(flat, begin))
 
 
-_EDGE = re.compile(rf"^[^{LETTER}]+|[ ,;:]+$")
-_TAIL = re.compile(r"(?:,| và| đã| sẽ| cùng| thì| cũng| được| có| đồng thời)$")
+_EDGE = re.compile(rf"[^{LETTER}]+")
+_TAIL = re.compile(r"(?:[ ,;:]+|(?<= )(?:và|đã|sẽ|cùng|thì|cũng|được|có|đồng thời|kính))$")
 
 
-def _clean(name: str) -> str:
-    name = " ".join(_EDGE.sub("", " ".join(name.split())).split())
-    while tail := _TAIL.search(name):
-        name = name[: tail.start()].rstrip()
-    if name.count("(") > name.count(")"):
-        name = name[: name.rindex("(")].rstrip()
-    return name
+def _trim(flat: str, start: int, end: int) -> tuple[int, int]:
+    """Without outer blanks and marks, a linking word at the end, a bracket that does not close."""
+    first = _EDGE.match(flat, start, end)
+    start = first.end() if first else start
+    if flat.count("(", start, end) > flat.count(")", start, end):
+        end = flat.rindex("(", start, end)
+    while tail := _TAIL.search(flat, start, end):
+        end = tail.start()
+    return start, end
 
 
 _ISSUER_END = re.compile(
@@ -120,19 +131,17 @@ _ISSUER_END = re.compile(
     r"|năm|ngày|theo|để|gắn|do|nhằm|đối với|cho|có|là|số|khóa|khoá|Khóa|nhiệm kỳ|đề ra|giao|công bố"
     r"|được|đã|và(?! (?:Ban|Ủy|Bộ|UBND|Hội đồng|Sở|HĐND|MTTQ|Đảng|Tỉnh|Thường trực|Văn phòng|Công an"
     rf"|Liên đoàn|Chủ tịch|Hội )(?![{LOWER}]))|Hướng dẫn|Quy định|Ban hành|thành lập|tổ chức|quy chế"
-    r"|phối hợp|thông qua|xây dựng|tiếp tục|tổng kết|lần|chỉ đạo|kèm|khi|từ|nêu|hỗ trợ|thay thế|trên|"
-    r"quy chế|kết luận|yêu cầu|bổ sung|công nhận|điều chỉnh|kiện toàn|cùng)(?= |$)"
+    r"|phối hợp|thông qua|xây dựng|tiếp tục|tổng kết|chỉ đạo|kèm|khi|từ|nêu|hỗ trợ|thay thế|trên|"
+    r"quy chế|kết luận|yêu cầu|bổ sung|công nhận|điều chỉnh|kiện toàn|cùng)(?=[ ,;.]|$)"
 )
 
 
-def issuer_at(flat: str, start: int, end: int) -> str | None:
+def issuer_at(flat: str, start: int, end: int) -> tuple[int, int] | None:
     """The body named at `start`, as the issuer of a document; the term (khóa) is left out."""
     if not (flat[start : start + 1].isupper() and start < end):
         return None
     stop = _ISSUER_END.search(flat, start, min(end, start + 160))
     limit = stop.start() if stop else min(end, start + 160)
-    name = " ".join(flat[start:limit].split()).rstrip(" -,")
-    return name or None
-
-
-CAPITAL = re.compile(rf"[{UPPER}]")
+    while limit > start and flat[limit - 1] in " -,":
+        limit -= 1
+    return (start, limit) if limit > start else None

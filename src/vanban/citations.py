@@ -32,13 +32,13 @@ _NUMBER = re.compile(
 _KIND_BEFORE = re.compile(rf"(?<![{LETTER}])(?P<kind>{_KIND})(?: +[Ss]ố)?:? *$")
 _SO_BEFORE = re.compile(r"(?<!\w)[Ss]ố:? *$")
 _LAW_BEFORE = re.compile(rf"(?<![{LETTER}])(?P<kind>Luật|Bộ luật|Pháp lệnh)(?P<name> [^;.:()“”\d]{{3,120}}?),? +số:? *$")
-_DATE_AFTER = re.compile(rf"(?: [{LOWER}]+)?,? *\(?ng[àa]y +(?P<date>{DATE})\)?|,? +(?P<bare>\d\d?/\d\d?/\d{{4}})")
+_DATE_AFTER = re.compile(rf"(?: [{LOWER}]+)?,? *(?:\(ng[àa]y +(?P<in>{DATE})\)|ng[àa]y +(?P<date>{DATE}))|,? +(?P<bare>\d\d?/\d\d?/\d{{4}})")
 _BARE = re.compile(
     rf"(?<![{LETTER}])(?P<kind>(?:Nghị quyết|Pháp lệnh|Chỉ thị|Kết luận|Quyết định|Nghị định|Quy định|"
     rf"Thông tư|Kế hoạch)) +(?P<so>số +)?(?P<number>\d{{1,4}})(?P<more>(?:(?:,| và) *\d{{1,4}}(?![\w/.-]))*)"
     rf"(?![\w/.%]|-[{UPPER}]|,\d| (?:tháng|năm|ngày|của năm|văn bản|xã))"
 )
-_OF = re.compile(r"[,)]* *(?:\([^()]{0,30}\) *)?,? *(?P<of>của|do|giữa) +")
+_OF = re.compile(r"[,)]* *(?:\([^()]{0,30}\) *)?,? *(?:và +(?:ý kiến|phát biểu)(?: +[^ ,.;]+){0,4} +)?(?P<of>của|do|giữa) +")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,14 @@ def _date_after(flat: str, end: int) -> tuple[str | None, int]:
     found = _DATE_AFTER.match(flat, end)
     if not found:
         return None, end
-    return parse_date(found["date"] or found["bare"]), found.end()
+    return parse_date(found["date"] or found["in"] or found["bare"]), found.end()
+
+
+_CONGRESS = re.compile(r" +(?P<of>(?=(?:Hội nghị|Đại hội) ))")
+
+
+def _folded(flat: str, start: int, end: int) -> str:
+    return " ".join(flat[start:end].split())
 
 
 _TERM = re.compile(r" *\(?[Kk]h[óo][áa]? +[IVXLC]+\)?")
@@ -169,13 +176,13 @@ _AT = re.compile(r"(?:tại|theo) *$")
 
 def _issuer(flat: str, start: int, end: int) -> str | None:
     """“của X”, “giữa X và Y” after it; “X tại …”, “X ban hành …” before it."""
-    of = _OF.match(flat, end)
+    of = _OF.match(flat, end) or _CONGRESS.match(flat, end)
     if of:
         name = bodies.issuer_at(flat, of.end(), len(flat))
         if name and of["of"] == "giữa":
             return _both(flat, of.end())
         if name:
-            return _TERM.sub("", name).strip() or None
+            return _TERM.sub("", _folded(flat, *name)).strip() or None
     before = flat[max(0, start - 120) : start]
     if _SENDER.search(before) or _AT.search(before):
         return _subject_before(before)

@@ -12,7 +12,7 @@ from vanban.lexicon.letters import LETTER
 from vanban.lexicon.verbs import CONNECTIVES, OPENERS
 from vanban.model import Due, Duty, Header, Target
 from vanban.outline import Section
-from vanban.text import Page, Paragraph, fold_spaces, sentences, trim_end
+from vanban.text import Page, Paragraph, flatten, fold_spaces, sentences, trim_end
 
 Range = tuple[int, int]
 
@@ -51,13 +51,16 @@ def read(
     scene = _scene(page, sections, header)
     starts = {section.paragraph: place for place, section in enumerate(sections)}
     taken = [(target.span.start, target.span.end) for target in targets]
+    closed = False
     for index, paragraph in enumerate(page.paragraphs):
         if index in starts:
             _enter(scene, starts[index])
+            closed = False
         if _ends_the_text(page, paragraph):
             break
-        if _is_in_scope(scene, paragraph):
+        if not closed and _is_in_scope(scene, paragraph):
             _read_paragraph(scene, index, paragraph, taken)
+        closed = closed or page.flat[paragraph.start : paragraph.end].rstrip().endswith("./.")
     return tuple(scene.duties)
 
 
@@ -99,6 +102,11 @@ def _sibling_named(scene: _Scene, place: int) -> bool:
     )
 
 
+def _named(text: str, flat: str, start: int, end: int) -> tuple[str, ...]:
+    """The bodies named in `start..end`, as printed."""
+    return tuple(fold_spaces(text[s:e].replace("*", " ")) for s, e in bodies.split(flat, start, end))
+
+
 _OF_WHOM = re.compile(
     r"(?:Trách nhiệm|Nhiệm vụ|Hoạt động|Nhiệm vụ, trách nhiệm|Phân công nhiệm vụ)(?: của| đối với)? +|"
     r"Đối với +|Giao +(?:cho +)?|Đề nghị +|Yêu cầu +"
@@ -107,20 +115,20 @@ _OF_WHOM = re.compile(
 
 def _lead_of_heading(title: str) -> tuple[tuple[str, ...], str]:
     """“Sở Nội vụ”, “Trách nhiệm của …”, “Đề nghị Ban Dân vận Tỉnh ủy:” name the doer of what follows."""
-    flat = title.replace("\n", " ")
+    flat = flatten(title)
     opening = _OF_WHOM.match(flat)
     start = opening.end() if opening else 0
     manner = "request" if flat.startswith("Đề nghị") else "order"
     if flat.isupper():
         return (), "order"
     if opening and opening[0].startswith(("Nhiệm vụ", "Trách nhiệm", "Hoạt động")):
-        return tuple(bodies.split(flat, start, _whole_title_end(flat, start))), manner
+        return _named(title, flat, start, _whole_title_end(flat, start)), manner
     if not bodies.begins(flat, start):
         return (), manner
     end = bodies.phrase_end(flat, start, len(flat))
     if end < len(flat) and opening and flat[end : end + 3] != "có ":
         end = _title_end(flat, start)
-    return tuple(bodies.split(flat, start, end)), manner
+    return _named(title, flat, start, end), manner
 
 
 _TITLE_TAIL = re.compile(r" trong (?:việc|công tác|thực hiện)|:")
@@ -212,9 +220,9 @@ _STEM_RESPONSIBLE = re.compile(r",? (?:và )?có (?:trách nhiệm|nhiệm vụ)
 def _set_stem(scene: _Scene, start: int, end: int) -> None:
     """Who is named in “X có trách nhiệm:”, “Giao X:” leads the bullets below."""
     flat = scene.page.flat
-    lead, _, manner = _doer(flat, start, end)
+    lead, _, manner = _doer(scene.page, start, end)
     if not lead:
-        lead = _named_inside(flat, start, end)
+        lead = _named_inside(scene.page, start, end)
     if lead:
         scene.stem, scene.stem_manner = lead, manner
     duty_end = _STEM_RESPONSIBLE.search(flat, start, end)
@@ -224,19 +232,20 @@ def _set_stem(scene: _Scene, start: int, end: int) -> None:
             _add(scene, _Clause(start, duty_end.start(), lead, verb, manner, _BECAUSE_SUBJECT))
 
 
-def _named_inside(flat: str, start: int, end: int) -> tuple[str, ...]:
+def _named_inside(page: Page, start: int, end: int) -> tuple[str, ...]:
+    flat = page.flat
     for head in bodies.HEAD.finditer(flat, start, end):
         if head[0][0].isupper() or flat[head.start() - 2 : head.start()] == ", ":
             verb = bodies.predicate_after(flat, head.start(), end)
             if verb is not None and bodies.begins(flat, head.start()):
-                return tuple(bodies.split(flat, head.start(), verb))
+                return _named(page.text, flat, head.start(), verb)
     return ()
 
 
 _FORMULA = re.compile(
     r"Trên đây|Với nội dung trên|Với những nội dung|(?:Kế hoạch|Quyết định|Hướng dẫn|Chỉ thị|Quy chế|Quy định|Chương trình) "
     r"này |Quyết định có hiệu lực|Địa điểm|Địa chỉ|Kinh phí|Rất mong|Trân trọng|Kính đề nghị Quý|Điều \d"
-    r"|Lưu ý|Bài, ảnh|\(Trích|Kèm theo|Ghi chú|Cập nhật|Đồng chí .{5,60} phát biểu"
+    r"|Lưu ý|Ban hành kèm theo|Bài, ảnh|\(Trích|Kèm theo|Ghi chú|Cập nhật|Đồng chí .{5,60} phát biểu"
 )
 
 
@@ -291,6 +300,7 @@ def _is_order(flat: str, start: int) -> bool:
 _CONNECTIVE = re.compile(rf"(?:{'|'.join(CONNECTIVES)})[,:]? +")
 _REQUEST = re.compile(r"(?P<ask>[Kk]ính đề nghị|Đề nghị|đề nghị) +")
 _COMMAND = re.compile(r"(?:Giao|giao|Yêu cầu|yêu cầu) +(?:cho +)?|[Gg]iao trách nhiệm cho +")
+_ASKS = re.compile(r"(?:kính )?(?:đề nghị|yêu cầu) +")
 _CIRCUMSTANCE = re.compile(
     r"(?:Trên cơ sở|Căn cứ|Theo |Trong |Trường hợp|Định kỳ|Hàng |Hằng |Khi |Sau khi|Trước |Tùy |Ngoài |Để |"
     r"Đối với|Nếu |Chậm nhất|Đến |Từ |Thông qua|Với |Nhân |Cùng với|Vào |Tại |Hằng|Riêng |Ngay |Bên cạnh|Qua )"
@@ -298,16 +308,16 @@ _CIRCUMSTANCE = re.compile(
 # Below these a doer is named further on; below the others an order may follow at once.
 _EVENT = re.compile(r"(?:Trong |Nếu |Trường hợp|Khi |Định kỳ|Hàng |Hằng |Chậm nhất|Trước |Sau khi)")
 _AFTER_COMMA = re.compile(r"(?:[,:)]| thì|yêu cầu|đề nghị) +")
-_OBLIGED = re.compile(r" (?:có trách nhiệm|chịu trách nhiệm|phải|cần) ")
+_OBLIGED = re.compile(r" (?:có trách nhiệm|chịu trách nhiệm|phải|cần|thi hành) |thi hành[./]*$")
 _DIRECTING = re.compile(r"(?:Tiếp tục |Tập trung )?(?:Chỉ đạo|chỉ đạo|Hướng dẫn|Giao) +")
-_BETWEEN = re.compile(r"phối hợp(?: [^ ,;.\d]+){0,6}? giữa +")
+_BETWEEN = re.compile(r"(?<!sự )phối hợp(?: [^ ,;.\d]+){0,6}? giữa +")
 _BECAUSE_SUBJECT = "Chủ thể đứng đầu câu"
 _BECAUSE_ORDER = "Câu mệnh lệnh"
 
 
-def _doer(flat: str, start: int, end: int) -> tuple[tuple[str, ...], int, str]:
+def _doer(page: Page, start: int, end: int) -> tuple[tuple[str, ...], int, str]:
     """Who does it, where the verb begins, and whether it is asked for or ordered."""
-    at = start
+    flat, at = page.flat, start
     if connective := _CONNECTIVE.match(flat, at, end):
         at = connective.end()
     manner = "order"
@@ -317,17 +327,31 @@ def _doer(flat: str, start: int, end: int) -> tuple[tuple[str, ...], int, str]:
         at = command.end()
     if bodies.begins(flat, at):
         verb = bodies.predicate_after(flat, at, end)
+        if verb is not None and (asked := _ASKS.match(flat, verb, end)):
+            lead, verb, _ = _doer(page, asked.end(), end)
+            return lead, verb, "request" if "đề nghị" in asked[0] else "order"
         if verb is not None:
-            return tuple(bodies.split(flat, at, verb)), verb, manner
+            return _with_partner(page, at, verb, end), verb, manner
     if _CIRCUMSTANCE.match(flat, at, end):
-        return _doer_after_circumstance(flat, at, end, manner)
+        return _doer_after_circumstance(page, at, end, manner)
     return (), at, manner
 
 
+def _with_partner(page: Page, start: int, verb: int, end: int) -> tuple[str, ...]:
+    """“A cùng với B phối hợp …”: both lead."""
+    lead = _named(page.text, page.flat, start, verb)
+    if page.flat.startswith("cùng với ", verb):
+        after = bodies.predicate_after(page.flat, verb + 9, end)
+        if after is not None and bodies.begins(page.flat, verb + 9):
+            lead += _named(page.text, page.flat, verb + 9, after)
+    return lead
+
+
 def _doer_after_circumstance(
-    flat: str, start: int, end: int, manner: str
+    page: Page, start: int, end: int, manner: str
 ) -> tuple[tuple[str, ...], int, str]:
     """“Trên cơ sở …, Thủ trưởng … có trách nhiệm”, “Trường hợp … thì …”."""
+    flat = page.flat
     for mark in _AFTER_COMMA.finditer(flat, start, min(end, start + 500)):
         at = mark.end()
         if flat.startswith(("đề nghị", "yêu cầu"), mark.start()):
@@ -335,9 +359,26 @@ def _doer_after_circumstance(
         if bodies.begins(flat, at):
             verb = bodies.predicate_after(flat, at, end)
             if verb is not None:
-                return tuple(bodies.split(flat, at, verb)), verb, manner
+                return _named(page.text, flat, at, verb), verb, manner
         elif _is_order(flat, at) and not _EVENT.match(flat, start):
             return (), at, manner
+    if _TIMES.match(flat, start):
+        return _doer_after_time(page, start, end, manner)
+    return (), start, manner
+
+
+_TIMES = re.compile(r"Hàng |Hằng |Định kỳ|hàng |hằng ")
+
+
+def _doer_after_time(
+    page: Page, start: int, end: int, manner: str
+) -> tuple[tuple[str, ...], int, str]:
+    """“Hàng tháng, quý và cuối mỗi năm các cơ quan …”: no comma stands before the doer."""
+    flat = page.flat
+    for head in bodies.HEAD.finditer(flat, start, min(end, start + 120)):
+        verb = bodies.predicate_after(flat, head.start(), end)
+        if verb is not None and bodies.begins(flat, head.start()):
+            return _named(page.text, flat, head.start(), verb), verb, manner
     return (), start, manner
 
 
@@ -367,19 +408,21 @@ def _cuts(scene: _Scene, start: int, end: int, paragraph: Paragraph) -> list[int
     edges = [start, *marks, end]
     parts = list(zip(edges, edges[1:], strict=False))
     begins_order = [_is_order(flat, s) or _has_own_doer(flat, s, e) for s, e in parts]
-    special = [_has_own_doer(flat, s, e) for s, e in parts]
-    dues = [bool(deadlines.read(scene.page, s, e)) for s, e in parts]
+    special = [_has_own_doer(flat, s, e) or _has_own_partner(flat, s) for s, e in parts]
+    dues = [bool(deadlines.read(scene.page, s, _before_bracket(flat, s, e))) for s, e in parts]
     if paragraph.kind == "note":
         return [at for at, order in zip(marks, begins_order[1:], strict=True) if order]
     if not any(special[1:]) and not (any(dues) and not all(dues)):
         return []
-    if any(special[1:]) and not (any(dues) and not all(dues)):
+    if any(special[1:]) and not _own_partners(flat, parts) and not (any(dues) and not all(dues)):
         return [at for at, own in zip(marks, special[1:], strict=True) if own]
     return [at for at, order in zip(marks, begins_order[1:], strict=True) if order]
 
 
 def _is_list_of_doers(flat: str, start: int, mark: int) -> bool:
     """“Giám đốc các sở; Chủ tịch UBND các huyện … xây dựng”: the semicolon divides names."""
+    asked = _REQUEST.match(flat, start) or _COMMAND.match(flat, start)
+    start = asked.end() if asked else start
     return bodies.begins(flat, start) and bodies.predicate_after(flat, start, mark) is None
 
 
@@ -388,6 +431,24 @@ def _within_brackets(flat: str, start: int, at: int) -> bool:
         flat.count("(", start, at) > flat.count(")", start, at)
         or flat.count("“", start, at) > flat.count("”", start, at)
     )
+
+
+_CLOSING_BRACKET = re.compile(r" *\([^()]*\)[ .;]*$")
+
+
+def _before_bracket(flat: str, start: int, end: int) -> int:
+    """A deadline in brackets at the end binds the whole sentence, not its last part."""
+    found = _CLOSING_BRACKET.search(flat, start, end)
+    return found.start() if found else end
+
+
+def _has_own_partner(flat: str, start: int) -> bool:
+    found = _TOGETHER.match(flat, start)
+    return bool(found and found["with"] and bodies.begins(flat, found.end()))
+
+
+def _own_partners(flat: str, parts: Sequence[Range]) -> bool:
+    return any(_has_own_partner(flat, start) for start, _ in parts[1:])
 
 
 def _has_own_doer(flat: str, start: int, end: int) -> bool:
@@ -400,11 +461,11 @@ def _clause(
     scene: _Scene, start: int, end: int, subject: tuple[str, ...], *, part: bool
 ) -> _Clause | None:
     flat = scene.page.flat
-    lead, verb, manner = _doer(flat, start, end)
+    lead, verb, manner = _doer(scene.page, start, end)
     zone = _zone(scene)
     is_bare = not lead and not _is_order(flat, verb) and zone != ""
     if is_bare and (colon := _after_colon(flat, start, end)):
-        lead, verb, manner = _doer(flat, colon, end)
+        lead, verb, manner = _doer(scene.page, colon, end)
     hands_over = zone == "duties" and _is_handing_over(scene, start, end)
     order = hands_over or _is_order(flat, verb) or manner == "request" or bool(_CONNECTIVE.match(flat, start))
     if not lead and not order:
@@ -418,9 +479,11 @@ def _clause(
             return None
     if scene.is_decision and zone != "duties" and not _OBLIGED.search(flat, start, end):
         return None
+    if not lead and end - start < 25:
+        return None
     because = _BECAUSE_SUBJECT if lead else _BECAUSE_ORDER
     if not lead:
-        lead, because = _inherited(scene, flat, start, end, subject)
+        lead, because = _inherited(scene, start, end, subject)
     if manner == "order" and because.startswith("Tiêu đề"):
         manner = scene.stem_manner
     return _Clause(start, end, lead, verb, manner, because)
@@ -439,7 +502,7 @@ def _is_free_order(scene: _Scene, start: int) -> bool:
 
 def _is_handing_over(scene: _Scene, start: int, end: int) -> bool:
     """“Thời gian gửi kế hoạch về … chậm nhất ngày …”: sending by a day, however it begins."""
-    return bool(_deliver_to(scene.page.flat, start, end) and deadlines.read(scene.page, start, end))
+    return bool(_deliver_to(scene.page, start, end) and deadlines.read(scene.page, start, end))
 
 
 _COLON = re.compile(r"[^:;.]{3,100}: +")
@@ -451,9 +514,10 @@ def _after_colon(flat: str, start: int, end: int) -> int | None:
 
 
 def _inherited(
-    scene: _Scene, flat: str, start: int, end: int, subject: tuple[str, ...]
+    scene: _Scene, start: int, end: int, subject: tuple[str, ...]
 ) -> tuple[tuple[str, ...], str]:
     """Without a subject: that of the sentence before, the heading's, or whom it directs."""
+    page, flat = scene.page, scene.page.flat
     if subject:
         return subject, "Chủ thể của câu trước trong cùng đoạn"
     if scene.stem:
@@ -461,12 +525,13 @@ def _inherited(
     if between := _BETWEEN.search(flat, start, end):
         stop = re.compile(r" (?:với|và) ").search(flat, between.end(), end)
         if stop:
-            return (flat[between.end() : stop.start()].strip(),), "“phối hợp giữa … với …”"
+            return (page.words(between.end(), stop.start()),), "“phối hợp giữa … với …”"
     if directing := _DIRECTING.match(flat, start, end):
         if bodies.begins(flat, directing.end()):
             verb = bodies.predicate_after(flat, directing.end(), end)
             if verb is not None:
-                return tuple(bodies.split(flat, directing.end(), verb)), "“Chỉ đạo …” nêu người làm"
+                lead = _named(page.text, flat, directing.end(), verb)
+                return lead, "“Chỉ đạo …” nêu người làm"
     return (), _BECAUSE_ORDER
 
 
@@ -475,30 +540,32 @@ _TOGETHER = re.compile(
 )
 
 
-def _cooperating(flat: str, start: int, end: int) -> tuple[str, ...]:
-    return _together(flat, start, end) or _between(flat, start, end)
+def _cooperating(page: Page, start: int, end: int) -> tuple[str, ...]:
+    return _together(page, start, end) or _between(page, start, end)
 
 
-def _between(flat: str, start: int, end: int) -> tuple[str, ...]:
+def _between(page: Page, start: int, end: int) -> tuple[str, ...]:
     """“phối hợp giữa A với B”: B."""
+    flat = page.flat
     if between := _BETWEEN.search(flat, start, end):
         found = re.compile(r" (?:với|và) ").search(flat, between.end(), end)
         if found:
             stop = re.compile(r" nhằm | để |[.;]|, (?=[a-zđ]+ [a-zđ])").search(flat, found.end(), end)
             limit = min(stop.start() if stop else end, bodies.phrase_end(flat, found.end(), end))
-            return tuple(bodies.split(flat, found.end(), limit))
+            return _named(page.text, flat, found.end(), limit)
     return ()
 
 
-def _together(flat: str, start: int, end: int) -> tuple[str, ...]:
+def _together(page: Page, start: int, end: int) -> tuple[str, ...]:
     """Whom “phối hợp với …” names."""
+    flat = page.flat
     for found in _TOGETHER.finditer(flat, start, end):
         at = found.end()
         if found["with"] or bodies.begins(flat, at):
             stop = bodies.phrase_end(flat, at, end)
-            names = [name for name in bodies.split(flat, at, stop) if len(name) < 160]
+            names = tuple(n for n in _named(page.text, flat, at, stop) if len(n) < 160)
             if names and (bodies.begins(flat, at) or found["with"] and flat[at] not in "“"):
-                return tuple(names)
+                return names
     return ()
 
 
@@ -508,31 +575,34 @@ _HAND_OVER = re.compile(
 _TO = re.compile(r" +(?:ngay +)?(?:về|đến|tới|cho|với|lên) +(?:[Cc]ho +)?")
 _STOP_TO = re.compile(
     r" (?:trước|chậm nhất|muộn nhất|để|định kỳ|khi|theo|xem xét|tổng hợp|giải quyết|trong|nếu|đối với|vào|về|cho|"
-    r"hàng|hằng|kết quả|tình hình|đồng thời|các vụ|biết|chỉ đạo|kịp thời|xử lý|những|qua|để)(?= )|[,.;:“]"
+    r"hàng|hằng|đúng|kết quả|tình hình|đồng thời|các vụ|biết|chỉ đạo|kịp thời|xử lý|những|qua|và|để)(?= )|[,.;:“(]"
 )
 
 
-def _deliver_to(flat: str, start: int, end: int) -> str | None:
+def _deliver_to(page: Page, start: int, end: int) -> str | None:
+    flat = page.flat
     for verb in _HAND_OVER.finditer(flat, start, end):
         at = verb.end()
         if flat[at : at + 1] == " " and bodies.begins(flat, at + 1) and flat[at + 1].isupper():
-            return _recipient(flat, at + 1, end)
+            return _recipient(page, at + 1, end)
         limit = min(end, at + (40 if verb[0][0] in "CcPp" else 260))
         for to in _TO.finditer(flat, at, limit):
             if bodies.begins(flat, to.end()) and flat[to.end()].isupper():
-                return _recipient(flat, to.end(), end)
+                return _recipient(page, to.end(), end)
     return None
 
 
-def _recipient(flat: str, start: int, end: int) -> str | None:
+def _recipient(page: Page, start: int, end: int) -> str | None:
+    flat = page.flat
     stop = _STOP_TO.search(flat, start, end)
     limit = stop.start() if stop else end
     verb = bodies.predicate_after(flat, start, limit)
-    name = flat[start : verb if verb is not None else limit].strip()
-    if name.count("(") > name.count(")"):
-        close = flat.find(")", limit, end)
-        name = flat[start : close + 1] if 0 < close < limit + 60 else name[: name.index("(")]
-    return fold_spaces(name) or None
+    limit = limit if verb is None else verb
+    through = _THROUGH.match(flat, limit, end)
+    return page.words(start, through.end() if through else limit).rstrip(" (") or None
+
+
+_THROUGH = re.compile(r" *\(?qua [^()\d]{3,80}\)")  # “(qua Sở Nội vụ)”
 
 
 _THINGS = (
@@ -558,8 +628,8 @@ def _deliverable(flat: str, start: int, end: int, deliver_to: str | None) -> str
 def _add(scene: _Scene, clause: _Clause) -> None:
     page, flat = scene.page, scene.page.flat
     dues: list[Due | None] = list(deadlines.read(page, clause.start, clause.end, scene.year))
-    deliver_to = _deliver_to(flat, clause.verb, clause.end)
-    cooperating = _cooperating(flat, clause.start, clause.end)
+    deliver_to = _deliver_to(page, clause.verb, clause.end)
+    cooperating = _cooperating(page, clause.start, clause.end)
     section = scene.sections[scene.section].heading if scene.section is not None else None
     for due in dues or [None]:
         scene.duties.append(

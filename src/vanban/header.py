@@ -31,7 +31,7 @@ _ABOUT = re.compile(r"[Vv] ?/ ?[Vv]|[Vv]ề việc")
 _PREAMBLE = re.compile(
     r"(?:Căn cứ|Thực hiện (?:Nghị|Chỉ|Quyết|Quy|Kế|Kết|Công|Chương|Hướng|Thông|Luật|Văn|Pháp|Đề|nghị|ý)|"
     r"Thực hiện (?:chủ trương|chức năng|nhiệm vụ|sự|tinh thần)|Triển khai thực hiện|Kính gửi|Nhằm|Để |"
-    r"Trên cơ sở|Xét |Theo |Hưởng ứng|Trong |Năm |Ngày |Qua |Tiếp tục thực hiện|Phần |I[.\-]|1[.]|"
+    r"Trên cơ sở|Xét |Theo |Hưởng ứng|Trong |Năm |Ngày \d|Qua |Tiếp tục thực hiện|Phần |I[.\-]|1[.]|"
     r"Điều |Chương |\(|Kèm theo|Hôm nay|Sau |Với |Thi hành|Nay )|Phát huy "
 )
 _OFFICE = re.compile(
@@ -93,6 +93,7 @@ def _cells(page: Page) -> list[Line]:
 
 
 def _words(page: Page, line: Line) -> str:
+    """The words to compare with; what is answered is `page.words`, as printed."""
     return fold_spaces(page.flat[line[0] : line[1]])
 
 
@@ -156,7 +157,11 @@ def _take_place(
 
 
 def _take_issuer(draft: _Draft, masthead: Sequence[Line]) -> None:
-    value = " ".join(_words(draft.page, line) for line in masthead)
+    while masthead and _KIND_LINE.match(_words(draft.page, masthead[0])):
+        masthead = masthead[1:]
+    if not masthead:
+        return
+    value = " ".join(draft.page.words(*line) for line in masthead)
     at = (masthead[0][0], masthead[-1][1])
     draft.put("issuer", value, at, 0.9, "Tên cơ quan ở góc trên bên trái")
 
@@ -241,7 +246,25 @@ def _headline(draft: _Draft, top: Sequence[Line]) -> None:
     words = _words(page, line)
     if _PREAMBLE.match(words) or len(words) > 250 or words.endswith((".", ";", ":")):
         return
-    draft.put("title", words, line, 0.6, "Dòng đầu của bài, không có thể thức văn bản")
+    draft.put("title", page.words(*line), line, 0.6, "Dòng đầu của bài, không có thể thức văn bản")
+    _headline_issuer(draft, line)
+
+
+_ISSUES = re.compile(r" (?P<kind>hướng dẫn|thông báo|báo cáo) ")
+
+
+def _headline_issuer(draft: _Draft, line: Line) -> None:
+    """“Ban Dân vận Tỉnh ủy hướng dẫn …”: a headline that says who issued what."""
+    found = _ISSUES.search(draft.page.flat, line[0], line[1])
+    if not found or not bodies.begins(draft.page.flat, line[0]):
+        return
+    verb = bodies.predicate_after(draft.page.flat, line[0], line[1])
+    if verb != found.start() + 1:
+        return
+    page, because = draft.page, "Tiêu đề bài nêu cơ quan và loại văn bản"
+    draft.put("issuer", page.words(line[0], found.start()), (line[0], found.start()), 0.5, because)
+    draft.put("kind", found["kind"].capitalize(), found.span("kind"), 0.5, because)
+    draft.put("title", page.words(found.end(), line[1]), (found.end(), line[1]), 0.5, because)
 
 
 def _longer_issuer(draft: _Draft, top: Sequence[Line]) -> None:
@@ -251,7 +274,7 @@ def _longer_issuer(draft: _Draft, top: Sequence[Line]) -> None:
         words = _words(draft.page, line)
         if _is_enacting(draft.page, top, index):
             if not short or (words.startswith(short) and len(words) > len(short)):
-                draft.put("issuer", words, line, 0.85, "Cơ quan ban hành ghi trên phần căn cứ")
+                draft.put("issuer", draft.page.words(*line), line, 0.85, "Cơ quan ban hành ghi trên phần căn cứ")
             return
 
 
@@ -273,8 +296,7 @@ def _enacting_issuer(draft: _Draft) -> None:
         found = _ENACTS.search(draft.page.flat, paragraph.start, paragraph.end)
         if found and bodies.begins(draft.page.flat, paragraph.start):
             at = (paragraph.start, found.start())
-            name = fold_spaces(draft.page.flat[at[0] : at[1]])
-            draft.put("issuer", name, at, 0.6, "Chủ thể của câu ban hành")
+            draft.put("issuer", draft.page.words(*at), at, 0.6, "Chủ thể của câu ban hành")
             return
 
 
@@ -313,7 +335,7 @@ def _signature(draft: _Draft, lines: Sequence[Line]) -> None:
         return
     authority, index = _authority(draft.page, lines, first)
     if authority:
-        value = " ".join(_words(draft.page, line) for line in authority)
+        value = " ".join(draft.page.words(*line) for line in authority)
         at = (authority[0][0], authority[-1][1])
         draft.put("authority", value, at, 0.9, "Các dòng TM., KT., TL. trước chữ ký")
     index = _take_role(draft, lines, index)
@@ -372,7 +394,7 @@ def _take_role(draft: _Draft, lines: Sequence[Line], index: int) -> int:
         taken.append(lines[index])
         index += 1
     if taken:
-        value = " ".join(_words(draft.page, line) for line in taken)
+        value = " ".join(draft.page.words(*line) for line in taken)
         at = (taken[0][0], taken[-1][1])
         draft.put("signer_role", value, at, 0.9, "Chức vụ ghi trên họ tên người ký")
     return index
@@ -384,8 +406,8 @@ _TITLES = re.compile(r"(?:TS|ThS|PGS|GS|BS|KS|CN|Ths|Ts)\. ?")
 def _take_signer(draft: _Draft, lines: Sequence[Line], index: int) -> None:
     for line in lines[index : index + 3]:
         words = _words(draft.page, line)
-        bare = _TITLES.sub("", words)
-        if _NAME.match(bare):
+        if _NAME.match(_TITLES.sub("", words)):
+            bare = _TITLES.sub("", draft.page.words(*line))
             draft.put("signer", bare, line, 0.9, "Họ tên dưới chức vụ người ký")
             return
 
@@ -403,7 +425,7 @@ def _recipients(draft: _Draft, lines: Sequence[Line]) -> None:
         if line[1] <= start:
             continue
         line = (max(line[0], start), line[1])
-        words = _words(page, line).lstrip(":").strip()
+        words = page.words(*line).lstrip(":").strip()
         if not words:
             continue
         if _is_signature(page, words) or "|" in page.text[end : line[0]] and entries:

@@ -105,7 +105,10 @@ def _section(
         0.95 if title else 0.7,
         because,
     )
-    return Section(heading, index, last, parent, zone_of(title, above.zone if above else ""))
+    zone = above.zone if above else ""
+    if paragraph.kind != "article" or _ZONE_OF_ARTICLE.match(title):
+        zone = zone_of(title, zone)
+    return Section(heading, index, last, parent, zone)
 
 
 def _title(page: Page, index: int) -> tuple[int, int]:
@@ -126,6 +129,8 @@ def _has_no_end(page: Page, paragraph: Paragraph) -> bool:
     return page.text[paragraph.end - 1 : paragraph.end] not in (".", ";", "…")
 
 
+# Of an article only the opening words of its title say what it holds.
+_ZONE_OF_ARTICLE = re.compile(r"(?:Nhiệm vụ|Trách nhiệm|Tổ chức thực hiện|Phân công|Giao )")
 _FIRST = (
     ("results", sections.RESULTS),
     ("targets", sections.TARGETS),

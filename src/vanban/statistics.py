@@ -23,7 +23,7 @@ _UNIT = (
     rf"(?:%|(?:{_any(MONEY)}){_BY}(?![{LETTER}])|(?:{_any(MEASURES)})(?![{LETTER}\d]){_BY}"
     rf"|(?:{_any(COUNTS)})(?![{LETTER}]){_BY})"
 )
-_FREE_UNIT = rf"(?:[{UPPER}][{LOWER}]+(?: [{LOWER}]+)? [{UPPER}][{LOWER}]+(?: [{LOWER}]+)?|[{LOWER}]{{2,}})"
+_FREE_UNIT = rf"[{UPPER}][{LOWER}]+(?: [{LOWER}]+)? [{UPPER}][{LOWER}]+(?: [{LOWER}]+)?"  # Bí thư Tỉnh đoàn
 _N = rf"(?:\d+(?:\.\d+)+(?:,\d+)?|{NUMBER})"
 _SHARE = rf"(?P<share>{_N}) *%"
 # 68/117 xã (58,1%) · 291/417 đơn, đạt 69,84% · 40/70 (57,1%) xã · 15/15 huyện, thành phố
@@ -185,8 +185,24 @@ def read_statistics(
             continue
         if _is_row(page, paragraph) or not _DIGIT.search(page.flat, paragraph.start, paragraph.end):
             continue
-        found.extend(_statistics(page, paragraph, citations, default))
+        period = _year_of_part(sections, index) or default
+        found.extend(_statistics(page, paragraph, citations, period))
     return tuple(found)
+
+
+_YEAR_OF_PART = re.compile(r"[Nn]ăm (\d{4})$|NĂM (\d{4})$")
+
+
+def _year_of_part(sections: Sequence[Section], index: int) -> str | None:
+    """“I. KẾT QUẢ … NĂM 2017”: the year of what the part reports."""
+    year = None
+    for section in sections:
+        if section.paragraph > index:
+            break
+        found = _YEAR_OF_PART.search(section.heading.title)
+        if found and index <= section.last:
+            year = found[1] or found[2]
+    return year
 
 
 _HALF = re.compile(r"6 tháng (đầu|cuối) năm (\d{4})|(?:9|chín) tháng(?: đầu)? năm (\d{4})|quý (I{1,3}|IV)[/ ](?:năm )?(\d{4})")

@@ -21,6 +21,19 @@ _SAME = str.maketrans(
         "Ð": "Đ", "ð": "đ", "″": "”", "„": "“", "‟": "“", "＂": '"',
     }
 )  # fmt: skip
+# The tone mark on the other vowel (“uỷ”, “hoà”), where no letter follows.
+_NEW_TONE = dict(
+    zip(
+        "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ Oà Oá Oả Oã Oạ OÀ OÁ OẢ OÃ OẠ UỲ UÝ UỶ UỸ UỴ "
+        "Uỳ Uý Uỷ Uỹ Uỵ".split(),
+        "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy Òa Óa Ỏa Õa Ọa ÒA ÓA ỎA ÕA ỌA ÙY ÚY ỦY ŨY ỤY "
+        "Ùy Úy Ủy Ũy Ụy".split(),
+        strict=True,
+    )
+)
+_OLD_TONE = re.compile(
+    rf"(?<![qQ])(?:[oO][àáảãạèéẻẽẹÀÁẢÃẠ]|[uU][ỳýỷỹỵỲÝỶỸỴ])(?![{UPPER}{LOWER}])"
+)
 _SPACES = re.compile(r"\s+")
 
 
@@ -31,8 +44,7 @@ def normalise(raw: str) -> str:
 
 def flatten(text: str) -> str:
     """The same length as `text`, on one line, with one letter for each of several look-alikes."""
-    flat = text.translate(_SAME)
-    return flat.replace("uỷ", "ủy").replace("Uỷ", "Ủy").replace("UỶ", "ỦY")
+    return _OLD_TONE.sub(lambda found: _NEW_TONE.get(found[0], found[0]), text.translate(_SAME))
 
 
 def fold_spaces(text: str) -> str:
@@ -91,6 +103,10 @@ class Page:
         self.text = text
         self.flat = flatten(text)
         self.paragraphs = tuple(_paragraphs(text, self.flat))
+
+    def words(self, start: int, end: int) -> str:
+        """The words as printed, on one line, without marks of emphasis."""
+        return fold_spaces(self.text[start:end].replace("*", " "))
 
     def span(self, start: int, end: int) -> Span:
         return Span(start, end, self.text[start:end])

@@ -10,6 +10,7 @@ an toàn, vệ sinh lao động
 an toàn thông tin mạng
 an toàn thực phẩm
 ban hành văn bản quy phạm pháp luật
+ban hành văn bản quy phạm pháp luật của hội đồng nhân dân, ủy ban nhân dân
 bảo hiểm xã hội
 bảo hiểm y tế
 bảo vệ bí mật nhà nước

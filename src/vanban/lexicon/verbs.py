@@ -65,6 +65,9 @@ CONNECTIVES = (
 PREDICATES = (
     "có trách nhiệm",
     "chịu trách nhiệm",
+    "kính đề nghị",
+    "đề nghị",
+    "yêu cầu",
     "có nhiệm vụ",
     "có kế hoạch",
     "có văn bản",
