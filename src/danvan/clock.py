@@ -17,3 +17,7 @@ def now() -> datetime:
 
 def today() -> date:
     return now().date()
+
+
+def start_of_year(year: int) -> datetime:
+    return datetime(year, 1, 1, tzinfo=ZONE)

@@ -1,8 +1,463 @@
-from django.contrib.auth.decorators import login_required
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import vanban
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from danvan import clock, pipeline
+from danvan.documents.models import Document
+from danvan.duties import access, actions
+from danvan.duties.choices import OPEN, AssignmentState, Part
+from danvan.duties.models import Assignment, Duty
+from danvan.files.actions import Refused
+from danvan.org.access import require, sees_whole_province
+from danvan.org.actors import Actor
+from danvan.org.models import Unit
+from danvan.org.resolving import NameBook, units_of
+
+from .doors import officer
+from .matrices import Matrix, matrix_of
+from .phrases import sentences
+
+NOT_ACCEPTED = (actions.NotAccepted, Refused, vanban.Unreadable)
+TONES = {
+    AssignmentState.ASSIGNED: "wait",
+    AssignmentState.IN_PROGRESS: "work",
+    AssignmentState.SUBMITTED: "wait",
+    AssignmentState.RETURNED: "warn",
+    AssignmentState.DONE: "done",
+    AssignmentState.REQUESTED: "wait",
+    AssignmentState.ANSWERED: "done",
+    AssignmentState.DECLINED: "idle",
+}
 
 
-@login_required
+def _named(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
+    """With the duty and its document, and the unit by its name."""
+    return assignments.select_related("duty__document").prefetch_related(
+        Prefetch("unit", Unit.objects.named(clock.today()))
+    )
+
+
+@dataclass(frozen=True)
+class Group:
+    """A heading of “Việc của tôi” and its rows; folded away where nothing is asked of anybody."""
+
+    label: str
+    rows: list[Assignment]
+    is_folded: bool = False
+
+
+def _groups(assignments: list[Assignment], today: date) -> list[Group]:
+    week_end = today + timedelta(days=6 - today.weekday())
+    far = date.max
+    open_ones = [one for one in assignments if one.state in OPEN]
+    handed_in = [one for one in assignments if one.state == AssignmentState.SUBMITTED]
+    week_ago = today - timedelta(days=7)
+    done = [
+        one
+        for one in assignments
+        if one.state == AssignmentState.DONE and one.handed_in_on and one.handed_in_on >= week_ago
+    ]
+    asked = [one for one in assignments if one.state == AssignmentState.REQUESTED]
+    due = {one.pk: one.due_on or far for one in open_ones}
+    groups = [
+        Group(_("Quá hạn"), [one for one in open_ones if due[one.pk] < today]),
+        Group(_("Hôm nay"), [one for one in open_ones if due[one.pk] == today]),
+        Group(_("Tuần này"), [one for one in open_ones if today < due[one.pk] <= week_end]),
+        Group(_("Sau đó"), [one for one in open_ones if due[one.pk] > week_end]),
+        Group(_("Đề nghị phối hợp"), asked),
+        Group(_("Chờ nơi khác"), handed_in, is_folded=True),
+        Group(_("Đã xong tuần này"), done, is_folded=True),
+    ]
+    return [group for group in groups if group.rows]
+
+
+@officer
 def work(request: HttpRequest) -> HttpResponse:
-    return render(request, "console/base.html")
+    """What is due from the unit, by date; for those who confirm, what waits for them."""
+    actor, today = request.actor, clock.today()
+    own = list(_named(access.visible_to(actor).of(actor.unit)).by_due())
+    open_ones = [one for one in own if one.is_open]
+    context = {
+        "groups": _groups(own, today),
+        "open_count": len(open_ones),
+        "overdue_count": sum(1 for one in open_ones if one.is_overdue),
+        "today_count": sum(1 for one in open_ones if one.due_on == today),
+        "to_confirm": _to_confirm(actor),
+        "late_units": _late_units(actor, today),
+    }
+    return render(request, "console/duties/work.html", context)
+
+
+def _to_confirm(actor: Actor) -> list[Assignment]:
+    if not actor.is_coordinator:
+        return []
+    waiting = access.visible_to(actor).filter(
+        state=AssignmentState.SUBMITTED, duty__confirmed_by=actor.unit_id
+    )
+    return list(_named(waiting).order_by("handed_in_at")[:50])
+
+
+@dataclass(frozen=True)
+class LateUnit:
+    unit: Unit
+    late: int
+    longest: int  # days
+
+
+def _late_units(actor: Actor, today: date) -> list[LateUnit]:
+    """For who follows all units: whose work is late, the longest first."""
+    if not sees_whole_province(actor):
+        return []
+    late: dict[Unit, list[int]] = {}
+    for one in _named(access.visible_to(actor).overdue(today)):
+        late.setdefault(one.unit, []).append(one.days_late)
+    rows = [LateUnit(unit, len(days), max(days)) for unit, days in late.items()]
+    return sorted(rows, key=lambda row: (-row.longest, -row.late))[:10]
+
+
+class MatrixFilter(forms.Form):
+    """The filters of the matrix; all of them stand in the address."""
+
+    year = forms.TypedChoiceField(label=gettext_lazy("Năm"), coerce=int, required=False)
+    group = forms.ChoiceField(label=gettext_lazy("Nhóm đơn vị"), required=False)
+    document = forms.ChoiceField(label=gettext_lazy("Văn bản nguồn"), required=False)
+
+    def __init__(self, *args: Any, book: NameBook, documents: list[Document], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        this_year = clock.today().year
+        self.fields["year"].choices = [(year, year) for year in (this_year, this_year - 1)]
+        groups = [(code, f"{label} ({count})") for code, label, count in book.groups()]
+        self.fields["group"].choices = [("", _("Tất cả")), *groups]
+        self.fields["document"].choices = [
+            ("", _("Tất cả")),
+            *[(str(one.pk), str(one)) for one in documents],
+        ]
+
+
+def _matrix_page(request: HttpRequest) -> tuple[MatrixFilter, Matrix]:
+    actor, today = request.actor, clock.today()
+    book = NameBook(today)
+    documents = list(Document.objects.filter(duties__assignments__isnull=False).distinct())
+    form = MatrixFilter(request.GET, book=book, documents=documents)
+    chosen = form.cleaned_data if form.is_valid() else {}
+    year = chosen.get("year") or today.year
+    found = access.visible_to(actor).filter(
+        assigned_at__gte=clock.start_of_year(year), assigned_at__lt=clock.start_of_year(year + 1)
+    )
+    if chosen.get("group"):
+        found = found.filter(unit__in=book.group(chosen["group"]))
+    if chosen.get("document"):
+        found = found.filter(duty__document=chosen["document"])
+    return form, matrix_of(list(_named(found)))
+
+
+@officer
+def matrix(request: HttpRequest) -> HttpResponse:
+    """Unit × assignment: who is in time, late, missing, returned."""
+    require(access.can_see_matrix(request.actor))
+    form, found = _matrix_page(request)
+    context = {
+        "form": form,
+        "matrix": found,
+        "can_remind": access.can_remind(request.actor),
+        "unassigned": Duty.objects.filter(assignments=None).count(),
+    }
+    return render(request, "console/duties/matrix.html", context)
+
+
+@require_POST
+@officer
+def remind_all(request: HttpRequest) -> HttpResponse:
+    """Remind every unit that is late in the matrix as it is filtered."""
+    found = _matrix_page(request)[1]
+    late = [one for one in found.assignments if one.is_overdue]
+    _say_reminded(request, actions.remind(late, by=request.actor))
+    return redirect(f"{reverse('console:matrix')}?{request.GET.urlencode()}")
+
+
+def _say_reminded(request: HttpRequest, reminded: actions.Reminded) -> None:
+    text = _("Đã nhắc %(units)d đơn vị.") % {"units": reminded.units}
+    if reminded.passed_over:
+        text += " " + _("%(units)d đơn vị đã được nhắc hôm nay nên không nhắc lại.") % {
+            "units": reminded.passed_over
+        }
+    messages.success(request, text)
+
+
+class ListFilter(forms.Form):
+    state = forms.ChoiceField(
+        label=gettext_lazy("Trạng thái"),
+        required=False,
+        choices=[("", gettext_lazy("Tất cả")), ("overdue", gettext_lazy("Quá hạn")), *AssignmentState.choices],
+    )
+    part = forms.ChoiceField(
+        label=gettext_lazy("Vai trò"),
+        required=False,
+        choices=[("", gettext_lazy("Tất cả")), *Part.choices],
+    )
+
+
+@officer
+def assignments(request: HttpRequest) -> HttpResponse:
+    """All assignments that one may see, by due day."""
+    found = _named(access.visible_to(request.actor)).by_due()
+    form = ListFilter(request.GET)
+    chosen = form.cleaned_data if form.is_valid() else {}
+    if chosen.get("state") == "overdue":
+        found = found.overdue(clock.today())
+    elif chosen.get("state"):
+        found = found.filter(state=chosen["state"])
+    if chosen.get("part"):
+        found = found.filter(part=chosen["part"])
+    page = Paginator(found, 50).get_page(request.GET.get("page"))
+    context = {"form": form, "page": page, "is_filtered": any(chosen.values())}
+    return render(request, "console/duties/list.html", context)
+
+
+class HandInForm(forms.Form):
+    """The result of an assignment: words, a file, or both."""
+
+    file = forms.FileField(
+        label=gettext_lazy("Tệp minh chứng"),
+        required=False,
+        help_text=gettext_lazy("DOCX, PDF, XLSX, ảnh hoặc TXT, đến 50 MB."),
+    )
+    note = forms.CharField(
+        label=gettext_lazy("Kết quả"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Ghi ngắn gọn đã làm gì, khi nào. Không ghi tên người dân."),
+    )
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(label=gettext_lazy("Lý do"), widget=forms.Textarea(attrs={"rows": 2}))
+
+
+def _assignment(request: HttpRequest, pk: str) -> Assignment:
+    return get_object_or_404(_named(access.visible_to(request.actor)), pk=pk)
+
+
+def _assignment_page(
+    request: HttpRequest,
+    assignment: Assignment,
+    *,
+    hand_in: HandInForm | None = None,
+    reason: ReasonForm | None = None,
+) -> HttpResponse:
+    actor = request.actor
+    evidence = assignment.evidence.select_related("attachment", "document")
+    context = {
+        "assignment": assignment,
+        "tone": TONES[AssignmentState(assignment.state)],
+        "evidence": list(evidence),
+        "hand_in": hand_in or HandInForm(),
+        "reason": reason or ReasonForm(),
+        "can_acknowledge": access.can_acknowledge(actor, assignment)
+        and assignment.state == AssignmentState.ASSIGNED,
+        "can_hand_in": access.can_hand_in(actor, assignment) and assignment.is_open,
+        "can_answer": access.can_answer(actor, assignment)
+        and assignment.state == AssignmentState.REQUESTED,
+        "can_accept": access.can_decide(actor, assignment)
+        and assignment.state == AssignmentState.SUBMITTED,
+        "can_remind": access.can_remind(actor) and assignment.is_open,
+        "siblings": _siblings(actor, assignment),
+        "history": sentences(assignment),
+    }
+    status = 400 if hand_in or reason else 200
+    return render(request, "console/duties/assignment.html", context, status=status)
+
+
+def _siblings(actor: Actor, assignment: Assignment) -> dict[str, int] | None:
+    """How far the other units are with the same duty, for who follows them."""
+    if not sees_whole_province(actor):
+        return None
+    return assignment.duty.assignments.filter(occurrence=assignment.occurrence).progress()
+
+
+@officer
+def assignment(request: HttpRequest, pk: str) -> HttpResponse:
+    return _assignment_page(request, _assignment(request, pk))
+
+
+@require_POST
+@officer
+def acknowledge(request: HttpRequest, pk: str) -> HttpResponse:
+    actions.acknowledge(_assignment(request, pk), by=request.actor)
+    messages.success(request, _("Đã tiếp nhận."))
+    return redirect("console:assignment", pk)
+
+
+@require_POST
+@officer
+def submit(request: HttpRequest, pk: str) -> HttpResponse:
+    """Hand in a result; a plan is also read and linked to the plan that it carries out."""
+    found = _assignment(request, pk)
+    form = HandInForm(request.POST, request.FILES)
+    if (sent := getattr(request, "upload_too_large", None)) is not None:
+        form.add_error("file", too_large(sent))
+    if form.is_valid():
+        try:
+            _hand_in(found, form.cleaned_data, by=request.actor)
+        except NOT_ACCEPTED as reason:
+            form.add_error("file" if form.cleaned_data["file"] else "note", str(reason))
+        else:
+            messages.success(request, _("Đã nộp kết quả."))
+            return redirect("console:assignment", pk)
+    return _assignment_page(request, found, hand_in=form)
+
+
+def _hand_in(found: Assignment, values: dict[str, Any], *, by: Actor) -> None:
+    file, note = values["file"], values["note"]
+    if file and found.duty.asks_for_a_plan:
+        pipeline.hand_in_plan(found, file.read(), file.name, by=by, note=note)
+    else:
+        content = (file.read(), file.name) if file else None
+        actions.submit(found, actions.Proof(note=note, file=content), by=by)
+
+
+def too_large(sent: int) -> str:
+    """Message 16, for a file past the limit."""
+    return _("Tệp %(size)d MB vượt mức 50 MB. Tách tệp, hoặc quét lại ở 200 dpi rồi tải lên.") % {
+        "size": round(sent / 1024 / 1024)
+    }
+
+
+@require_POST
+@officer
+def answer(request: HttpRequest, pk: str) -> HttpResponse:
+    found = _assignment(request, pk)
+    form = HandInForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.answer(
+                found,
+                by=request.actor,
+                note=form.cleaned_data["note"],
+                takes_part="declined" not in request.POST,
+            )
+        except actions.NotAccepted as reason:
+            form.add_error("note", str(reason))
+        else:
+            messages.success(request, _("Đã ghi phản hồi."))
+            return redirect("console:assignment", pk)
+    return _assignment_page(request, found, hand_in=form)
+
+
+@require_POST
+@officer
+def accept(request: HttpRequest, pk: str) -> HttpResponse:
+    found = _assignment(request, pk)
+    try:
+        actions.accept(found, by=request.actor)
+    except actions.NotAccepted as reason:
+        messages.error(request, str(reason))
+    else:
+        messages.success(request, _("Đã xác nhận hoàn thành."))
+    return redirect("console:assignment", pk)
+
+
+@require_POST
+@officer
+def send_back(request: HttpRequest, pk: str) -> HttpResponse:
+    found = _assignment(request, pk)
+    form = ReasonForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.send_back(found, by=request.actor, reason=form.cleaned_data["reason"])
+        except actions.NotAccepted as reason:
+            form.add_error("reason", str(reason))
+        else:
+            messages.success(request, _("Đã trả lại đơn vị kèm lý do."))
+            return redirect("console:assignment", pk)
+    return _assignment_page(request, found, reason=form)
+
+
+@require_POST
+@officer
+def remind(request: HttpRequest, pk: str) -> HttpResponse:
+    _say_reminded(request, actions.remind([_assignment(request, pk)], by=request.actor))
+    return redirect("console:assignment", pk)
+
+
+class AssignForm(forms.Form):
+    """Whom a duty is laid on: units, a group, or both."""
+
+    units = forms.MultipleChoiceField(
+        label=gettext_lazy("Đơn vị"),
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 10}),
+        help_text=gettext_lazy("Giữ phím Ctrl để chọn nhiều đơn vị."),
+    )
+    group = forms.ChoiceField(label=gettext_lazy("Nhóm đơn vị"), required=False)
+
+    def __init__(self, *args: Any, book: NameBook, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.book = book
+        named = Unit.objects.named(book.as_of).existing(book.as_of).exclude(level="commune")
+        self.fields["units"].choices = [(str(one.pk), one.name) for one in named]
+        groups = [(code, f"{label} ({count})") for code, label, count in book.groups()]
+        self.fields["group"].choices = [("", "—"), *groups]
+
+    def chosen(self) -> list[Unit]:
+        ids = set(self.cleaned_data["units"])
+        if self.cleaned_data["group"]:
+            ids |= self.book.group(self.cleaned_data["group"])
+        return units_of(ids, self.book.as_of)
+
+
+@officer
+def duty(request: HttpRequest, pk: str) -> HttpResponse:
+    """A duty with all its assignments; the coordinator lays it on units."""
+    found = get_object_or_404(Duty.objects.select_related("document"), pk=pk)
+    require(access.can_see_duty(request.actor, found))
+    form = AssignForm(request.POST or None, book=NameBook(clock.today()))
+    if request.method == "POST" and form.is_valid():
+        fresh = actions.assign(found, actions.Doers(lead=form.chosen()), by=request.actor)
+        messages.success(request, _("Đã giao %(count)d việc.") % {"count": len(fresh)})
+        return redirect("console:duty", pk)
+    rows = _named(access.visible_to(request.actor).filter(duty=found)).by_due()
+    context = {
+        "duty": found,
+        "rows": list(rows),
+        "form": form if access.can_assign(request.actor) else None,
+        "history": sentences(found),
+    }
+    return render(request, "console/duties/duty.html", context)
+
+
+@officer
+def unassigned(request: HttpRequest) -> HttpResponse:
+    """Duties that no unit has yet: without a lead in the document, or laid on nobody."""
+    require(access.can_assign(request.actor))
+    rows = Duty.objects.filter(assignments=None).select_related("document")
+    return render(request, "console/duties/unassigned.html", {"rows": list(rows)})
+
+
+urlpatterns = [
+    path("", work, name="work"),
+    path("nhiem-vu/", matrix, name="matrix"),
+    path("nhiem-vu/nhac/", remind_all, name="remind_all"),
+    path("nhiem-vu/danh-sach/", assignments, name="assignments"),
+    path("nhiem-vu/chua-giao/", unassigned, name="unassigned"),
+    path("nhiem-vu/noi-dung/<uuid:pk>/", duty, name="duty"),
+    path("nhiem-vu/<uuid:pk>/", assignment, name="assignment"),
+    path("nhiem-vu/<uuid:pk>/tiep-nhan/", acknowledge, name="acknowledge"),
+    path("nhiem-vu/<uuid:pk>/nop/", submit, name="submit"),
+    path("nhiem-vu/<uuid:pk>/phan-hoi/", answer, name="answer"),
+    path("nhiem-vu/<uuid:pk>/xac-nhan/", accept, name="accept"),
+    path("nhiem-vu/<uuid:pk>/tra-lai/", send_back, name="send_back"),
+    path("nhiem-vu/<uuid:pk>/nhac/", remind, name="remind"),
+]

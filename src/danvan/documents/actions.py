@@ -101,11 +101,12 @@ def correct(
 ) -> Correction:
     """Say of one item that it is right, wrong so, or no item; or add one. A confirmed reading stays."""
     reading = _open(reading, by)
+    before = reading.corrections.filter(item=item, undone_at=None).last()
     return Correction.objects.create(
         reading=reading,
         item=item,
         verdict=verdict,
-        values=values or {},
+        values={**(before.values if before else {}), **(values or {})},
         by_user=by.user_id,
         by_name=by.name,
         at=clock.now(),
@@ -137,6 +138,23 @@ def items(reading: Reading) -> dict[str, list[rules.Item]]:
         for one in reading.corrections.filter(undone_at=None)
     ]
     return rules.items(reading.result, said)
+
+
+NAMES = "names:"  # what a person answered to a printed name that resolves to none
+
+
+@transaction.atomic
+def answer_name(reading: Reading, printed: str, *, by: Actor, means: list[str]) -> Correction:
+    """Say which units (ids) a printed name means in this document; none: it is laid on nobody."""
+    return correct(
+        reading, by=by, item=f"{NAMES}{printed}"[:300], verdict=Verdict.CORRECT, values={"units": means}
+    )
+
+
+def answers(reading: Reading) -> dict[str, list[str]]:
+    """Printed name → unit ids, as people answered."""
+    said = reading.corrections.filter(undone_at=None, item__startswith=NAMES)
+    return {one.item.removeprefix(NAMES): one.values["units"] for one in said}
 
 
 @transaction.atomic

@@ -88,8 +88,10 @@ def _item(kind: str, key: str, values: Mapping[str, Any], newest: Mapping[str, S
     if said is None:
         weak = values.get("confidence", 1) < WEAK_BELOW and not _is_unstated(kind, values)
         return Item(kind, key, values, ItemState.WEAK if weak else ItemState.UNSEEN, values)
-    merged = {**values, **said.values} if said.verdict == Verdict.CORRECT else values
-    return Item(kind, key, merged, _STATE_OF[said.verdict], values)
+    state = _STATE_OF[said.verdict]
+    if state == ItemState.CONFIRMED and said.values:
+        state = ItemState.CORRECTED
+    return Item(kind, key, {**values, **said.values}, state, values)
 
 
 def _is_unstated(kind: str, values: Mapping[str, Any]) -> bool:

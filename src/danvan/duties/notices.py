@@ -6,7 +6,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from danvan import clock
-from danvan.notices.actions import tell
+from danvan.notices.actions import Message, tell, tell_all
 from danvan.org.choices import Role
 from danvan.org.models import Post
 
@@ -32,33 +32,38 @@ def _path(assignment: Assignment) -> str:
 
 def assigned(assignments: list[Assignment]) -> None:
     officers = _officers(one.unit_id for one in assignments)
-    for one in assignments:
-        if users := officers.get(one.unit_id):
-            tell(
-                users,
-                event=f"assigned {one.pk}",
-                text=_("Việc mới: %(action)s") % {"action": one.duty.action},
-                path=_path(one),
-                needs_action=True,
-            )
+    tell_all(
+        Message(
+            officers[one.unit_id],
+            event=f"assigned {one.pk}",
+            text=_("Việc mới: %(action)s") % {"action": one.duty.action},
+            path=_path(one),
+            needs_action=True,
+        )
+        for one in assignments
+        if one.unit_id in officers
+    )
 
 
 def reminded(assignments: list[Assignment]) -> None:
     officers = _officers(one.unit_id for one in assignments)
-    for one in assignments:
-        text = _("Nhắc việc: %(action)s") % {"action": one.duty.action}
-        if one.days_late:
-            text = _("Nhắc việc, quá hạn %(days)d ngày: %(action)s") % {
-                "days": one.days_late,
-                "action": one.duty.action,
-            }
-        tell(
+    tell_all(
+        Message(
             officers.get(one.unit_id, []),
             event=f"reminded {one.pk} {clock.today()}",
-            text=text,
+            text=_reminder(one),
             path=_path(one),
             needs_action=True,
         )
+        for one in assignments
+    )
+
+
+def _reminder(assignment: Assignment) -> str:
+    words = {"action": assignment.duty.action, "days": assignment.days_late}
+    if assignment.days_late:
+        return _("Nhắc việc, quá hạn %(days)d ngày: %(action)s") % words
+    return _("Nhắc việc: %(action)s") % words
 
 
 def handed_in(assignment: Assignment) -> None:

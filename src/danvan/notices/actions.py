@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from dataclasses import dataclass
 from uuid import UUID
 
 from danvan import clock
@@ -6,24 +7,42 @@ from danvan import clock
 from .models import Notice
 
 
-def tell(
-    recipients: Iterable[UUID], *, event: str, text: str, path: str = "", needs_action: bool = False
-) -> None:
-    """Write a notice to each; who has been told of this event is not told again."""
+@dataclass(frozen=True)
+class Message:
+    """What is told, to whom, where it leads; an event is told to a person once."""
+
+    recipients: Iterable[UUID]
+    event: str
+    text: str
+    path: str = ""
+    needs_action: bool = False
+
+
+def tell_all(messages: Iterable[Message]) -> None:
+    """Write many notices at once; who has been told of an event is not told again."""
+    now = clock.now()
     Notice.objects.bulk_create(
         [
             Notice(
                 recipient=recipient,
-                event=event,
-                text=text[:500],
-                path=path,
-                needs_action=needs_action,
-                created_at=clock.now(),
+                event=message.event,
+                text=message.text[:500],
+                path=message.path,
+                needs_action=message.needs_action,
+                created_at=now,
             )
-            for recipient in recipients
+            for message in messages
+            for recipient in message.recipients
         ],
         ignore_conflicts=True,
     )
+
+
+def tell(
+    recipients: Iterable[UUID], *, event: str, text: str, path: str = "", needs_action: bool = False
+) -> None:
+    """Write one notice to each; who has been told of this event is not told again."""
+    tell_all([Message(recipients, event, text, path, needs_action)])
 
 
 def mark_read(recipient: UUID) -> None:

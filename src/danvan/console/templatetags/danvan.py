@@ -64,8 +64,9 @@ def mark(tone: str, said: str, days: int = 0) -> SafeString:
     else:
         sign = format_html("{}{}", icon(MARKS[tone]), f"+{days}" if days else "")
     return format_html(
-        '<span class="mark tone-{}" aria-hidden="true">{}</span><span class="visually-hidden">{}</span>',
+        '<span class="mark tone-{}{}" aria-hidden="true">{}</span><span class="visually-hidden">{}</span>',
         tone,
+        " has-days" if days else "",
         sign,
         said,
     )
@@ -175,13 +176,18 @@ def tone_icon(tone: str) -> SafeString:
 def field(bound: BoundField, button: str = "") -> SafeString:
     """A form's field with label above, help and error below. `button` is markup that stands beside it."""
     widget = bound.field.widget
+    if bound.is_hidden:
+        return bound.as_widget()
+    is_group = isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
+    if is_group:
+        widget.attrs["class"] = "form-check-input"  # each choice renders itself from these
     return render_to_string(
         "console/parts/field.html",
         {
             "field": bound,
-            "widget": bound.as_widget(attrs=_attributes(widget)),
+            "widget": "" if is_group else bound.as_widget(attrs=_attributes(widget)),
             "is_check": isinstance(widget, forms.CheckboxInput),
-            "is_group": widget.use_fieldset,
+            "is_group": is_group,
             "button": button,
         },
     )
@@ -196,11 +202,10 @@ def errors(form: forms.BaseForm) -> dict[str, Any]:
 
 
 def _attributes(widget: forms.Widget) -> dict[str, Any]:
-    if isinstance(widget, forms.CheckboxInput | forms.RadioSelect | forms.CheckboxSelectMultiple):
-        return {"class": _classes(widget, "form-check-input")}
-    if isinstance(widget, forms.Select):
-        return {"class": _classes(widget, "form-select")}
-    attributes = {"class": _classes(widget, "form-control")}
+    if isinstance(widget, forms.CheckboxInput):
+        return {"class": "form-check-input"}
+    kind = "form-select" if isinstance(widget, forms.Select) else "form-control"
+    attributes: dict[str, Any] = {"class": f"{kind} {widget.attrs.get('class', '')}".strip()}
     if isinstance(widget, forms.DateInput):
         attributes |= {
             "data-date": "",
@@ -208,11 +213,9 @@ def _attributes(widget: forms.Widget) -> dict[str, Any]:
             "autocomplete": "off",
             "placeholder": gettext("ngày/tháng/năm"),
         }
+    if isinstance(widget, forms.Textarea) and widget.attrs.get("rows") == "10":  # Django's default
+        attributes["rows"] = 4
     return attributes
-
-
-def _classes(widget: forms.Widget, own: str) -> str:
-    return f"{own} {widget.attrs.get('class', '')}".strip()
 
 
 def _day(value: date | datetime) -> date:

@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
             name='Correction',
             fields=[
                 ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('item', models.CharField(max_length=60)),
+                ('item', models.CharField(max_length=300)),
                 ('verdict', models.CharField(choices=[('confirm', 'Đúng'), ('correct', 'Sửa'), ('drop', 'Loại'), ('add', 'Thêm')], max_length=10)),
                 ('values', models.JSONField(default=dict)),
                 ('by_user', models.UUIDField()),

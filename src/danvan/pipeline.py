@@ -1,0 +1,116 @@
+"""The stages in order: what one face asks and several stages do.
+
+    take_in(file) → read → proofread → confirm → assignments → hand_in_plan … → close(period)
+
+Read this first: it is the way of one document through danvan.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from danvan import clock
+from danvan.documents import actions as documents
+from danvan.documents import rules as document_rules
+from danvan.documents import tasks as document_tasks
+from danvan.documents.models import Document, Reading
+from danvan.documents.rules import Item
+from danvan.duties import actions as duties
+from danvan.duties.models import Assignment, Duty
+from danvan.org.actors import Actor
+from danvan.org.models import Unit
+from danvan.org.resolving import NameBook
+
+
+@transaction.atomic
+def take_in(data: bytes, name: str, *, by: Actor) -> Reading:
+    """Keep a file and queue its reading, together. Raises vanban.Unreadable; then nothing is kept."""
+    reading = documents.take_in(data, name, by=by)
+    document_tasks.read.defer(reading=str(reading.pk))
+    return reading
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a printed name means: units, or a question that a person must answer."""
+
+    printed: str
+    units: frozenset[str]
+    is_open: bool = False
+
+
+def meanings(reading: Reading, found: Mapping[str, list[Item]]) -> dict[str, Meaning]:
+    """Every name printed as a doer of the reading's duties → what it means on the document's date."""
+    issued_on = document_rules.as_date(document_rules.header_of(found).get("date"))
+    book = NameBook(issued_on or clock.today())
+    answered = documents.answers(reading)
+    printed = {
+        name
+        for item in document_rules.kept(found["duties"])
+        for name in (*(item.values.get("lead") or []), *(item.values.get("cooperating") or []))
+    }
+    return {name: _meaning(name, book, answered) for name in sorted(printed)}
+
+
+def _meaning(printed: str, book: NameBook, answered: Mapping[str, list[str]]) -> Meaning:
+    if printed in answered:
+        return Meaning(printed, frozenset(answered[printed]))
+    resolved = book.resolve(printed)
+    return Meaning(printed, resolved.units, is_open=not resolved.is_whole)
+
+
+@dataclass(frozen=True)
+class Confirmed:
+    document: Document
+    duties: int
+    units: int
+
+
+@transaction.atomic
+def confirm(reading: Reading, *, by: Actor) -> Confirmed:
+    """Register the document as proofread, and lay its duties on units.
+
+    Refused while a printed name means nothing known: it is asked about, never dropped.
+    """
+    found = documents.items(reading)
+    known = meanings(reading, found)
+    if unclear := [one.printed for one in known.values() if one.is_open]:
+        names = ", ".join(f"“{name}”" for name in unclear)
+        raise documents.NotAccepted(
+            _("Chưa rõ đơn vị: %(names)s. Chọn đơn vị, chọn nhóm, hoặc chọn Không giao rồi xác nhận lại.")
+            % {"names": names}
+        )
+    document = documents.confirm(reading, by=by)
+    made = duties.propose(document, document_rules.kept(found["duties"]), by=by)
+    units = Unit.objects.named(clock.today()).in_bulk()
+    for duty in made:
+        duties.assign(duty, _doers(duty, known, units), by=by)
+    laid_on = Assignment.objects.filter(duty__document=document).values("unit").distinct().count()
+    return Confirmed(document, len(made), laid_on)
+
+
+def _doers(duty: Duty, known: Mapping[str, Meaning], units: Mapping[object, Unit]) -> duties.Doers:
+    by_id = {str(key): unit for key, unit in units.items()}
+    lead = frozenset().union(*(known[name].units for name in duty.lead))
+    along = frozenset().union(*(known[name].units for name in duty.cooperating)) - lead
+    return duties.Doers(
+        lead=[by_id[key] for key in sorted(lead)], cooperating=[by_id[key] for key in sorted(along)]
+    )
+
+
+@transaction.atomic
+def hand_in_plan(
+    assignment: Assignment, data: bytes, name: str, *, by: Actor, note: str = ""
+) -> Assignment:
+    """A unit's plan, handed in as a file: kept, queued to be read, linked to the plan it carries out.
+
+    Raises vanban.Unreadable for what is no document; then nothing is kept.
+    """
+    if not assignment.is_open:
+        return duties.submit(assignment, duties.Proof(note=note), by=by)
+    reading = take_in(data, name, by=by)
+    if assignment.duty.document is not None:
+        documents.concretise(reading.document, assignment.duty.document, by=by)
+    return duties.submit(assignment, duties.Proof(note=note, document=reading.document), by=by)
