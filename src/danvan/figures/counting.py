@@ -1,0 +1,136 @@
+"""Counting indicators over units and days: one query for each source, however many units."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Aggregate, Count, DecimalField, F, Q, QuerySet, Sum
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
+
+from danvan import clock
+from danvan.duties.choices import OPEN, REQUEST
+from danvan.duties.models import Assignment
+from danvan.records.models import Record
+
+from .definitions import FromAssignments, FromRecords, Indicator, Part
+from .rules import Counted
+
+Window = tuple[date, date]  # half-open
+
+
+def count(indicator: Indicator, units: Iterable[UUID], window: Window) -> dict[UUID, Counted]:
+    """The indicator of each unit; a unit without any row has no data."""
+    return count_all([indicator], units, window)[indicator.code]
+
+
+def count_all(
+    indicators: Sequence[Indicator], units: Iterable[UUID], window: Window
+) -> dict[str, dict[UUID, Counted]]:
+    """Indicator → unit → value."""
+    return _count(indicators, list(units), window, {})
+
+
+def count_with_rows(
+    indicators: Sequence[Indicator], units: Iterable[UUID], window: Window
+) -> dict[str, dict[UUID, Counted]]:
+    """The same with the ids of what was counted, taken in the same statement."""
+    return _count(indicators, list(units), window, {"ids": ArrayAgg("pk", order_by="pk")})
+
+
+def records_of(indicator: Indicator, units: Iterable[UUID], window: Window) -> QuerySet[Record]:
+    """The records that the indicator is counted from."""
+    registers = {part.register for part in indicator.parts if isinstance(part, FromRecords)}
+    return _records(registers, units, window)
+
+
+def assignments_of(
+    indicator: Indicator, units: Iterable[UUID], window: Window
+) -> QuerySet[Assignment]:
+    """The assignments that the indicator is counted from."""
+    if not any(isinstance(part, FromAssignments) for part in indicator.parts):
+        return Assignment.objects.none()
+    return _assignments(units, window)
+
+
+def done_in_time() -> Q:
+    """Handed in (and not returned since) on its last day or before."""
+    return ~Q(state__in=OPEN) & Q(handed_in_at__date__lte=F("due_on"))
+
+
+def _records(registers: Iterable[str], units: Iterable[UUID], window: Window) -> QuerySet[Record]:
+    rows = Record.objects.within(window).counting()
+    return rows.filter(register__in=registers, unit__in=units)
+
+
+def _assignments(units: Iterable[UUID], window: Window) -> QuerySet[Assignment]:
+    """Led, commanded, and due: what is still open before its day is not late and not counted."""
+    start, end = window
+    due = Assignment.objects.led().exclude(state__in=REQUEST)
+    due = due.filter(unit__in=units, due_on__gte=start, due_on__lt=end)
+    return due.exclude(state__in=OPEN, due_on__gte=clock.today())
+
+
+def _count(
+    indicators: Sequence[Indicator], units: list[UUID], window: Window, extra: dict[str, Any]
+) -> dict[str, dict[UUID, Counted]]:
+    sources = {_source(part) for one in indicators for part in one.parts}
+    found = {source: _rows(source, indicators, units, window, extra) for source in sources}
+    return {one.code: {unit: _counted(one, unit, found) for unit in units} for one in indicators}
+
+
+def _source(part: Part) -> str:
+    """A register's code; "" for the assignments."""
+    return part.register if isinstance(part, FromRecords) else ""
+
+
+def _rows(
+    source: str,
+    indicators: Sequence[Indicator],
+    units: list[UUID],
+    window: Window,
+    extra: dict[str, Any],
+) -> dict[UUID, dict[str, Any]]:
+    """One row a unit: what every part that counts this source comes to."""
+    ground = _records([source], units, window) if source else _assignments(units, window)
+    parts = {
+        _column(one, place): _aggregate(part)
+        for one in indicators
+        for place, part in enumerate(one.parts)
+        if _source(part) == source
+    }
+    grouped = ground.order_by().values("unit").annotate(rows=Count("pk"), **parts, **extra)
+    return {row["unit"]: dict(row) for row in grouped}
+
+
+def _column(indicator: Indicator, place: int) -> str:
+    return f"{indicator.code}_{place}"
+
+
+def _aggregate(part: Part) -> Aggregate:
+    if isinstance(part, FromAssignments):
+        return Count("pk", filter=done_in_time() if part.which == "done_in_time" else None)
+    wanted = Q(**{f"data__{code}": value for code, value in part.where.items()})
+    if part.sum is None:
+        return Count("pk", filter=wanted or None)
+    number = Cast(KT(f"data__{part.sum}"), DecimalField(max_digits=20, decimal_places=2))
+    return Sum(number, filter=wanted or None)
+
+
+def _counted(
+    indicator: Indicator, unit: UUID, found: dict[str, dict[UUID, dict[str, Any]]]
+) -> Counted:
+    sources = {_source(part): found[_source(part)].get(unit, {}) for part in indicator.parts}
+    numbers = [
+        Decimal(sources[_source(part)].get(_column(indicator, place)) or 0)
+        for place, part in enumerate(indicator.parts)
+    ]
+    return Counted(
+        numerator=numbers[0],
+        denominator=numbers[1] if indicator.is_ratio else None,
+        rows=sum(row.get("rows", 0) for row in sources.values()),
+        ids=tuple(pk for row in sources.values() for pk in row.get("ids", ())),
+    )

@@ -1,0 +1,50 @@
+"""Who may see, keep and change records."""
+
+from django.db.models import QuerySet
+
+from danvan.org.access import sees_whole_province, works, works_for
+from danvan.org.actors import Actor
+from danvan.org.choices import Role
+from danvan.org.models import Unit
+
+from .choices import RecordState
+from .definitions import Register
+from .models import Record
+
+
+def visible_to(by: Actor) -> QuerySet[Record]:
+    """One's own unit's; who follows the province sees all, the system administrator none."""
+    if not works(by):
+        return Record.objects.none()
+    if sees_whole_province(by):
+        return Record.objects.all()
+    return Record.objects.filter(unit=by.unit_id)
+
+
+def can_keep(by: Actor, register: Register) -> bool:
+    """Does the work of a unit that keeps this register."""
+    unit = by.unit
+    if unit is None or not works_for(by, unit):
+        return False
+    return register.is_kept_by(kind=unit.kind, level=unit.level)
+
+
+def can_write(by: Actor, register: Register, unit: Unit) -> bool:
+    return by.unit_id == unit.pk and can_keep(by, register)
+
+
+def can_see_register(by: Actor, register: Register) -> bool:
+    """Those who keep it, and those who follow the province."""
+    return works(by) and (sees_whole_province(by) or can_keep(by, register))
+
+
+def can_change(by: Actor, record: Record) -> bool:
+    """Its unit may correct it as long as it is not void."""
+    return works_for(by, record.unit) and record.state != RecordState.VOID
+
+
+def can_conclude(by: Actor, record: Record) -> bool:
+    """Its unit, or the coordinator, follows up what was concluded."""
+    if not record.conclusion or record.state == RecordState.VOID:
+        return False
+    return works_for(by, record.unit) or by.role == Role.COORDINATOR
