@@ -12,6 +12,7 @@ from danvan.config import database
 ROOT = Path(os.environ.get("DANVAN_ROOT", Path(__file__).resolve().parents[3]))
 VAR = Path(os.environ.get("DANVAN_VAR", ROOT / "var"))
 DEMO = os.environ.get("DANVAN_DEMO") == "1"
+DEMO_ACCOUNTS = "danvan.config.demo.org.ACCOUNTS"  # shown where one signs in to the demo
 DEBUG = False
 
 SECRET_KEY = os.environ.get("DANVAN_SECRET_KEY", "only-for-tests-and-tools-never-served")

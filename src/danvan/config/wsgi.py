@@ -1,7 +1,12 @@
 import os
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "danvan.config.settings")
 
 application = get_wsgi_application()
+if "DANVAN_SECRET_KEY" not in os.environ:
+    raise ImproperlyConfigured(
+        "DANVAN_SECRET_KEY is not set. Set it, or start with `danvan serve`, which keeps one."
+    )

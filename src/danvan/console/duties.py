@@ -134,7 +134,9 @@ class MatrixFilter(forms.Form):
     group = forms.ChoiceField(label=gettext_lazy("Nhóm đơn vị"), required=False)
     document = forms.ChoiceField(label=gettext_lazy("Văn bản nguồn"), required=False)
 
-    def __init__(self, *args: Any, book: NameBook, documents: list[Document], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, book: NameBook, documents: list[Document], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         this_year = clock.today().year
         self.fields["year"].choices = [(year, year) for year in (this_year, this_year - 1)]
@@ -200,7 +202,11 @@ class ListFilter(forms.Form):
     state = forms.ChoiceField(
         label=gettext_lazy("Trạng thái"),
         required=False,
-        choices=[("", gettext_lazy("Tất cả")), ("overdue", gettext_lazy("Quá hạn")), *AssignmentState.choices],
+        choices=[
+            ("", gettext_lazy("Tất cả")),
+            ("overdue", gettext_lazy("Quá hạn")),
+            *AssignmentState.choices,
+        ],
     )
     part = forms.ChoiceField(
         label=gettext_lazy("Vai trò"),

@@ -115,9 +115,7 @@ def _groups(columns: list[Column]) -> list[ColumnGroup]:
     return [ColumnGroup(label, size) for label, size in sizes.items()]
 
 
-def _row(
-    unit: Unit, assignments: dict[tuple[Duty, str], Assignment], columns: list[Column]
-) -> Row:
+def _row(unit: Unit, assignments: dict[tuple[Duty, str], Assignment], columns: list[Column]) -> Row:
     cells = [
         (column, _cell(unit, assignments.get((column.duty, column.occurrence)), column))
         for column in columns
@@ -142,7 +140,11 @@ def _state(one: Assignment) -> tuple[str, str, int]:
     """Tone, words and days of an assignment's mark."""
     late = one.days_late
     if one.state == AssignmentState.DONE:
-        return ("done", _("xong quá hạn %d ngày") % late, late) if late else ("done", _("xong đúng hạn"), 0)
+        return (
+            ("done", _("xong quá hạn %d ngày") % late, late)
+            if late
+            else ("done", _("xong đúng hạn"), 0)
+        )
     if one.state == AssignmentState.RETURNED:
         return "warn", _("trả lại"), 0
     if one.state == AssignmentState.SUBMITTED:

@@ -30,9 +30,7 @@ def _tree(as_of: date) -> list[Node]:
     """The whole tree in two queries."""
     units = Unit.objects.named(as_of).existing(as_of)
     nodes = {unit.pk: Node(unit) for unit in units}
-    parents = dict(
-        UnitPlace.objects.filter(validity__contains=as_of).values_list("unit", "parent")
-    )
+    parents = dict(UnitPlace.objects.filter(validity__contains=as_of).values_list("unit", "parent"))
     roots = []
     for key, node in nodes.items():
         parent = nodes.get(parents.get(key))

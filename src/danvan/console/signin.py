@@ -7,10 +7,18 @@ class Adapter(DefaultAccountAdapter):
     """Sign-in in the officers' words; accounts are given, nobody signs up."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
-        "username_password_mismatch": _("Tên đăng nhập hoặc mật khẩu không đúng. Kiểm tra phím Caps Lock và bộ gõ tiếng Việt rồi thử lại."),
-        "email_password_mismatch": _("Tên đăng nhập hoặc mật khẩu không đúng. Kiểm tra phím Caps Lock và bộ gõ tiếng Việt rồi thử lại."),
-        "invalid_login": _("Tên đăng nhập hoặc mật khẩu không đúng. Kiểm tra phím Caps Lock và bộ gõ tiếng Việt rồi thử lại."),
-        "too_many_login_attempts": _("Đăng nhập sai nhiều lần. Thử lại sau 15 phút, hoặc gọi quản trị của đơn vị."),
+        "username_password_mismatch": _(
+            "Tên đăng nhập hoặc mật khẩu không đúng. Kiểm tra phím Caps Lock và bộ gõ tiếng Việt rồi thử lại."
+        ),
+        "email_password_mismatch": _(
+            "Tên đăng nhập hoặc mật khẩu không đúng. Kiểm tra phím Caps Lock và bộ gõ tiếng Việt rồi thử lại."
+        ),
+        "invalid_login": _(
+            "Tên đăng nhập hoặc mật khẩu không đúng. Kiểm tra phím Caps Lock và bộ gõ tiếng Việt rồi thử lại."
+        ),
+        "too_many_login_attempts": _(
+            "Đăng nhập sai nhiều lần. Thử lại sau 15 phút, hoặc gọi quản trị của đơn vị."
+        ),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

@@ -147,7 +147,11 @@ NAMES = "names:"  # what a person answered to a printed name that resolves to no
 def answer_name(reading: Reading, printed: str, *, by: Actor, means: list[str]) -> Correction:
     """Say which units (ids) a printed name means in this document; none: it is laid on nobody."""
     return correct(
-        reading, by=by, item=f"{NAMES}{printed}"[:300], verdict=Verdict.CORRECT, values={"units": means}
+        reading,
+        by=by,
+        item=f"{NAMES}{printed}"[:300],
+        verdict=Verdict.CORRECT,
+        values={"units": means},
     )
 
 
@@ -174,7 +178,9 @@ def confirm(reading: Reading, *, by: Actor) -> Document:
             _describe(document, rules.header_of(found))
     except IntegrityError as clash:
         raise NotAccepted(
-            _("Văn bản số %(number)s cùng cơ quan, cùng ngày đã có trong danh sách. Mở văn bản đã có, hoặc sửa số, ngày ở đầu văn bản.")
+            _(
+                "Văn bản số %(number)s cùng cơ quan, cùng ngày đã có trong danh sách. Mở văn bản đã có, hoặc sửa số, ngày ở đầu văn bản."
+            )
             % {"number": document.number}
         ) from clash
     _cite(document, rules.kept(found["citations"]))

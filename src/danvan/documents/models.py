@@ -121,7 +121,9 @@ class Correction(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     reading = models.ForeignKey(Reading, on_delete=models.PROTECT, related_name="corrections")
-    item = models.CharField(max_length=300)  # "duties:3", "header:number", "duties:+018f…", "names:…"
+    item = models.CharField(
+        max_length=300
+    )  # "duties:3", "header:number", "duties:+018f…", "names:…"
     verdict = models.CharField(max_length=10, choices=Verdict.choices)
     values = models.JSONField(default=dict)
     by_user = models.UUIDField()

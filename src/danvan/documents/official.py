@@ -136,8 +136,6 @@ def write(document: OfficialDocument) -> bytes:
     return _packed(docx)
 
 
-# ── the sheet ────────────────────────────────────────────────────────────────────────────────────
-
 
 def _describe(docx: Docx, document: OfficialDocument) -> None:
     properties = docx.core_properties
@@ -191,8 +189,6 @@ def _set_type(docx: Docx) -> None:
     style.paragraph_format.space_after = Pt(6)
     style.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
 
-
-# ── the frame of the document ────────────────────────────────────────────────────────────────────
 
 
 def _letterhead(docx: Docx, document: OfficialDocument) -> None:
@@ -304,8 +300,6 @@ def _rule(where: Docx | _Cell, *, cell: Any, length: Any) -> DocxParagraph:
     )
     return paragraph
 
-
-# ── the text ─────────────────────────────────────────────────────────────────────────────────────
 
 
 def _ended(body: Sequence[Block]) -> list[Block]:

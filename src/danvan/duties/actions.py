@@ -92,7 +92,10 @@ def assign(duty: Duty, doers: Doers, *, by: Actor) -> list[Assignment]:
     issued_on = (document.issued_on if document else None) or clock.today()
     year = (document.year if document else None) or issued_on.year
     times = rules.occurrences(
-        duty.due, issued_on=issued_on, year=year, calendar=calendar(*{year, issued_on.year, *_years(duty)})
+        duty.due,
+        issued_on=issued_on,
+        year=year,
+        calendar=calendar(*{year, issued_on.year, *_years(duty)}),
     )
     wanted = [
         _assignment(duty, unit, part, time)
@@ -139,7 +142,11 @@ def ask(
 ) -> Assignment:
     """Lay a duty that no document holds (a conclusion, a recommendation) on one unit."""
     require(access.can_ask(by, unit))
-    due = {"kind": "date", "date": due_on.isoformat(), "text": f"{due_on:%d/%m/%Y}"} if due_on else None
+    due = (
+        {"kind": "date", "date": due_on.isoformat(), "text": f"{due_on:%d/%m/%Y}"}
+        if due_on
+        else None
+    )
     duty = Duty.objects.create(
         source=source[:300],
         action=action[:500],
@@ -245,7 +252,8 @@ def accept(assignment: Assignment, *, by: Actor) -> Assignment:
     assignment.save(update_fields=["state"])
     record(assignment, "accepted", by=by)
     notices.decided(
-        assignment, text=_("Đã xác nhận hoàn thành: %(action)s") % {"action": assignment.duty.action}
+        assignment,
+        text=_("Đã xác nhận hoàn thành: %(action)s") % {"action": assignment.duty.action},
     )
     return assignment
 

@@ -26,7 +26,9 @@ def works(by: Actor) -> bool:
 
 def works_for(by: Actor, unit: Unit | None) -> bool:
     """Does the work of this unit: its officer in charge, or its coordinator."""
-    return unit is not None and by.unit_id == unit.pk and by.role in {Role.OFFICER, Role.COORDINATOR}
+    return (
+        unit is not None and by.unit_id == unit.pk and by.role in {Role.OFFICER, Role.COORDINATOR}
+    )
 
 
 def visible_units(by: Actor) -> QuerySet[Unit]:

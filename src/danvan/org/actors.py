@@ -41,10 +41,7 @@ def actor_of(user: User, *, post: str | None = None, address: str | None = None)
     """The user in the chosen post, or in the first held today; None for one who holds no post."""
     today = clock.today()
     held = list(
-        Post.objects.held(today)
-        .filter(person__user=user)
-        .select_related("person")
-        .order_by("id")
+        Post.objects.held(today).filter(person__user=user).select_related("person").order_by("id")
     )
     units = Unit.objects.named(today).in_bulk({one.unit_id for one in held})
     for one in held:

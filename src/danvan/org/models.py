@@ -61,7 +61,9 @@ class Unit(models.Model):
     code = models.SlugField(max_length=80, unique=True)
     kind = models.CharField(max_length=30, choices=UnitKind.choices)
     level = models.CharField(max_length=20, choices=Level.choices)
-    place_in_lists = models.PositiveIntegerField(default=0)  # the official order, before the alphabet
+    place_in_lists = models.PositiveIntegerField(
+        default=0
+    )  # the official order, before the alphabet
     coordinates = models.BooleanField(default=False)  # the department that follows all others
 
     objects = UnitQuerySet.as_manager()

@@ -84,7 +84,12 @@ def test_other_forms_of_a_deadline(due, last):
     [
         ("assigned", None, date(2024, 3, 31), 0),  # the due day itself is in time
         ("assigned", None, date(2024, 4, 5), 5),  # open: counts until today
-        ("submitted", date(2024, 4, 2), date(2024, 6, 1), 2),  # handed in late stays late by as much
+        (
+            "submitted",
+            date(2024, 4, 2),
+            date(2024, 6, 1),
+            2,
+        ),  # handed in late stays late by as much
         ("done", date(2024, 3, 30), date(2024, 6, 1), 0),
         ("returned", date(2024, 3, 30), date(2024, 4, 3), 3),  # returned is open again
         ("requested", None, date(2024, 6, 1), 0),  # who is asked is never late

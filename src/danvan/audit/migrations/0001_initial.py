@@ -5,32 +5,38 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='AuditEntry',
+            name="AuditEntry",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('by_user', models.UUIDField(null=True)),
-                ('by_name', models.CharField(blank=True, max_length=200)),
-                ('by_post', models.CharField(blank=True, max_length=200)),
-                ('by_unit', models.UUIDField(null=True)),
-                ('address', models.GenericIPAddressField(null=True)),
-                ('verb', models.CharField(max_length=60)),
-                ('subject_kind', models.CharField(max_length=60)),
-                ('subject', models.UUIDField()),
-                ('subject_label', models.CharField(max_length=500)),
-                ('details', models.JSONField(default=dict)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("by_user", models.UUIDField(null=True)),
+                ("by_name", models.CharField(blank=True, max_length=200)),
+                ("by_post", models.CharField(blank=True, max_length=200)),
+                ("by_unit", models.UUIDField(null=True)),
+                ("address", models.GenericIPAddressField(null=True)),
+                ("verb", models.CharField(max_length=60)),
+                ("subject_kind", models.CharField(max_length=60)),
+                ("subject", models.UUIDField()),
+                ("subject_label", models.CharField(max_length=500)),
+                ("details", models.JSONField(default=dict)),
             ],
             options={
-                'ordering': ['-id'],
-                'indexes': [models.Index(fields=['subject', 'id'], name='audit_of_a_subject')],
+                "ordering": ["-id"],
+                "indexes": [models.Index(fields=["subject", "id"], name="audit_of_a_subject")],
             },
         ),
     ]

@@ -6,27 +6,37 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Definition',
+            name="Definition",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=40)),
-                ('code', models.CharField(max_length=80)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('validity', django.contrib.postgres.fields.ranges.DateRangeField()),
-                ('source', models.TextField()),
-                ('body', models.JSONField()),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40)),
+                ("code", models.CharField(max_length=80)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("validity", django.contrib.postgres.fields.ranges.DateRangeField()),
+                ("source", models.TextField()),
+                ("body", models.JSONField()),
             ],
             options={
-                'ordering': ['kind', 'code', 'version'],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'code', 'version'), name='definition_version_is_one')],
+                "ordering": ["kind", "code", "version"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "code", "version"), name="definition_version_is_one"
+                    )
+                ],
             },
         ),
     ]

@@ -7,121 +7,266 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('files', '0001_initial'),
-        ('org', '0001_initial'),
+        ("files", "0001_initial"),
+        ("org", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('number', models.CharField(blank=True, max_length=80)),
-                ('number_squeezed', models.CharField(blank=True, editable=False, max_length=80)),
-                ('kind', models.CharField(blank=True, max_length=60)),
-                ('title', models.TextField(blank=True)),
-                ('issuer', models.CharField(blank=True, max_length=300)),
-                ('issued_on', models.DateField(null=True)),
-                ('place', models.CharField(blank=True, max_length=120)),
-                ('authority', models.CharField(blank=True, max_length=300)),
-                ('signer_role', models.CharField(blank=True, max_length=200)),
-                ('signer', models.CharField(blank=True, max_length=120)),
-                ('recipients', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=500), blank=True, default=list, size=None)),
-                ('planned_from', models.CharField(blank=True, max_length=4)),
-                ('planned_to', models.CharField(blank=True, max_length=4)),
-                ('folded', models.TextField(blank=True, editable=False)),
-                ('filed_at', models.DateTimeField()),
-                ('registered_on', models.DateField(null=True)),
-                ('attachment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.attachment')),
-                ('filed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='org.unit')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("number", models.CharField(blank=True, max_length=80)),
+                ("number_squeezed", models.CharField(blank=True, editable=False, max_length=80)),
+                ("kind", models.CharField(blank=True, max_length=60)),
+                ("title", models.TextField(blank=True)),
+                ("issuer", models.CharField(blank=True, max_length=300)),
+                ("issued_on", models.DateField(null=True)),
+                ("place", models.CharField(blank=True, max_length=120)),
+                ("authority", models.CharField(blank=True, max_length=300)),
+                ("signer_role", models.CharField(blank=True, max_length=200)),
+                ("signer", models.CharField(blank=True, max_length=120)),
+                (
+                    "recipients",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=500),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                ("planned_from", models.CharField(blank=True, max_length=4)),
+                ("planned_to", models.CharField(blank=True, max_length=4)),
+                ("folded", models.TextField(blank=True, editable=False)),
+                ("filed_at", models.DateTimeField()),
+                ("registered_on", models.DateField(null=True)),
+                (
+                    "attachment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="files.attachment",
+                    ),
+                ),
+                (
+                    "filed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="documents",
+                        to="org.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-filed_at'],
+                "ordering": ["-filed_at"],
             },
         ),
         migrations.CreateModel(
-            name='Citation',
+            name="Citation",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('relation', models.CharField(choices=[('mentions', 'Viện dẫn'), ('basis', 'Căn cứ'), ('concretises', 'Cụ thể hóa')], max_length=12)),
-                ('kind', models.CharField(blank=True, max_length=60)),
-                ('number', models.CharField(blank=True, max_length=80)),
-                ('issued_on', models.DateField(null=True)),
-                ('issuer', models.CharField(blank=True, max_length=300)),
-                ('text', models.TextField(blank=True)),
-                ('start', models.PositiveIntegerField(null=True)),
-                ('end', models.PositiveIntegerField(null=True)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='citations', to='documents.document')),
-                ('target', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cited_by', to='documents.document')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "relation",
+                    models.CharField(
+                        choices=[
+                            ("mentions", "Viện dẫn"),
+                            ("basis", "Căn cứ"),
+                            ("concretises", "Cụ thể hóa"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("kind", models.CharField(blank=True, max_length=60)),
+                ("number", models.CharField(blank=True, max_length=80)),
+                ("issued_on", models.DateField(null=True)),
+                ("issuer", models.CharField(blank=True, max_length=300)),
+                ("text", models.TextField(blank=True)),
+                ("start", models.PositiveIntegerField(null=True)),
+                ("end", models.PositiveIntegerField(null=True)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="citations",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cited_by",
+                        to="documents.document",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['document', 'start'],
+                "ordering": ["document", "start"],
             },
         ),
         migrations.CreateModel(
-            name='Reading',
+            name="Reading",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('reader_version', models.CharField(blank=True, max_length=20)),
-                ('state', models.CharField(choices=[('queued', 'Chờ đọc'), ('reading', 'Đang đọc'), ('read', 'Chờ đối chiếu'), ('proofread', 'Đã đối chiếu'), ('unreadable', 'Không đọc được')], default='queued', max_length=12)),
-                ('text', models.TextField(blank=True)),
-                ('result', models.JSONField(default=dict)),
-                ('problem', models.TextField(blank=True)),
-                ('queued_at', models.DateTimeField()),
-                ('read_at', models.DateTimeField(null=True)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readings', to='documents.document')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("reader_version", models.CharField(blank=True, max_length=20)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "Chờ đọc"),
+                            ("reading", "Đang đọc"),
+                            ("read", "Chờ đối chiếu"),
+                            ("proofread", "Đã đối chiếu"),
+                            ("unreadable", "Không đọc được"),
+                        ],
+                        default="queued",
+                        max_length=12,
+                    ),
+                ),
+                ("text", models.TextField(blank=True)),
+                ("result", models.JSONField(default=dict)),
+                ("problem", models.TextField(blank=True)),
+                ("queued_at", models.DateTimeField()),
+                ("read_at", models.DateTimeField(null=True)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="readings",
+                        to="documents.document",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Correction',
+            name="Correction",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('item', models.CharField(max_length=300)),
-                ('verdict', models.CharField(choices=[('confirm', 'Đúng'), ('correct', 'Sửa'), ('drop', 'Loại'), ('add', 'Thêm')], max_length=10)),
-                ('values', models.JSONField(default=dict)),
-                ('by_user', models.UUIDField()),
-                ('by_name', models.CharField(max_length=120)),
-                ('at', models.DateTimeField()),
-                ('undone_at', models.DateTimeField(null=True)),
-                ('reading', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='documents.reading')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("item", models.CharField(max_length=300)),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[
+                            ("confirm", "Đúng"),
+                            ("correct", "Sửa"),
+                            ("drop", "Loại"),
+                            ("add", "Thêm"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("values", models.JSONField(default=dict)),
+                ("by_user", models.UUIDField()),
+                ("by_name", models.CharField(max_length=120)),
+                ("at", models.DateTimeField()),
+                ("undone_at", models.DateTimeField(null=True)),
+                (
+                    "reading",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to="documents.reading",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['number_squeezed'], name='document_number'),
+            model_name="document",
+            index=models.Index(fields=["number_squeezed"], name="document_number"),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(condition=models.Q(('registered_on__isnull', False), models.Q(('number_squeezed', ''), _negated=True)), fields=('number_squeezed', 'issuer', 'issued_on'), name='document_has_one_identity', nulls_distinct=False),
+            model_name="document",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("registered_on__isnull", False),
+                    models.Q(("number_squeezed", ""), _negated=True),
+                ),
+                fields=("number_squeezed", "issuer", "issued_on"),
+                name="document_has_one_identity",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddIndex(
-            model_name='citation',
-            index=models.Index(fields=['number'], name='citation_number'),
+            model_name="citation",
+            index=models.Index(fields=["number"], name="citation_number"),
         ),
         migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('relation', 'concretises'), _negated=True), ('target__isnull', False), _connector='OR'), name='citation_concretises_a_known_document'),
+            model_name="citation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("relation", "concretises"), _negated=True),
+                    ("target__isnull", False),
+                    _connector="OR",
+                ),
+                name="citation_concretises_a_known_document",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['queued', 'reading', 'unreadable']), ('read_at__isnull', False), _connector='OR'), name='reading_says_when_it_was_read'),
+            model_name="reading",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["queued", "reading", "unreadable"]),
+                    ("read_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="reading_says_when_it_was_read",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'unreadable'), _negated=True), models.Q(('problem', ''), _negated=True), _connector='OR'), name='reading_unreadable_says_why'),
+            model_name="reading",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "unreadable"), _negated=True),
+                    models.Q(("problem", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="reading_unreadable_says_why",
+            ),
         ),
         migrations.AddIndex(
-            model_name='correction',
-            index=models.Index(fields=['reading', 'id'], name='correction_of_reading'),
+            model_name="correction",
+            index=models.Index(fields=["reading", "id"], name="correction_of_reading"),
         ),
     ]

@@ -7,119 +7,302 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('documents', '0001_initial'),
-        ('files', '0001_initial'),
-        ('org', '0001_initial'),
+        ("documents", "0001_initial"),
+        ("files", "0001_initial"),
+        ("org", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Duty',
+            name="Duty",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('source', models.CharField(max_length=300)),
-                ('item', models.CharField(blank=True, max_length=60)),
-                ('action', models.CharField(max_length=500)),
-                ('sentence', models.TextField(blank=True)),
-                ('start', models.PositiveIntegerField(null=True)),
-                ('end', models.PositiveIntegerField(null=True)),
-                ('heading', models.CharField(blank=True, max_length=300)),
-                ('manner', models.CharField(choices=[('order', 'Giao'), ('request', 'Đề nghị')], default='order', max_length=8)),
-                ('lead', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=500), blank=True, default=list, size=None)),
-                ('cooperating', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=500), blank=True, default=list, size=None)),
-                ('due', models.JSONField(null=True)),
-                ('deliverable', models.CharField(blank=True, max_length=120)),
-                ('deliver_to', models.CharField(blank=True, max_length=300)),
-                ('proposed_at', models.DateTimeField()),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duties_asked', to='org.unit')),
-                ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.unit')),
-                ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='documents.document')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("source", models.CharField(max_length=300)),
+                ("item", models.CharField(blank=True, max_length=60)),
+                ("action", models.CharField(max_length=500)),
+                ("sentence", models.TextField(blank=True)),
+                ("start", models.PositiveIntegerField(null=True)),
+                ("end", models.PositiveIntegerField(null=True)),
+                ("heading", models.CharField(blank=True, max_length=300)),
+                (
+                    "manner",
+                    models.CharField(
+                        choices=[("order", "Giao"), ("request", "Đề nghị")],
+                        default="order",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "lead",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=500),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                (
+                    "cooperating",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=500),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                ("due", models.JSONField(null=True)),
+                ("deliverable", models.CharField(blank=True, max_length=120)),
+                ("deliver_to", models.CharField(blank=True, max_length=300)),
+                ("proposed_at", models.DateTimeField()),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duties_asked",
+                        to="org.unit",
+                    ),
+                ),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.unit",
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duties",
+                        to="documents.document",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('part', models.CharField(choices=[('lead', 'Chủ trì'), ('cooperating', 'Phối hợp')], default='lead', max_length=12)),
-                ('occurrence', models.CharField(blank=True, max_length=10)),
-                ('due_on', models.DateField(null=True)),
-                ('due_steps', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None)),
-                ('state', models.CharField(choices=[('assigned', 'Chờ tiếp nhận'), ('in_progress', 'Đang thực hiện'), ('submitted', 'Chờ xác nhận'), ('returned', 'Trả lại'), ('done', 'Hoàn thành'), ('requested', 'Đã gửi đề nghị'), ('answered', 'Đã phản hồi'), ('declined', 'Không tham gia')], default='assigned', max_length=12)),
-                ('assigned_at', models.DateTimeField()),
-                ('handed_in_at', models.DateTimeField(null=True)),
-                ('handed_in_by', models.CharField(blank=True, max_length=120)),
-                ('remark', models.TextField(blank=True)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='org.unit')),
-                ('duty', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='duties.duty')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[("lead", "Chủ trì"), ("cooperating", "Phối hợp")],
+                        default="lead",
+                        max_length=12,
+                    ),
+                ),
+                ("occurrence", models.CharField(blank=True, max_length=10)),
+                ("due_on", models.DateField(null=True)),
+                (
+                    "due_steps",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), default=list, size=None
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("assigned", "Chờ tiếp nhận"),
+                            ("in_progress", "Đang thực hiện"),
+                            ("submitted", "Chờ xác nhận"),
+                            ("returned", "Trả lại"),
+                            ("done", "Hoàn thành"),
+                            ("requested", "Đã gửi đề nghị"),
+                            ("answered", "Đã phản hồi"),
+                            ("declined", "Không tham gia"),
+                        ],
+                        default="assigned",
+                        max_length=12,
+                    ),
+                ),
+                ("assigned_at", models.DateTimeField()),
+                ("handed_in_at", models.DateTimeField(null=True)),
+                ("handed_in_by", models.CharField(blank=True, max_length=120)),
+                ("remark", models.TextField(blank=True)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="org.unit",
+                    ),
+                ),
+                (
+                    "duty",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="duties.duty",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['due_on', 'id'],
+                "ordering": ["due_on", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('note', models.TextField(blank=True)),
-                ('by_name', models.CharField(max_length=120)),
-                ('at', models.DateTimeField()),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='duties.assignment')),
-                ('attachment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.attachment')),
-                ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='evidence_of', to='documents.document')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("note", models.TextField(blank=True)),
+                ("by_name", models.CharField(max_length=120)),
+                ("at", models.DateTimeField()),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to="duties.assignment",
+                    ),
+                ),
+                (
+                    "attachment",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="files.attachment",
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence_of",
+                        to="documents.document",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Reminder',
+            name="Reminder",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('on', models.DateField()),
-                ('by_name', models.CharField(max_length=120)),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to='duties.assignment')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("by_name", models.CharField(max_length=120)),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reminders",
+                        to="duties.assignment",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-on'],
+                "ordering": ["-on"],
             },
         ),
         migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.UniqueConstraint(condition=models.Q(('item', ''), _negated=True), fields=('document', 'item'), name='duty_of_an_item_is_one'),
+            model_name="duty",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("item", ""), _negated=True),
+                fields=("document", "item"),
+                name="duty_of_an_item_is_one",
+            ),
         ),
         migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(fields=['unit', 'state', 'due_on'], name='assignment_of_a_unit'),
+            model_name="assignment",
+            index=models.Index(fields=["unit", "state", "due_on"], name="assignment_of_a_unit"),
         ),
         migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(fields=['duty', 'unit'], name='assignment_of_a_duty'),
+            model_name="assignment",
+            index=models.Index(fields=["duty", "unit"], name="assignment_of_a_duty"),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(fields=('duty', 'unit', 'part', 'occurrence'), name='duty_is_laid_on_a_unit_once_an_occurrence'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(
+                fields=("duty", "unit", "part", "occurrence"),
+                name="duty_is_laid_on_a_unit_once_an_occurrence",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['submitted', 'done']), _negated=True), models.Q(('handed_in_at__isnull', False), models.Q(('handed_in_by', ''), _negated=True)), _connector='OR'), name='assignment_handed_in_says_when_and_by_whom'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["submitted", "done"]), _negated=True),
+                    models.Q(
+                        ("handed_in_at__isnull", False),
+                        models.Q(("handed_in_by", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="assignment_handed_in_says_when_and_by_whom",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'returned'), _negated=True), models.Q(('remark', ''), _negated=True), _connector='OR'), name='assignment_returned_says_why'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "returned"), _negated=True),
+                    models.Q(("remark", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="assignment_returned_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('attachment__isnull', False), ('document__isnull', False), models.Q(('note', ''), _negated=True), _connector='OR'), name='evidence_holds_something'),
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("attachment__isnull", False),
+                    ("document__isnull", False),
+                    models.Q(("note", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="evidence_holds_something",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(fields=('assignment', 'on'), name='unit_is_reminded_once_a_day'),
+            model_name="reminder",
+            constraint=models.UniqueConstraint(
+                fields=("assignment", "on"), name="unit_is_reminded_once_a_day"
+            ),
         ),
     ]

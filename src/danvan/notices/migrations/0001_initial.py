@@ -5,29 +5,45 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('recipient', models.UUIDField()),
-                ('event', models.CharField(max_length=200)),
-                ('text', models.CharField(max_length=500)),
-                ('path', models.CharField(blank=True, max_length=300)),
-                ('needs_action', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField()),
-                ('read_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("recipient", models.UUIDField()),
+                ("event", models.CharField(max_length=200)),
+                ("text", models.CharField(max_length=500)),
+                ("path", models.CharField(blank=True, max_length=300)),
+                ("needs_action", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField()),
+                ("read_at", models.DateTimeField(null=True)),
             ],
             options={
-                'ordering': ['-id'],
-                'indexes': [models.Index(condition=models.Q(('read_at', None)), fields=['recipient'], name='notice_unread')],
-                'constraints': [models.UniqueConstraint(fields=('recipient', 'event'), name='notice_of_an_event_is_told_once')],
+                "ordering": ["-id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("read_at", None)),
+                        fields=["recipient"],
+                        name="notice_unread",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("recipient", "event"), name="notice_of_an_event_is_told_once"
+                    )
+                ],
             },
         ),
     ]

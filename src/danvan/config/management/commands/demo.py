@@ -1,8 +1,9 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management import BaseCommand
+from django.core.management import BaseCommand, call_command
 
+from danvan.config import server
 from danvan.config.demo.history import load_history
 from danvan.config.demo.org import ACCOUNTS, load_province
 
@@ -13,15 +14,21 @@ class Command(BaseCommand):
     help = "Load the demo province, and say where and as whom to sign in. Safe to repeat."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--address", default="http://127.0.0.1:8000/")
+        parser.add_argument("--serve", action="store_true", help="then run the product")
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
 
-    def handle(self, *args: Any, address: str, **options: Any) -> None:
+    def handle(self, *args: Any, serve: bool, host: str, port: int, **options: Any) -> None:
+        call_command("prepare", stdout=self.stdout)
         load_province()
         load_history()
-        self.stdout.write(f"\nTỉnh dùng thử đã sẵn sàng. Mở {address} và đăng nhập:\n\n")
+        self.stdout.write(f"\nTỉnh dùng thử đã sẵn sàng. Mở http://{host}:{port}/ và đăng nhập:\n\n")
         for line in _table([HEADING, *ACCOUNTS]):
             self.stdout.write(f"  {line}")
-        self.stdout.write("")
+        if serve:
+            self.stdout.write("\nDừng: Ctrl+C. Dữ liệu được giữ cho lần sau.")
+            self.stdout.flush()
+            server.run(host, port)
 
 
 def _table(rows: list[tuple[str, str, str]]) -> list[str]:

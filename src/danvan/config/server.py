@@ -1,0 +1,45 @@
+"""The product on one machine: web server and worker beside each other, until told to stop."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from types import FrameType
+
+
+def run(host: str, port: int) -> None:
+    """Start both and wait; when one ends, or the terminal says stop, both end."""
+    signal.signal(signal.SIGTERM, _stop)
+    environment = {key: value for key, value in os.environ.items() if key != "DANVAN_AS_OWNER"}
+    running = [
+        subprocess.Popen([sys.executable, "-m", *command], env=environment)
+        for command in (_web(host, port), _worker())
+    ]
+    try:
+        while all(process.poll() is None for process in running):
+            time.sleep(0.5)
+    except KeyboardInterrupt:
+        pass
+    finally:
+        for process in running:
+            process.terminate()
+        for process in running:
+            process.wait(timeout=20)
+
+
+def _web(host: str, port: int) -> list[str]:
+    threads = ["--workers", "1", "--blocking-threads", "4"]
+    return [
+        "granian",
+        *("--interface", "wsgi", "--host", host, "--port", str(port), "--no-ws"),
+        *(*threads, "--log-level", "warning", "danvan.config.wsgi:application"),
+    ]
+
+
+def _worker() -> list[str]:
+    return ["danvan.config.cli", "procrastinate", "worker", "--concurrency", "1"]
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
