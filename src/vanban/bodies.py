@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from vanban.lexicon.bodies import GROUPS, STRONG
-from vanban.lexicon.letters import LETTER, LOWER, UPPER
+from vanban.lexicon.letters import LOWER, UPPER
 from vanban.lexicon.verbs import PREDICATES
 
 
@@ -15,14 +15,14 @@ def _any(words: tuple[str, ...]) -> str:
 
 _single = tuple(word for word in STRONG if word not in ("Các", "các", "Tất cả các", "Mỗi", "Từng"))
 _HEAD = (
-    rf"(?:(?:{_any(_single)})(?![{LETTER}])"
-    rf"|(?:Các|các|Tất cả các|Mỗi|Từng) (?:{_any(GROUPS)})(?![{LETTER}]))"
+    rf"(?:(?:{_any(_single)})(?!\w)"
+    rf"|(?:Các|các|Tất cả các|Mỗi|Từng) (?:{_any(GROUPS)})(?!\w))"
 )
 HEAD = re.compile(_HEAD)
 # Inside a list: “, Sở Tài chính”, “; Chủ tịch UBND các huyện”, “ và các cơ quan liên quan”
 _NEXT = re.compile(rf"(?:[,;]| và| cùng)(?: +và)? +(?={_HEAD})")
 _PREDICATE = re.compile(
-    rf"(?<![{LETTER}])(?<!Chỉ đạo )(?<!chỉ đạo )(?<!an Vận động )(?:{_any(PREDICATES)})(?![{LOWER}])"
+    rf"(?<!\w)(?<!Chỉ đạo )(?<!chỉ đạo )(?<!an Vận động )(?:{_any(PREDICATES)})(?![{LOWER}])"
 )
 _NOUNS_BEFORE = re.compile(
     r"(?:[Bb]an|[Bb]ộ phận|[Tt]ổ|[Đđ]oàn|[Hh]ội đồng|[Cc]án bộ|[Cc]ông tác|hoạt động|"
@@ -110,7 +110,7 @@ def _shares_head(flat: str, begin: int, at: int) -> bool:
     return pair and bool(_COLLECTIVE.match(flat, begin))
 
 
-_EDGE = re.compile(rf"[^{LETTER}]+")
+_EDGE = re.compile(r"[\W\d_]+")
 _TAIL = re.compile(r"(?:[ ,;:]+|(?<= )(?:và|đã|sẽ|cùng|thì|cũng|được|có|đồng thời|kính))$")
 
 

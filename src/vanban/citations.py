@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from vanban import bodies
 from vanban.lexicon.kinds import KIND_ENDINGS, KINDS, MISPRINTS
 from vanban.lexicon.laws import LAWS
-from vanban.lexicon.letters import LETTER, LOWER, UPPER
+from vanban.lexicon.letters import LOWER, UPPER
 from vanban.model import Citation
 from vanban.numbers import DATE, parse_date
 from vanban.outline import Section
@@ -29,12 +29,12 @@ _NUMBER = re.compile(
     rf"(?<![\d/.,])\d{{1,5}}[a-zA-Z]?(?: ?/ ?\d{{4}})?(?: ?[/-] ?|(?<=/\d{{4}}))"
     rf"{_CODE}(?:(?: ?[-/] ?|&|\.){_CODE}){{0,5}}(?![{LOWER}])"
 )
-_KIND_BEFORE = re.compile(rf"(?<![{LETTER}])(?P<kind>{_KIND})(?: +[Ss]ố)?:? *$")
+_KIND_BEFORE = re.compile(rf"(?<!\w)(?P<kind>{_KIND})(?: +[Ss]ố)?:? *$")
 _SO_BEFORE = re.compile(r"(?<!\w)[Ss]ố:? *$")
-_LAW_BEFORE = re.compile(rf"(?<![{LETTER}])(?P<kind>Luật|Bộ luật|Pháp lệnh)(?P<name> [^;.:()“”\d]{{3,120}}?),? +số:? *$")
+_LAW_BEFORE = re.compile(rf"(?<!\w)(?P<kind>Luật|Bộ luật|Pháp lệnh)(?P<name> [^;.:()“”\d]{{3,120}}?),? +số:? *$")
 _DATE_AFTER = re.compile(rf"(?: [{LOWER}]+)?,? *(?:\(ng[àa]y +(?P<in>{DATE})\)|ng[àa]y +(?P<date>{DATE}))|,? +(?P<bare>\d\d?/\d\d?/\d{{4}})")
 _BARE = re.compile(
-    rf"(?<![{LETTER}])(?P<kind>(?:Nghị quyết|Pháp lệnh|Chỉ thị|Kết luận|Quyết định|Nghị định|Quy định|"
+    rf"(?<!\w)(?P<kind>(?:Nghị quyết|Pháp lệnh|Chỉ thị|Kết luận|Quyết định|Nghị định|Quy định|"
     rf"Thông tư|Kế hoạch)) +(?P<so>số +)?(?P<number>\d{{1,4}})(?P<more>(?:(?:,| và) *\d{{1,4}}(?![\w/.-]))*)"
     rf"(?![\w/.%]|-[{UPPER}]|,\d| (?:tháng|năm|ngày|của năm|văn bản|xã))"
 )
@@ -264,25 +264,25 @@ def _carried(flat: str, mentions: list[_Mention]) -> list[_Mention]:
 _LAW_NAMES = frozenset(LAWS)
 _LONGEST_LAW = max(len(name.split()) for name in LAWS)
 _LAW = re.compile(
-    rf"(?<![{LETTER}])(?P<kind>Bộ [Ll]uật|BỘ LUẬT|Luật|Pháp lệnh) +(?P<name>[{LETTER}][^.;:()“”\d|]{{2,200}})"
+    rf"(?<!\w)(?P<kind>Bộ [Ll]uật|BỘ LUẬT|Luật|Pháp lệnh) +(?P<name>[^\W\d_][^.;:()“”\d|]{{2,200}})"
 )
 _AMENDS = re.compile(r"[Ss]ửa đổi,? +(?:và +)?bổ sung(?: +một số điều)?(?: +của)? +(?=Luật|Bộ luật|các [Ll]uật)")
 _LAW_STOP = re.compile(
     r",? +(?:số|ngày|năm|của|được|có|quy định|và +(?:các|Luật|Nghị|Bộ luật|những|văn bản|chính sách)|đã|về"
     r"|trong|để|theo|đối với|cho|vào|gắn|tại|trên|bằng|nhằm|thì|là|,? (?:Luật|Bộ luật|Pháp lệnh|Nghị))(?= |$)|,? *$| -|,"
 )
-_WORD = re.compile(rf"[{LETTER}\-]+,?")
+_WORD = re.compile(r"(?:[^\W\d_]|-)+,?")
 _YEAR_AFTER = re.compile(r" +năm +\d{4}")
 _NUMBER_AFTER = re.compile(r",? +số +(?=\d)")
 _PLENUM = re.compile(
-    rf"(?<![{LETTER}])(?P<kind>Nghị quyết|Kết luận)(?P<name> +(?:Hội nghị +)?Trung ương +(?:lần thứ +)?"
+    rf"(?<!\w)(?P<kind>Nghị quyết|Kết luận)(?P<name> +(?:Hội nghị +)?Trung ương +(?:lần thứ +)?"
     rf"[\dIVX]+(?:,? *\(?kh[óo][áa]? +[IVX]+\)?)?(?: +của +Đảng)?"
     rf"| +Đại hội(?: +(?:lần +thứ|[IVX]+|đại biểu|toàn quốc|Đảng|đảng|bộ|toàn|XI+|tỉnh|huyện|xã|phường|thành|phố"
     rf"|[{UPPER}][{LOWER}]+|lần|thứ|thị|nhiệm kỳ|[\d]+(?: ?- ?\d+)?))+(?: +của +Đảng)?)"
 )
-_CONSTITUTION = re.compile(rf"(?<![{LETTER}])Hiến pháp(?: +năm +\d{{4}}| +nước [^,.;]{{10,60}})?")
+_CONSTITUTION = re.compile(rf"(?<!\w)Hiến pháp(?: +năm +\d{{4}}| +nước [^,.;]{{10,60}})?")
 _QUOTED = re.compile(
-    rf"(?<![{LETTER}])(?P<kind>Kế hoạch|Chương trình|Thông báo|Nghị quyết|Quyết định|Chỉ thị|Đề án|Quy chế|thông báo|kế hoạch)"
+    rf"(?<!\w)(?P<kind>Kế hoạch|Chương trình|Thông báo|Nghị quyết|Quyết định|Chỉ thị|Đề án|Quy chế|thông báo|kế hoạch)"
     rf"(?: +của +(?P<of>[{UPPER}][^“”.;,]{{4,60}}?))? +“(?=[Vv]ề |[Vv]/v )[^”]{{5,300}}”"
 )
 _SET = re.compile(r"các cấp|cấp trên|cấp dưới|cơ sở")

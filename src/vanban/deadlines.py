@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vanban.lexicon.letters import LETTER
 from vanban.model import Due
 from vanban.numbers import DATE, DAY, MONTH, parse_date, parse_quarter
 from vanban.text import Page
@@ -46,7 +45,7 @@ _EVERY = {
 _NAMES = r"tuần|tháng|quý|0?6 tháng|sáu tháng|0?9 tháng|chín tháng|năm"
 # “hàng quý (ngày 10 của tháng cuối quý)”, “6 tháng (ngày 10 tháng 6)”, “cuối mỗi năm”
 _SERIES = re.compile(
-    rf"(?:(?P<how>[Hh][àằ]ng|[Mm]ỗi|cuối mỗi|đầu mỗi)? *(?<![\w/])(?P<name>{_NAMES})(?: đầu năm| cuối năm)?(?![{LETTER}]))"
+    rf"(?:(?P<how>[Hh][àằ]ng|[Mm]ỗi|cuối mỗi|đầu mỗi)? *(?<![\w/])(?P<name>{_NAMES})(?: đầu năm| cuối năm)?(?!\w))"
     rf"(?P<when> *\((?:trước |chậm nhất )?ngày +(?P<day>{DAY})(?: +(?:của +)?(?P<last>tháng cuối|tháng đầu)|(?:/| +tháng +)(?P<month>{MONTH}))?[^)]*\))?"
 )
 _START = re.compile(

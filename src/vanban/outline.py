@@ -11,9 +11,7 @@ from vanban.model import Heading
 from vanban.text import Page, Paragraph, fold_spaces, sentences, trim_end
 
 # From the outermost to the innermost; Nghị định 30/2020/NĐ-CP, Phụ lục I, II.6.
-RANKS = ("part", "chapter", "item", "capital", "roman", "article", "arabic", "decimal", "letter")
-_ORDINAL_RANK = len(RANKS)
-_ALPHABET = "abcdđeghiklmnopqrstuvxy"
+RANKS = ("part", "chapter", "item", "capital", "roman", "article", "arabic", "decimal", "letter", "ordinal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,28 +32,36 @@ def read(page: Page) -> tuple[Heading, ...]:
 def read_sections(page: Page) -> tuple[Section, ...]:
     """Headings in order, each with the paragraphs from its own up to the next on its level or above."""
     labelled = list(_labelled(page))
+    ends = _ends(page, labelled)
     built: list[Section] = []
     stack: list[int] = []
     for place, (index, rank) in enumerate(labelled):
-        while stack and _rank(labelled, stack[-1]) >= rank:
+        while stack and labelled[stack[-1]][1] >= rank:
             stack.pop()
         parent = stack[-1] if stack else None
-        last = _last_paragraph(page, labelled, place)
-        built.append(_section(page, index, last, len(stack) + 1, parent, built))
+        built.append(_section(page, index, ends[place], len(stack) + 1, parent, built))
         stack.append(place)
     return tuple(built)
 
 
-def _rank(labelled: Sequence[tuple[int, int]], place: int) -> int:
-    return labelled[place][1]
+def _ends(page: Page, labelled: Sequence[tuple[int, int]]) -> list[int]:
+    """The last paragraph of each: the one before the next label of its rank or above."""
+    ends = [len(page.paragraphs) - 1] * len(labelled)
+    open_: list[int] = []
+    for place, (index, rank) in enumerate(labelled):
+        while open_ and labelled[open_[-1]][1] >= rank:
+            ends[open_.pop()] = index - 1
+        open_.append(place)
+    return ends
 
 
-def _last_paragraph(page: Page, labelled: Sequence[tuple[int, int]], place: int) -> int:
-    rank = labelled[place][1]
-    for index, other in labelled[place + 1 :]:
-        if other <= rank:
-            return index - 1
-    return len(page.paragraphs) - 1
+def zones(page: Page, sections: Sequence[Section]) -> list[str]:
+    """For each paragraph the zone of the innermost section that it stands in, "" above the first."""
+    answer = [""] * len(page.paragraphs)
+    bounds = [section.paragraph for section in sections] + [len(page.paragraphs)]
+    for section, stop in zip(sections, bounds[1:], strict=True):
+        answer[section.paragraph : stop] = [section.zone] * (stop - section.paragraph)
+    return answer
 
 
 def _labelled(page: Page) -> Iterator[tuple[int, int]]:
@@ -64,11 +70,7 @@ def _labelled(page: Page) -> Iterator[tuple[int, int]]:
         kind = _kind(paragraph, previous)
         if kind and not _is_row(page, paragraph):
             previous = paragraph.label
-            yield index, _ORDINAL_RANK if kind == "ordinal" else _rank_of(kind, paragraph.label)
-
-
-def _rank_of(kind: str, label: str) -> int:
-    return RANKS.index(kind)
+            yield index, RANKS.index(kind)
 
 
 def _kind(paragraph: Paragraph, previous: str) -> str | None:

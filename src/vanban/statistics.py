@@ -1,238 +1,189 @@
-"""Targets to reach and results reported: numbers with their units."""
+"""Targets to reach and results reported, by the part of the text that they stand in."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from vanban.lexicon.letters import LETTER, LOWER, UPPER
-from vanban.lexicon.units import COUNTS, MEASURES, MONEY
-from vanban.model import Citation, Header, Number, Statistic, Target
+from vanban import quantities
+from vanban.lexicon.order import ROMAN
+from vanban.lexicon.units import COUNTS
+from vanban.model import Citation, Header, Statistic, Target
 from vanban.numbers import NUMBER, parse_number
-from vanban.outline import Section
+from vanban.outline import Section, zones
+from vanban.quantities import Quantity, signed
 from vanban.text import Page, Paragraph, sentences, trim_end
 
-
-def _any(words: Sequence[str]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True)).replace(r"\ ", " +")
-
-
-_BY = r"(?:/(?:hộ|người|năm|tháng|ha|lượt|xã|đơn vị|suất|ngày|tuần|quý|khẩu))?"
-_UNIT = (
-    rf"(?:%|(?:{_any(MONEY)}){_BY}(?![{LETTER}])|(?:{_any(MEASURES)})(?![{LETTER}\d]){_BY}"
-    rf"|(?:{_any(COUNTS)})(?![{LETTER}]){_BY})"
-)
-_FREE_UNIT = rf"[{UPPER}][{LOWER}]+(?: [{LOWER}]+)? [{UPPER}][{LOWER}]+(?: [{LOWER}]+)?"  # Bí thư Tỉnh đoàn
-_N = rf"(?:\d+(?:\.\d+)+(?:,\d+)?|{NUMBER})"
-_SHARE = rf"(?P<share>{_N}) *%"
-# 68/117 xã (58,1%) · 291/417 đơn, đạt 69,84% · 40/70 (57,1%) xã · 15/15 huyện, thành phố
-_RATIO = (
-    rf"(?P<part>{_N})/(?P<whole>{_N})(?: *\((?P<inner>{_N}) *%\))? +(?P<counted>{_UNIT})"
-    rf"(?:(?:[ ,][^.;()\d]{{0,45}}?(?:đạt|chiếm|tỷ lệ|bằng)(?: +tỷ +lệ)?(?: +(?:gần|trên|hơn|khoảng))? +|,? *\()"
-    rf"(?P<outer>{_N}) *%\)?)?"
-)
-# 1 tỷ 421 triệu đồng
-_MIXED = rf"(?P<big>{_N}) +(?P<scale>tỷ|tỉ|triệu) +(?P<small>\d{{1,3}}) +(?P<smaller>triệu|ngàn|nghìn) +đồng"
-_PLAIN = rf"(?P<value>{_N}) *(?P<unit>{_UNIT}|(?<= ){_FREE_UNIT})"
-_CHANGE = (
-    rf"(?:(?: +so +(?:với|cùng)[^.;,()\d]{{2,40}})?,? *\(?(?P<way>tăng|giảm) +(?:khoảng |gần |hơn |trên )?(?P<by>{_N}) *(?P<by_unit>{_UNIT}))?"
-)
-_RANK = rf"(?:đứng|xếp|hạng)(?: +(?:thứ|hạng|vị +trí))* +(?P<rank>\d{{1,3}})(?:/(?P<of>\d{{1,3}})(?: +tỉnh, +thành(?: +phố)?)?)?"
-_QUANTITY = re.compile(
-    rf"(?<![\d{LETTER}\-])(?<!\d[/.,])(?:{_RATIO}|{_MIXED}|{_PLAIN}{_CHANGE})|(?<![{LETTER}]){_RANK}"
-)
 _DIGIT = re.compile(r"\d")
 
+# Targets
 
-# ---- targets
-
-_TARGET_NUMBER = re.compile(
-    rf"(?P<how>(?:ít nhất|tối thiểu|không dưới|từ trên|từ|trên|hơn|dưới|không quá|tối đa|đạt(?: từ)?|đạt trên|≥|>=|>)? *)"
-    rf"(?<![\d/.,\-])(?P<value>{_N}) *(?P<unit>{_UNIT})(?P<more> *(?:trở lên|trở xuống))?"
+_LEVEL = re.compile(
+    r"(?P<how>(?:(?:ít nhất|tối thiểu|không dưới|từ trên|từ|trên|hơn|dưới|không quá|tối đa|đạt trên|đạt từ|đạt|≥|>=|>) *)?)"
+    rf"(?<![\d/.,\-])(?P<value>{NUMBER})(?!\d)"
 )
+_MORE = re.compile(r" *(?:trở lên|trở xuống)")
 _AIMING = re.compile(r"phấn đấu|Phấn đấu|Phần đấu|ít nhất|tối thiểu|không dưới|trở lên|100 ?%")
 _AT_LEAST = re.compile(r"ít nhất|tối thiểu|không dưới|≥|>=")
-_ABOVE = re.compile(r"trên|hơn|>")
 _AT_MOST = re.compile(r"không quá|tối đa")
+_ABOVE = re.compile(r"trên|hơn|>")
+_SPANS_OF_TIME = ("ngày", "tháng", "tuổi", "giờ")
 
 
 def read_targets(page: Page, sections: Sequence[Section]) -> tuple[Target, ...]:
     """Targets of the parts that set them, and what the other parts of a plan strive for."""
     found: list[Target] = []
-    for index, paragraph in enumerate(page.paragraphs):
-        zone = _zone_at(sections, index)
-        if zone in ("", "results") or _is_row(page, paragraph):
+    for paragraph, zone in zip(page.paragraphs, zones(page, sections), strict=True):
+        if zone in ("", "results") or not _has_numbers(page, paragraph):
             continue
-        if not _DIGIT.search(page.flat, paragraph.start, paragraph.end):
-            continue
-        for start, end in _sentences(page, paragraph, whole=zone == "targets"):
+        for start, end in _units_of_speech(page.flat, paragraph, whole=zone == "targets"):
             target = _target(page, start, end, zone)
             if target:
                 found.append(target)
     return tuple(found)
 
 
-def _zone_at(sections: Sequence[Section], index: int) -> str:
-    zone = ""
-    for section in sections:
-        if section.paragraph > index:
-            break
-        if section.paragraph <= index <= section.last:
-            zone = section.zone
-    return zone
+def _has_numbers(page: Page, paragraph: Paragraph) -> bool:
+    """Digits in running text: rows of tables are left alone."""
+    if page.flat.count("|", paragraph.mark, paragraph.end) > 1:
+        return False
+    return bool(_DIGIT.search(page.flat, paragraph.start, paragraph.end))
 
 
-def _is_row(page: Page, paragraph: Paragraph) -> bool:
-    return page.flat.count("|", paragraph.mark, paragraph.end) > 1
-
-
-def _sentences(page: Page, paragraph: Paragraph, *, whole: bool) -> Iterator[tuple[int, int]]:
+def _units_of_speech(flat: str, paragraph: Paragraph, *, whole: bool) -> Iterator[tuple[int, int]]:
     """In a part of targets a sentence is one target; elsewhere its clause is."""
-    if whole:
-        yield from _full_stops(page.flat, paragraph.start, paragraph.end)
-        return
-    for start, end in sentences(page.flat, paragraph.start, paragraph.end):
-        at = start
-        while (mark := page.flat.find("; ", at, end)) >= 0:
-            yield at, mark
-            at = mark + 2
-        yield at, end
+    begin = paragraph.start
+    for start, end in sentences(flat, paragraph.start, paragraph.end):
+        if not whole:
+            yield from _clauses(flat, start, end)
+        elif flat[end - 1] != ";" or end >= paragraph.end:
+            yield begin, end
+            begin = end + 1
 
 
-def _full_stops(flat: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    begin = start
-    for _, stop in sentences(flat, start, end):
-        if flat[stop - 1] != ";":
-            yield begin, stop
-            begin = stop + 1
-    if begin < end:
-        yield begin, end
+def _clauses(flat: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while (mark := flat.find("; ", start, end)) >= 0:
+        yield start, mark
+        start = mark + 2
+    yield start, end
 
 
 def _target(page: Page, start: int, end: int, zone: str) -> Target | None:
     flat = page.flat
     if zone != "targets" and not _AIMING.search(flat, start, end):
         return None
-    number = _TARGET_NUMBER.search(flat, start, end)
-    while number and _is_no_level(flat, number, zone):
-        number = _TARGET_NUMBER.search(flat, number.end(), end)
-    value = parse_number(number["value"]) if number else None
-    if number is None or value is None:
-        return None
-    stop = trim_end(page.text, start, end)
-    return Target(
-        span=page.span(start, stop),
-        name=_target_name(flat, start, stop, number),
-        comparator=_comparator(number),
-        target=value,
-        unit=" ".join(number["unit"].split()),
-        confidence=0.85 if zone == "targets" else 0.7,
-        because=f"Mức phải đạt “{number[0].strip()}”",
-    )
+    for level in _LEVEL.finditer(flat, start, end):
+        unit = quantities.unit_after(flat, level.end(), end)
+        value = parse_number(level["value"])
+        if unit is None or value is None:
+            continue
+        more = _MORE.match(flat, unit.end(), end)
+        how = level["how"] + (more[0] if more else "")
+        if not _is_level(unit["unit"], how, zone):
+            continue
+        stop = trim_end(page.text, start, end)
+        return Target(
+            span=page.span(start, stop),
+            name=_target_name(flat, (start, stop), (level.start(), unit.end()), unit["unit"]),
+            comparator=_comparator(how),
+            target=value,
+            unit=" ".join(unit["unit"].split()),
+            confidence=0.85 if zone == "targets" else 0.7,
+            because=f"Mức phải đạt “{page.words(level.start(), unit.end())}”",
+        )
+    return None
 
 
-def _is_no_level(flat: str, number: re.Match[str], zone: str) -> bool:
-    """“năm 2025”, “05 ngày”: numbers that are no level to reach."""
-    unit = number["unit"]
-    if unit in ("ngày", "tháng", "tuổi", "giờ"):
-        return True
-    if zone == "targets" or unit == "%":
+def _is_level(unit: str, how: str, zone: str) -> bool:
+    """“05 ngày” is no level to reach; a count is one only where the text says how much at least."""
+    if unit in _SPANS_OF_TIME:
         return False
-    return not number["how"].strip() and not number["more"]
+    return zone == "targets" or unit == "%" or bool(how.strip())
 
 
-def _comparator(number: re.Match[str]) -> str:
-    how, more = number["how"], number["more"] or ""
-    if _AT_LEAST.search(how) or "trở lên" in more:
+def _comparator(how: str) -> str:
+    if _AT_LEAST.search(how) or "trở lên" in how:
         return ">="
-    if _AT_MOST.search(how) or "trở xuống" in more:
+    if _AT_MOST.search(how) or "trở xuống" in how:
         return "<="
     if "dưới" in how:
         return "<"
     return ">" if _ABOVE.search(how) else "="
 
 
-def _target_name(flat: str, start: int, end: int, number: re.Match[str]) -> str:
-    before, after = flat[start : number.start()].strip(" ,:"), flat[number.end() : end].strip(" ,")
-    words = after if len(before) < 25 else before
-    name = " ".join(words.split()[:25])
-    return f"tỷ lệ {name}" if number["unit"] == "%" and not name.lower().startswith("tỷ lệ") else name
+def _target_name(flat: str, whole: tuple[int, int], level: tuple[int, int], unit: str) -> str:
+    before = flat[whole[0] : level[0]].strip(" ,:")
+    after = flat[level[1] : whole[1]].strip(" ,")
+    name = " ".join((after if len(before) < 25 else before).split()[:25])
+    return f"tỷ lệ {name}" if unit == "%" and not name.casefold().startswith("tỷ lệ") else name
 
 
-# ---- results
+# Results
 
-
-@dataclass(slots=True)
-class _Where:
-    """What a paragraph says of time and place, for the numbers without one of their own."""
-
-    period: str | None
-    area: str | None
+_BACK = 1_500  # characters before a number in which its sentence may speak of time and place
 
 
 def read_statistics(
     page: Page, sections: Sequence[Section], header: Header, cited: Sequence[Citation]
 ) -> tuple[Statistic, ...]:
-    year = header.period[0] if header.period else None
-    default = _half_of(header.title, year) or year
-    is_plain = header.kind in (None, "Báo cáo", "Thông báo", "Thông tin")
+    """Numbers of the parts that report, and of texts that are nothing but a report."""
+    reports = header.kind in (None, "Báo cáo", "Thông báo")
+    periods = _periods(page, sections, _period_of_title(header))
     citations = [(item.span.start, item.span.end) for item in cited]
     found: list[Statistic] = []
-    for index, paragraph in enumerate(page.paragraphs):
-        zone = _zone_at(sections, index)
-        if zone != "results" and not (zone == "" and is_plain):
+    rows = zip(page.paragraphs, zones(page, sections), periods, strict=True)
+    for paragraph, zone, period in rows:
+        if zone != "results" and not (zone == "" and reports):
             continue
-        if _is_row(page, paragraph) or not _DIGIT.search(page.flat, paragraph.start, paragraph.end):
-            continue
-        period = _year_of_part(sections, index) or default
-        found.extend(_statistics(page, paragraph, citations, period))
+        if _has_numbers(page, paragraph):
+            found.extend(_statistics(page, paragraph, citations, period))
     return tuple(found)
 
 
-_YEAR_OF_PART = re.compile(r"[Nn]ăm (\d{4})$|NĂM (\d{4})$")
+_PART = re.compile(
+    r"6 tháng (?P<half>đầu|cuối) năm (?P<hy>\d{4})|(?:9|chín) tháng(?: đầu)? năm (?P<ny>\d{4})"
+    r"|[Qq]uý (?P<q>I{1,3}|IV)(?:/| năm |[ ])(?P<qy>\d{4})"
+)
 
 
-def _year_of_part(sections: Sequence[Section], index: int) -> str | None:
-    """“I. KẾT QUẢ … NĂM 2017”: the year of what the part reports."""
-    year = None
+def _part_of_year(words: str) -> str | None:
+    found = _PART.search(words)
+    if not found:
+        return None
+    if found["half"]:
+        return f"{found['hy']}-H{1 if found['half'] == 'đầu' else 2}"
+    return f"{found['ny']}-9M" if found["ny"] else f"{found['qy']}-Q{ROMAN[found['q']]}"
+
+
+def _period_of_title(header: Header) -> str | None:
+    return _part_of_year(header.title or "") or (header.period[0] if header.period else None)
+
+
+_YEAR_AT_END = re.compile(r"(?:năm|NĂM|Năm) (\d{4})$")
+
+
+def _periods(page: Page, sections: Sequence[Section], default: str | None) -> list[str | None]:
+    """For each paragraph the year that the heading of its part names, “KẾT QUẢ … NĂM 2017”."""
+    periods = [default] * len(page.paragraphs)
     for section in sections:
-        if section.paragraph > index:
-            break
-        found = _YEAR_OF_PART.search(section.heading.title)
-        if found and index <= section.last:
-            year = found[1] or found[2]
-    return year
+        if found := _YEAR_AT_END.search(section.heading.title):
+            for index in range(section.paragraph, section.last + 1):
+                periods[index] = found[1]
+    return periods
 
 
-_HALF = re.compile(r"6 tháng (đầu|cuối) năm (\d{4})|(?:9|chín) tháng(?: đầu)? năm (\d{4})|quý (I{1,3}|IV)[/ ](?:năm )?(\d{4})")
-
-
-def _half_of(title: str | None, year: str | None) -> str | None:
-    found = _HALF.search((title or "").replace("Quý", "quý"))
-    return _period_of(found) if found else None
-
-
-def _period_of(found: re.Match[str]) -> str:
-    if found[1]:
-        return f"{found[2]}-H{1 if found[1] == 'đầu' else 2}"
-    if found[3]:
-        return f"{found[3]}-9M"
-    return f"{found[5]}-Q{ {'I': 1, 'II': 2, 'III': 3, 'IV': 4}[found[4]] }"
-
-
-_NO_QUANTITY = re.compile(
-    r"(?:năm|ngày|tháng|(?<!rong )(?<!ổng )số|Số|lần thứ|thứ|khóa|khoá|Điều|Khoản|khoản|điểm|Mục|mục|Phần|quý|Quý|Quân khu|lớp|hạng|"
-    r"giai đoạn|nhiệm kỳ|mẫu|Mẫu|biểu|phụ lục|Phụ lục|đợt|từ|trước|dưới|kỷ niệm|tỉnh lộ|Quốc lộ|quốc lộ|đường|"
-    r"kỳ họp thứ|GMT|độ tuổi|tuổi) *$"
+_NO_COUNT_AFTER = re.compile(
+    r"(?:năm|ngày|tháng|(?<!rong )(?<!ổng )số|Số|lần thứ|thứ|khóa|Điều|[Kk]hoản|điểm|[Mm]ục|Phần|[Qq]uý|Quân khu|"
+    r"lớp|hạng|giai đoạn|nhiệm kỳ|[Mm]ẫu|biểu|[Pp]hụ lục|đợt|từ|trước|dưới|kỷ niệm|tỉnh lộ|[Qq]uốc lộ|đường|GMT|"
+    r"độ tuổi|tuổi|mức|cấp) *$"
 )
-_NO_UNIT = frozenset(
-    "năm tuổi của và là đến tại trong theo được hơn biết ở khi để với do các những đã có cho về ngày tháng thì nên từ so quý "
-    "giờ phút sao hay hoặc tăng giảm đạt chiếm nhiệm nội hàng hằng gồm bao vào ra".split()
-)
+_NO_THING = frozenset("ngày tháng giờ nhiệm nội tuổi".split())
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_SERIES = re.compile(r",(?: và)? *$|(?: và) *$")
-_WAY = re.compile(r"(?P<way>[Tt]ăng|[Gg]iảm)(?: +(?:là|thêm|khoảng|gần|hơn|trên|bình quân))* *:? *$")
+_AND = re.compile(r",(?: và)? *| và *")
+_WAY = re.compile(
+    r"(?P<way>[Tt]ăng|[Gg]iảm)(?: +(?:là|thêm|khoảng|gần|hơn|trên|bình quân))* *:? *$"
+)
 
 
 def _statistics(
@@ -242,153 +193,113 @@ def _statistics(
     for start, end in sentences(flat, paragraph.start, paragraph.end):
         way: str | None = None
         last = start
-        for number in _QUANTITY.finditer(flat, start, end):
-            if not _counts(flat, number, citations):
+        for quantity in quantities.find(flat, start, end):
+            if not _counts(flat, quantity, citations):
                 continue
-            way = _way(flat, start, last, number, way)
-            last = number.end()
-            period = _period(flat, start, number.start()) or default
-            yield _statistic(page, number, start, way, period)
+            low = max(start, quantity.start - _BACK)
+            way = _way(flat, low, last, quantity, way)
+            last = quantity.end
+            yield _statistic(page, quantity, low, way, _period(flat, low, quantity.start) or default)
 
 
-def _counts(flat: str, number: re.Match[str], citations: Sequence[tuple[int, int]]) -> bool:
+def _counts(flat: str, quantity: Quantity, citations: Sequence[tuple[int, int]]) -> bool:
     """Whether a number counts something: no date, no year, no number of a document."""
-    at = number.start()
-    if any(start <= at < end for start, end in citations):
+    place = bisect_right(citations, (quantity.start, len(flat))) - 1
+    if place >= 0 and quantity.start < citations[place][1]:
         return False
-    if number["rank"]:
-        return bool(number["of"])
-    unit = (number["unit"] or "").split(" ")[0]
-    if unit in _NO_UNIT or unit.startswith("ngày") or unit.startswith("tháng"):
+    if quantity.unit.partition(" ")[0] in _NO_THING:
         return False
-    if number["unit"] and _is_year(number["value"], unit):
+    if _YEAR.fullmatch(quantity.printed) and _is_no_thing(quantity.counted):
         return False
-    return not _NO_QUANTITY.search(flat[max(0, at - 14) : at])
+    return not _NO_COUNT_AFTER.search(flat[max(0, quantity.start - 14) : quantity.start])
 
 
-def _is_year(value: str, unit: str) -> bool:
-    """“Tết 2019 tỉnh tặng quà”: four digits without a point, before what is no thing counted."""
-    return bool(_YEAR.fullmatch(value)) and (unit in ("tỉnh", "huyện", "xã") or unit not in COUNTS)
+def _is_no_thing(unit: str) -> bool:
+    """“Tết 2019 tỉnh tặng quà”: a year before what it does not count."""
+    return unit in ("tỉnh", "huyện", "xã") or unit not in COUNTS
 
 
-def _way(
-    flat: str, start: int, last: int, number: re.Match[str], way: str | None
-) -> str | None:
+def _way(flat: str, low: int, last: int, quantity: Quantity, way: str | None) -> str | None:
     """Whether the number is a rise or a fall: “giảm 146 lượt tiếp, 127 lượt người” are two falls."""
-    before = flat[max(start, number.start() - 30) : number.start()]
+    before = flat[max(low, quantity.start - 30) : quantity.start]
     if found := _WAY.search(before):
         return found["way"].casefold()
-    if way and _SERIES.fullmatch(flat[last : number.start()]):
-        return way
-    return None
+    return way if way and _AND.fullmatch(flat, last, quantity.start) else None
 
 
-_PERIOD = re.compile(r"(?P<so>so +(?:với +)?(?:cùng kỳ +)?(?:cuối +)?)?(?:(?P<half>6 tháng đầu năm \d{4}|6 tháng cuối năm \d{4})|[Nn]ăm +(?P<year>\d{4})(?!\d| ?-))")
+_TIME = re.compile(
+    r"(?P<so>so +(?:với +)?(?:cùng kỳ +)?(?:cuối +)?)?"
+    r"(?:(?P<part>(?:6|9) tháng (?:đầu |cuối )?năm \d{4})|[Nn]ăm +(?P<year>\d{4})(?!\d| ?-))"
+)
 
 
-def _period(flat: str, start: int, at: int) -> str | None:
-    """The year or half-year that the sentence names before the number, brackets minded."""
-    inside = flat.rfind("(", start, at) > flat.rfind(")", start, at)
-    low = flat.rfind("(", start, at) if inside else start
+def _period(flat: str, low: int, at: int) -> str | None:
+    """The year or part of it that the sentence names before the number, brackets minded."""
+    inside = _in_brackets(flat, low, at)
+    if inside:
+        low = flat.rfind("(", low, at)
     answer = None
-    for found in _PERIOD.finditer(flat, low, at):
-        if found["so"] or not inside and _in_brackets(flat, start, found.start()):
-            continue
-        half = _HALF.search(found["half"]) if found["half"] else None
-        answer = _period_of(half) if half else found["year"]
+    for found in _TIME.finditer(flat, low, at):
+        if not found["so"] and (inside or not _in_brackets(flat, low, found.start())):
+            answer = _part_of_year(found["part"]) if found["part"] else found["year"]
     return answer
 
 
-def _in_brackets(flat: str, start: int, at: int) -> bool:
-    return flat.rfind("(", start, at) > flat.rfind(")", start, at)
+def _in_brackets(flat: str, low: int, at: int) -> bool:
+    return flat.rfind("(", low, at) > flat.rfind(")", low, at)
 
 
 def _statistic(
-    page: Page, number: re.Match[str], start: int, way: str | None, period: str | None
+    page: Page, quantity: Quantity, low: int, way: str | None, period: str | None
 ) -> Statistic:
-    value, unit, part, whole = _value(number)
-    change, change_unit, end = _change(number)
-    if way and not number["rank"]:
-        change, change_unit = _signed(way, value), unit
-        value = unit = None
-        end = number.end("unit") if number["unit"] else number.end()
-    begin = number.start("rank") if number["rank"] else number.start()
+    fell = way is not None and quantity.unit != "hạng"
+    end = quantity.own_end if fell else quantity.end
     return Statistic(
-        span=page.span(begin, trim_end(page.text, begin, end, " ,;")),
-        name=_name(page.flat, start, number),
-        value=value,
-        unit=unit,
-        numerator=part,
-        denominator=whole,
-        change=change,
-        change_unit=change_unit,
+        span=page.span(quantity.start, trim_end(page.text, quantity.start, end, " ,;")),
+        name=_name(page.flat, low, quantity),
+        value=None if fell else quantity.value,
+        unit=None if fell else quantity.unit,
+        numerator=quantity.numerator,
+        denominator=quantity.denominator,
+        change=signed(way, quantity.value) if fell and way else quantity.change,
+        change_unit=quantity.unit if fell else quantity.change_unit,
         period=period,
-        area=_area(page.flat, start, number.end()),
+        area=_area(page.flat, low, quantity.end),
         confidence=0.75,
-        because=f"Số kèm đơn vị “{page.flat[begin:end].strip()}”",
+        because=f"Số kèm đơn vị “{page.words(quantity.start, end)}”",
     )
 
 
-def _value(
-    number: re.Match[str],
-) -> tuple[Number | None, str | None, Number | None, Number | None]:
-    """Value, unit, numerator, denominator."""
-    if number["rank"]:
-        return int(number["rank"]), "hạng", None, int(number["of"])
-    if number["part"]:
-        part, whole = parse_number(number["part"]), parse_number(number["whole"])
-        share = number["inner"] or number["outer"]
-        if share:
-            return parse_number(share), "%", part, whole
-        return part, " ".join(number["counted"].split()), part, whole
-    if number["big"]:
-        return _mixed(number), f"{number['smaller']} đồng", None, None
-    return parse_number(number["value"]), " ".join(number["unit"].split()), None, None
+_STOPS = re.compile(r"[,;:.(]| và ")
+_TAIL = re.compile(r"(?: |-|[^\W\d_])*")
+_HOLLOW = re.compile(
+    r"^(?:đã|có|được|là|đạt|với|còn|nhưng|trong đó|hiện có|gồm)\s+"
+    r"|\s+(?:là|đạt|còn|được|có|với|trên|hơn|khoảng|gần|ước|giảm còn|tăng lên)$"
+)
 
 
-def _mixed(number: re.Match[str]) -> Number | None:
-    """“1 tỷ 421 triệu đồng” is 1421 triệu đồng."""
-    big, small = parse_number(number["big"]), int(number["small"])
-    same = (number["scale"], number["smaller"]) in (("tỷ", "triệu"), ("tỉ", "triệu"), ("triệu", "nghìn"), ("triệu", "ngàn"))
-    return None if big is None else big * (1_000 if same else 1_000_000) + small
-
-
-def _change(number: re.Match[str]) -> tuple[Number | None, str | None, int]:
-    if not number["way"]:
-        return None, None, number.end()
-    return _signed(number["way"], parse_number(number["by"])), number["by_unit"], number.end()
-
-
-def _signed(way: str, value: Number | None) -> Number | None:
-    return None if value is None else (value if way == "tăng" else -value)
-
-
-_NAME_STOP = re.compile(r"[,;:.(]| và ")
-_DROPPED = re.compile(r"^(?:đã|có|được|là|đạt|với|còn|nhưng|trong đó|hiện có|gồm)\s+|\s+(?:là|đạt|còn|được|có|với|trên|hơn|khoảng|gần|ước|giảm còn|tăng lên)$")
-
-
-def _name(flat: str, start: int, number: re.Match[str]) -> str:
+def _name(flat: str, low: int, quantity: Quantity) -> str:
     """The words around the number: what is counted, in what clause."""
-    before = flat[max(start, number.start() - 90) : number.start()]
-    clause = _NAME_STOP.split(before.rstrip(" ,"))[-1].strip()
-    after = re.match(rf"[ {LETTER}\-]{{0,60}}", flat[number.end() : number.end() + 60])
-    tail = after[0].strip() if after else ""
+    before = flat[max(low, quantity.start - 90) : quantity.start].rstrip(" ,")
+    clause = _STOPS.split(before)[-1].strip()
     for _ in range(3):
-        clause = _DROPPED.sub("", clause).strip()
-    if number["value"] and number["unit"] not in ("%",):
-        clause = f"{clause} {number['unit']} {tail}".strip()
-    elif number["part"]:
-        clause = f"{clause} {number['counted']} {tail}".strip()
-    elif not clause:
-        clause = tail
-    return " ".join(clause.split()[:22])
+        clause = _HOLLOW.sub("", clause).strip()
+    after = _TAIL.match(flat, quantity.own_end, min(len(flat), quantity.own_end + 60))
+    tail = after[0].strip() if after else ""
+    counted = quantity.counted if quantity.counted != "%" else ""
+    if counted:
+        clause = f"{clause} {counted} {tail}"
+    return " ".join((clause or tail).split()[:22])
 
 
-_AREA = re.compile(r"(?P<all>[Tt]oàn (?:tỉnh|huyện|xã|thành phố))|(?:trên )?(?:địa bàn |trong )(?P<unit>tỉnh|huyện|xã|thành phố)|(?P<level>cấp (?:tỉnh|huyện|xã))")
+_AREA = re.compile(
+    r"(?P<all>[Tt]oàn (?:tỉnh|huyện|xã|thành phố))|(?:địa bàn |trong )(?P<unit>tỉnh|huyện|xã|thành phố)"
+    r"|(?P<level>cấp (?:tỉnh|huyện|xã))"
+)
 
 
-def _area(flat: str, start: int, at: int) -> str | None:
+def _area(flat: str, low: int, at: int) -> str | None:
     area = None
-    for found in _AREA.finditer(flat, start, at):
+    for found in _AREA.finditer(flat, low, at):
         area = (found["all"] or found["unit"] or found["level"]).casefold()
     return area

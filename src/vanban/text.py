@@ -12,15 +12,12 @@ from vanban.lexicon.order import CARDINALS, ORDINALS
 from vanban.model import Span
 
 # Letters and marks that mean the same, one for one, so that offsets stay.
-_SAME = str.maketrans(
-    {
-        "\n": " ", "\r": " ", "\t": " ", "\v": " ", "\f": " ", "\x00": " ",
-        "\u00a0": " ", "\u2002": " ", "\u2003": " ", "\u2009": " ", "\u202f": " ", "\u3000": " ",
-        "\u200b": " ", "\ufeff": " ", "\u00ad": " ", "\u2028": " ", "\u2029": " ", "\x85": " ",
-        "–": "-", "—": "-", "‑": "-", "‐": "-", "−": "-", "*": " ", "~": " ", "`": " ",
-        "Ð": "Đ", "ð": "đ", "″": "”", "„": "“", "‟": "“", "＂": '"',
-    }
-)  # fmt: skip
+_SAME = (
+    *((mark, " ") for mark in "\n\r\t\v\f\x00\x85\u00a0\u2002\u2003\u2009\u202f\u3000"),
+    *((mark, " ") for mark in "\u200b\ufeff\u00ad\u2028\u2029*~`"),
+    *((dash, "-") for dash in "–—‑‐−"),
+    *(("Ð", "Đ"), ("ð", "đ"), ("″", "”"), ("„", "“"), ("‟", "“"), ("＂", '"')),
+)
 # The tone mark on the other vowel (“uỷ”, “hoà”), where no letter follows.
 _NEW_TONE = dict(
     zip(
@@ -31,9 +28,7 @@ _NEW_TONE = dict(
         strict=True,
     )
 )
-_OLD_TONE = re.compile(
-    rf"(?<![qQ])(?:[oO][àáảãạèéẻẽẹÀÁẢÃẠ]|[uU][ỳýỷỹỵỲÝỶỸỴ])(?![{UPPER}{LOWER}])"
-)
+_OLD_TONE = re.compile(r"[oOuU][àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ](?!\w)")
 _SPACES = re.compile(r"\s+")
 
 
@@ -44,7 +39,16 @@ def normalise(raw: str) -> str:
 
 def flatten(text: str) -> str:
     """The same length as `text`, on one line, with one letter for each of several look-alikes."""
-    return _OLD_TONE.sub(lambda found: _NEW_TONE.get(found[0], found[0]), text.translate(_SAME))
+    for mark, same in _SAME:
+        text = text.replace(mark, same)
+    return _OLD_TONE.sub(_new_tone, text)
+
+
+def _new_tone(found: re.Match[str]) -> str:
+    """“uỷ” → “ủy”; but “quý” and “quà” are right as they are."""
+    if found.string[found.start() - 1 : found.start()] in ("q", "Q"):
+        return found[0]
+    return _NEW_TONE.get(found[0], found[0])
 
 
 def fold_spaces(text: str) -> str:
@@ -91,7 +95,6 @@ class Paragraph:
     end: int
     kind: str
     label: str
-    depth: int = 0
 
 
 class Page:
@@ -136,9 +139,7 @@ def _paragraphs(text: str, flat: str) -> Iterator[Paragraph]:
     for start, end in found:
         new = _start_of_paragraph(text, flat, start, end)
         if current is not None and _continues(text, current, new, end, wrapped):
-            current = Paragraph(
-                current.mark, current.start, end, current.kind, current.label, current.depth
-            )
+            current = Paragraph(current.mark, current.start, end, current.kind, current.label)
             continue
         if current is not None:
             yield current
@@ -175,9 +176,10 @@ def _start_of_paragraph(text: str, flat: str, start: int, end: int) -> Paragraph
 
 def _continues(text: str, last: Paragraph, new: Paragraph, end: int, wrapped: bool) -> bool:
     """Whether a line goes on with the paragraph before it."""
-    tail = text[last.start : last.end].rstrip(_CLOSERS)[-1:]
+    tail = text[max(last.start, last.end - 12) : last.end].rstrip(_CLOSERS)[-1:]
     first = text[new.start : new.start + 1]
-    gap = "\n\n" in text[last.end : new.mark] or "|" in text[last.end : new.mark]
+    between = text[last.end : new.mark]
+    gap = between.count("\n") > 1 or "|" in between
     if new.kind == "bullet":
         inner = first.islower() or (first.isdigit() and tail.isdigit())
         return wrapped and inner and tail not in _ENDS and text[new.mark] == "-"
@@ -198,7 +200,7 @@ def _continues(text: str, last: Paragraph, new: Paragraph, end: int, wrapped: bo
 
 
 def _is_caps(text: str, paragraph: Paragraph) -> bool:
-    return text[paragraph.start : paragraph.end].isupper()
+    return text[paragraph.start : min(paragraph.end, paragraph.start + 300)].isupper()
 
 
 _ABBREVIATIONS = frozenset(

@@ -1,0 +1,100 @@
+"""Sentences as units of duty, and their parts where one has a doer or a deadline of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from vanban import bodies, deadlines, doers
+from vanban.lexicon.kinds import KINDS
+from vanban.text import Page, Paragraph, sentences
+
+Range = tuple[int, int]
+
+LONGEST = 20_000  # characters of a sentence that is still looked into
+_KIND_NEXT = re.compile(rf"[“\"(]?(?:{'|'.join(map(re.escape, KINDS))}|Hiến pháp)(?!\w)")
+_BELONGS = re.compile(r"(?:[Tt]rong đó|Cụ thể|Như vậy|Ví dụ|Đặc biệt,? |Nhất là)")
+
+
+def whole(page: Page, paragraph: Paragraph) -> Iterator[Range]:
+    """Sentences; what follows a semicolon is one only where an order begins there."""
+    held: Range | None = None
+    for start, end in sentences(page.flat, paragraph.start, paragraph.end):
+        if held is not None and _goes_on(page.flat, held, start):
+            held = (held[0], end)
+            continue
+        if held is not None:
+            yield held
+        held = (start, end)
+    if held is not None:
+        yield held
+
+
+def _goes_on(flat: str, held: Range, start: int) -> bool:
+    if _BELONGS.match(flat, start) or flat[start].isdigit():
+        return True
+    if flat[held[1] - 1] != ";":
+        return False
+    is_name = bodies.begins(flat, start) or bool(_KIND_NEXT.match(flat, start))
+    return is_name or not doers.is_order(flat, start)
+
+
+_PARTS = re.compile(r"; +(?:và +)?(?:đồng thời,? +)?")
+
+
+def parts(page: Page, start: int, end: int, *, is_note: bool) -> list[Range]:
+    """The sentence, or its parts: cut where a part has its own doer, partner or deadline.
+
+    A footnote lists its tasks one by one, so it is cut at every order.
+    """
+    cuts = _cuts(page, start, end, is_note=is_note) if end - start < LONGEST else []
+    return list(zip([start, *cuts], [*cuts, end], strict=True))
+
+
+def _cuts(page: Page, start: int, end: int, *, is_note: bool) -> list[int]:
+    flat = page.flat
+    marks = [mark.end() for mark in _PARTS.finditer(flat, start, end)]
+    marks = [at for at in marks if at < end and not _within_brackets(flat, start, at)]
+    if not marks or _is_list_of_doers(flat, start, marks[0]):
+        return []
+    edges = [start, *marks, end]
+    ranges = list(zip(edges, edges[1:], strict=False))
+    own = [doers.has_own(flat, *part) for part in ranges]
+    orders = [has or doers.is_order(flat, part[0]) for has, part in zip(own, ranges, strict=True)]
+    if is_note or _own_deadline(page, ranges) or _own_partner(flat, ranges):
+        return _where(marks, orders)
+    return _where(marks, own)
+
+
+def _where(marks: Sequence[int], answers: Sequence[bool]) -> list[int]:
+    return [at for at, answer in zip(marks, answers[1:], strict=True) if answer]
+
+
+def _is_list_of_doers(flat: str, start: int, mark: int) -> bool:
+    """“Giám đốc các sở; Chủ tịch UBND các huyện … xây dựng”: the semicolon divides names."""
+    start = doers.address(flat, start)
+    return bodies.begins(flat, start) and bodies.predicate_after(flat, start, mark) is None
+
+
+def _within_brackets(flat: str, start: int, at: int) -> bool:
+    opened = flat.count("(", start, at) > flat.count(")", start, at)
+    return opened or flat.count("“", start, at) > flat.count("”", start, at)
+
+
+def _own_partner(flat: str, ranges: Sequence[Range]) -> bool:
+    return any(doers.has_own_partner(flat, start) for start, _ in ranges[1:])
+
+
+def _own_deadline(page: Page, ranges: Sequence[Range]) -> bool:
+    """Whether some parts have a deadline and others have none."""
+    dues = [bool(deadlines.read(page, s, _before_bracket(page.flat, s, e))) for s, e in ranges]
+    return any(dues) and not all(dues)
+
+
+_CLOSING_BRACKET = re.compile(r" *\([^()]*\)[ .;]*$")
+
+
+def _before_bracket(flat: str, start: int, end: int) -> int:
+    """A deadline in brackets at the end binds the whole sentence, not its last part."""
+    found = _CLOSING_BRACKET.search(flat, max(start, end - 200), end)
+    return found.start() if found else end

@@ -1,0 +1,290 @@
+"""Who is told to do something, with whom, and to whom he hands it: read off the sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from vanban import bodies
+from vanban.lexicon.verbs import CONNECTIVES, OPENERS
+from vanban.text import Page, flatten, fold_spaces
+
+Names = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Doer:
+    """`lead` as printed, () where nobody is named; `verb` is where the task begins."""
+
+    lead: Names
+    verb: int
+    manner: str
+
+
+def named(page: Page, start: int, end: int) -> Names:
+    """The bodies named in `start..end`, as printed."""
+    return tuple(page.words(first, last) for first, last in bodies.split(page.flat, start, end))
+
+
+# Orders
+
+_SYLLABLE = re.compile(r"[^\W\d_]+,?")
+
+
+def is_order(flat: str, start: int) -> bool:
+    """Whether an imperative begins here: by its first or its first two syllables."""
+    first = _SYLLABLE.match(flat, start)
+    if not first:
+        return False
+    one = first[0].casefold()
+    if one.rstrip(",") in OPENERS:
+        return True
+    second = _SYLLABLE.match(flat, first.end() + 1)
+    return second is not None and f"{one} {second[0].casefold().rstrip(',')}" in OPENERS
+
+
+_CONNECTIVE = re.compile(rf"(?:{'|'.join(CONNECTIVES)})[,:]? +")
+
+
+def is_connected(flat: str, start: int) -> bool:
+    """“Đồng thời, …”, “Qua đó, …” go on with the orders before them."""
+    return bool(_CONNECTIVE.match(flat, start))
+
+
+# The doer in a sentence
+
+_REQUEST = re.compile(r"(?:[Kk]ính đề nghị|[Đđ]ề nghị) +")
+_COMMAND = re.compile(r"(?:[Gg]iao|[Yy]êu cầu) +(?:cho +)?|[Gg]iao trách nhiệm cho +")
+_ASKS = re.compile(r"(?:kính )?(?:đề nghị|yêu cầu) +")
+_CIRCUMSTANCE = re.compile(
+    r"(?:Trên cơ sở|Căn cứ|Theo |Trong |Trường hợp|Định kỳ|Hàng |Hằng |Khi |Sau khi|Trước |Tùy |Ngoài |Để |"
+    r"Đối với|Nếu |Chậm nhất|Đến |Từ |Thông qua|Với |Nhân |Cùng với|Vào |Tại |Riêng |Ngay |Bên cạnh|Qua )"
+)
+# Below these a doer is named further on; below the others an order may follow at once.
+_EVENT = re.compile(r"(?:Trong |Nếu |Trường hợp|Khi |Định kỳ|Hàng |Hằng |Chậm nhất|Trước |Sau khi)")
+_AFTER_COMMA = re.compile(r"(?:[,:)]| thì|yêu cầu|đề nghị) +")
+_TIMES = re.compile(r"(?:[Hh]àng|[Hh]ằng|Định kỳ) ?")
+_PARTNER = "cùng với "
+
+
+def address(flat: str, start: int) -> int:
+    """Where the name begins after “Đề nghị”, “Giao”."""
+    asked = _REQUEST.match(flat, start) or _COMMAND.match(flat, start)
+    return asked.end() if asked else start
+
+
+def read(page: Page, start: int, end: int) -> Doer:
+    flat = page.flat
+    connective = _CONNECTIVE.match(flat, start, end)
+    at = connective.end() if connective else start
+    manner = "request" if _REQUEST.match(flat, at, end) else "order"
+    at = address(flat, at)
+    if bodies.begins(flat, at):
+        verb = bodies.predicate_after(flat, at, end)
+        if verb is not None and (asked := _ASKS.match(flat, verb, end)):
+            inner = read(page, asked.end(), end)
+            return Doer(inner.lead, inner.verb, "request" if "đề nghị" in asked[0] else "order")
+        if verb is not None:
+            return Doer(_with_partner(page, at, verb, end), verb, manner)
+    if _CIRCUMSTANCE.match(flat, at, end):
+        return _after_circumstance(page, at, end, manner)
+    return Doer((), at, manner)
+
+
+def has_own(flat: str, start: int, end: int) -> bool:
+    """Whether a clause begins with its own subject and verb."""
+    return bodies.begins(flat, start) and bodies.predicate_after(flat, start, end) is not None
+
+
+def _with_partner(page: Page, start: int, verb: int, end: int) -> Names:
+    """“A cùng với B phối hợp …”: both lead."""
+    lead = named(page, start, verb)
+    other = verb + len(_PARTNER)
+    if page.flat.startswith(_PARTNER, verb) and bodies.begins(page.flat, other):
+        after = bodies.predicate_after(page.flat, other, end)
+        if after is not None:
+            lead += named(page, other, after)
+    return lead
+
+
+def _after_circumstance(page: Page, start: int, end: int, manner: str) -> Doer:
+    """“Trên cơ sở …, Thủ trưởng … có trách nhiệm”, “Trường hợp … thì …”."""
+    flat = page.flat
+    for mark in _AFTER_COMMA.finditer(flat, start, min(end, start + 500)):
+        at = mark.end()
+        if flat.startswith("đề nghị", mark.start()):
+            manner = "request"
+        if bodies.begins(flat, at):
+            verb = bodies.predicate_after(flat, at, end)
+            if verb is not None:
+                return Doer(named(page, at, verb), verb, manner)
+        elif is_order(flat, at) and not _EVENT.match(flat, start):
+            return Doer((), at, manner)
+    if _TIMES.match(flat, start):
+        return _first_inside(page, start, min(end, start + 120), end, manner)
+    return Doer((), start, manner)
+
+
+def _first_inside(page: Page, start: int, limit: int, end: int, manner: str) -> Doer:
+    """“Hàng tháng, quý và cuối mỗi năm các cơ quan …”: no comma stands before the doer."""
+    for head in bodies.HEAD.finditer(page.flat, start, limit):
+        verb = bodies.predicate_after(page.flat, head.start(), end)
+        if verb is not None and bodies.begins(page.flat, head.start()):
+            return Doer(named(page, head.start(), verb), verb, manner)
+    return Doer((), start, manner)
+
+
+def inside(page: Page, start: int, end: int) -> Names:
+    """The first doer named with a verb anywhere in a stem: “… Ban Thường trực thực hiện như sau:”."""
+    for head in bodies.HEAD.finditer(page.flat, start, end):
+        is_name = head[0][0].isupper() or page.flat[head.start() - 2 : head.start()] == ", "
+        if is_name and bodies.begins(page.flat, head.start()):
+            verb = bodies.predicate_after(page.flat, head.start(), end)
+            if verb is not None:
+                return named(page, head.start(), verb)
+    return ()
+
+
+_DIRECTING = re.compile(r"(?:Tiếp tục |Tập trung )?(?:[Cc]hỉ đạo|Hướng dẫn|Giao) +")
+
+
+def directed(page: Page, start: int, end: int) -> Names:
+    """“Chỉ đạo X thực hiện …”, where nobody else is named."""
+    directing = _DIRECTING.match(page.flat, start, end)
+    if not directing or not bodies.begins(page.flat, directing.end()):
+        return ()
+    verb = bodies.predicate_after(page.flat, directing.end(), end)
+    return () if verb is None else named(page, directing.end(), verb)
+
+
+# The doer in a heading
+
+_OF_WHOM = re.compile(
+    r"(?P<task>(?:Trách nhiệm|Nhiệm vụ|Hoạt động|Nhiệm vụ, trách nhiệm|Phân công nhiệm vụ)(?: của| đối với)?|TRÁCH NHIỆM CỦA) +|"
+    r"Đối với +|Giao +(?:cho +)?|Đề nghị +|Yêu cầu +"
+)
+_TITLE_TAIL = re.compile(r" trong (?:việc|công tác|thực hiện)|:")
+
+
+def of_heading(title: str) -> tuple[Names, str]:
+    """“Sở Nội vụ”, “Trách nhiệm của …”, “Đề nghị Ban Dân vận Tỉnh ủy:” name the doer of what follows."""
+    flat = flatten(title)
+    opening = _OF_WHOM.match(flat)
+    start = opening.end() if opening else 0
+    manner = "request" if flat.startswith("Đề nghị") else "order"
+    if flat.isupper():
+        return (), "order"
+    if opening and opening["task"]:
+        tail = _TITLE_TAIL.search(flat, start)
+        return _printed(title, flat, start, tail.start() if tail else len(flat)), manner
+    if not bodies.begins(flat, start):
+        return (), manner
+    return _printed(title, flat, start, bodies.phrase_end(flat, start, len(flat))), manner
+
+
+def _printed(title: str, flat: str, start: int, end: int) -> Names:
+    return tuple(fold_spaces(title[first:last]) for first, last in bodies.split(flat, start, end))
+
+
+# Partners
+
+_TOGETHER = re.compile(
+    r"[Pp]hối (?:kết )?hợp(?: +(?:chặt chẽ|tốt|thường xuyên|đồng bộ))*(?P<with> +(?:cùng )?với| +cùng)? +"
+)
+_BETWEEN = re.compile(r"(?<!sự )phối hợp(?: [^ ,;.\d]+){0,6}? giữa +")
+_AND = re.compile(r" (?:với|và) ")
+_BETWEEN_END = re.compile(r" nhằm | để |[.;]|, (?=[a-zđ]+ [a-zđ])")
+_LONGEST_NAME = 160
+
+
+def cooperating(page: Page, start: int, end: int) -> Names:
+    """Whom “phối hợp với …” names; of “phối hợp giữa A với B”, B."""
+    flat = page.flat
+    for found in _TOGETHER.finditer(flat, start, end):
+        at = found.end()
+        if bodies.begins(flat, at) or (found["with"] and flat[at : at + 1] not in "“"):
+            names = named(page, at, bodies.phrase_end(flat, at, end))
+            if short := tuple(name for name in names if len(name) < _LONGEST_NAME):
+                return short
+    parties = _parties(page, start, end)
+    return parties[1] if parties else ()
+
+
+def between(page: Page, start: int, end: int) -> Names:
+    """Of “phối hợp giữa A với B”, A."""
+    parties = _parties(page, start, end)
+    return parties[0] if parties else ()
+
+
+def _parties(page: Page, start: int, end: int) -> tuple[Names, Names] | None:
+    flat = page.flat
+    opening = _BETWEEN.search(flat, start, end)
+    middle = _AND.search(flat, opening.end(), end) if opening else None
+    if not opening or not middle:
+        return None
+    stop = _BETWEEN_END.search(flat, middle.end(), end)
+    limit = min(stop.start() if stop else end, bodies.phrase_end(flat, middle.end(), end))
+    return (page.words(opening.end(), middle.start()),), named(page, middle.end(), limit)
+
+
+def has_own_partner(flat: str, start: int) -> bool:
+    found = _TOGETHER.match(flat, start)
+    return bool(found and found["with"] and bodies.begins(flat, found.end()))
+
+
+# Recipients
+
+_HAND_OVER = re.compile(
+    r"[GgNnBbCcPp](?:ửi|ởi|ộp|áo cáo|huyển(?= ngay| đến| đơn| hồ sơ| về| cho)"
+    r"|hản ánh(?= kịp| ngay| về| đến| tới| với))"
+)
+_TO = re.compile(r" +(?:ngay +)?(?:về|đến|tới|cho|với|lên) +(?:[Cc]ho +)?")
+_STOP = re.compile(
+    r" (?:trước|chậm nhất|muộn nhất|để|định kỳ|khi|theo|xem xét|tổng hợp|giải quyết|trong|nếu|đối với|vào|về|"
+    r"cho|hàng|hằng|đúng|kết quả|tình hình|đồng thời|các vụ|biết|chỉ đạo|kịp thời|xử lý|những|qua|và)(?= )|[,.;:“(]"
+)
+_THROUGH = re.compile(r" *\(?qua [^()\d]{3,80}\)")  # “(qua Sở Nội vụ)”
+_NEAR, _FAR = 40, 260  # characters between the verb and “về”, “đến”: for “báo cáo …” and “gửi …”
+
+
+def handed_to(page: Page, start: int, end: int) -> tuple[int, int] | None:
+    """Where the body stands to which something is sent or reported."""
+    flat = page.flat
+    for verb in _HAND_OVER.finditer(flat, start, end):
+        at = verb.end()
+        if _is_proper(flat, at + 1) and flat[at : at + 1] == " ":
+            return _recipient(flat, at + 1, end)
+        reach = _NEAR if verb[0][0] in "CcPp" else _FAR
+        for to in _TO.finditer(flat, at, min(end, at + reach)):
+            if _is_proper(flat, to.end()):
+                return _recipient(flat, to.end(), end)
+    return None
+
+
+def _is_proper(flat: str, at: int) -> bool:
+    return flat[at : at + 1].isupper() and bodies.begins(flat, at)
+
+
+def _recipient(flat: str, start: int, end: int) -> tuple[int, int] | None:
+    stop = _STOP.search(flat, start, end)
+    limit = stop.start() if stop else end
+    verb = bodies.predicate_after(flat, start, limit)
+    limit = limit if verb is None else verb
+    through = _THROUGH.match(flat, limit, end)
+    limit = through.end() if through else limit
+    while limit > start and flat[limit - 1] in " (":
+        limit -= 1
+    return (start, limit) if limit > start else None
+
+
+_PASSES_ON = re.compile(
+    r" *(?:để +)?(?:tổng hợp|xem xét|theo dõi)[^.;]{0,60}?báo cáo +"
+)
+
+
+def passes_on(page: Page, start: int, end: int) -> tuple[int, int] | None:
+    """“… đến Sở Nội vụ tổng hợp, báo cáo Ủy ban nhân dân tỉnh”: to whom the recipient reports."""
+    found = _PASSES_ON.match(page.flat, start, end)
+    if not found or not _is_proper(page.flat, found.end()):
+        return None
+    return _recipient(page.flat, found.end(), end)
