@@ -2,7 +2,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-import vanban
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+import vanban
 from danvan import clock, pipeline
 from danvan.documents.models import Document
 from danvan.duties import access, actions
@@ -22,6 +22,7 @@ from danvan.duties.models import Assignment, Duty
 from danvan.files.actions import Refused
 from danvan.org.access import require, sees_whole_province
 from danvan.org.actors import Actor
+from danvan.org.choices import Level
 from danvan.org.models import Unit
 from danvan.org.resolving import NameBook, units_of
 
@@ -141,7 +142,7 @@ class MatrixFilter(forms.Form):
         this_year = clock.today().year
         self.fields["year"].choices = [(year, year) for year in (this_year, this_year - 1)]
         groups = [(code, f"{label} ({count})") for code, label, count in book.groups()]
-        self.fields["group"].choices = [("", _("Tất cả")), *groups]
+        self.fields["group"].choices = [("", _("Cấp tỉnh và cấp huyện")), *groups]
         self.fields["document"].choices = [
             ("", _("Tất cả")),
             *[(str(one.pk), str(one)) for one in documents],
@@ -160,6 +161,8 @@ def _matrix_page(request: HttpRequest) -> tuple[MatrixFilter, Matrix]:
     )
     if chosen.get("group"):
         found = found.filter(unit__in=book.group(chosen["group"]))
+    else:  # communes are followed by their districts
+        found = found.exclude(unit__level=Level.COMMUNE)
     if chosen.get("document"):
         found = found.filter(duty__document=chosen["document"])
     return form, matrix_of(list(_named(found)))

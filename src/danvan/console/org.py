@@ -1,4 +1,5 @@
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Prefetch
@@ -12,47 +13,51 @@ from danvan import clock
 from danvan.duties import access as duties_access
 from danvan.duties.models import Assignment
 from danvan.org import access
-from danvan.org.choices import Level
+from danvan.org.access import require
+from danvan.org.choices import Level, UnitKind
 from danvan.org.models import Post, Unit, UnitPlace
 
 from .doors import officer
 
 
-@dataclass
-class Node:
-    """A unit with the units below it, as of a date."""
+@dataclass(frozen=True)
+class Group:
+    """Units of one kind and level, each with how many stand directly below it."""
 
-    unit: Unit
-    children: list["Node"] = field(default_factory=list)
+    label: str
+    units: list[tuple[Unit, int]]
 
 
-def _tree(as_of: date) -> list[Node]:
-    """The whole tree in two queries."""
-    units = Unit.objects.named(as_of).existing(as_of)
-    nodes = {unit.pk: Node(unit) for unit in units}
-    parents = dict(UnitPlace.objects.filter(validity__contains=as_of).values_list("unit", "parent"))
-    roots = []
-    for key, node in nodes.items():
-        parent = nodes.get(parents.get(key))
-        (parent.children if parent else roots).append(node)
-    return roots
+def _groups(as_of: date) -> list[Group]:
+    """All units but communes, by level and kind, in two queries."""
+    below = Counter(
+        UnitPlace.objects.filter(validity__contains=as_of).values_list("parent", flat=True)
+    )
+    found: dict[str, list[tuple[Unit, int]]] = defaultdict(list)
+    named = Unit.objects.named(as_of).existing(as_of).exclude(level=Level.COMMUNE)
+    for one in named:
+        label = one.get_kind_display()
+        if one.kind == UnitKind.PEOPLES_COMMITTEE:
+            label = f"{label} {one.get_level_display().lower()}"
+        found[label].append((one, below[one.pk]))
+    return [Group(label, units) for label, units in found.items()]
 
 
 @officer
 def tree(request: HttpRequest) -> HttpResponse:
     """Who stands where, on a day."""
+    require(access.can_see_units(request.actor))
     as_of = parse_date(request.GET.get("date", "")) or clock.today()
-    roots = _tree(as_of)
-    levels = {str(label): 0 for value, label in Level.choices}
-    for unit in access.visible_units(request.actor).existing(as_of):
-        levels[unit.get_level_display()] += 1
-    context = {"roots": roots, "as_of": as_of, "levels": {k: n for k, n in levels.items() if n}}
+    communes = Unit.objects.existing(as_of).filter(level=Level.COMMUNE).count()
+    groups = _groups(as_of)
+    context = {"groups": groups, "as_of": as_of, "communes": communes}
     return render(request, "console/org/tree.html", context)
 
 
 @officer
 def unit(request: HttpRequest, pk: str) -> HttpResponse:
     """Who is in charge of a unit, and what it owes."""
+    require(access.can_see_units(request.actor))
     today = clock.today()
     found = get_object_or_404(Unit.objects.named(today), pk=pk)
     posts = Post.objects.held(today).filter(unit=found).select_related("person")
@@ -75,7 +80,7 @@ def unit(request: HttpRequest, pk: str) -> HttpResponse:
 def switch_post(request: HttpRequest) -> HttpResponse:
     """Go on in another of one's own posts."""
     chosen = request.POST.get("post", "")
-    access.require(access.can_switch_to(request.actor, chosen))
+    require(access.can_switch_to(request.actor, chosen))
     request.session["post"] = chosen
     return redirect("console:work")
 

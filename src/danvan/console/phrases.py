@@ -19,6 +19,7 @@ PHRASES = {
     "acknowledged": gettext_noop("tiếp nhận"),
     "submitted": gettext_noop("nộp kết quả"),
     "completed": gettext_noop("hoàn thành việc"),
+    "credited": gettext_noop("ghi nhận kết quả đã có trước"),
     "accepted": gettext_noop("xác nhận hoàn thành"),
     "returned": gettext_noop("trả lại: %(reason)s"),
     "reminded": gettext_noop("nhắc đơn vị"),

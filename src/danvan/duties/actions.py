@@ -1,6 +1,6 @@
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -53,12 +53,12 @@ def _duty(document: Document, item: Item, book: NameBook, by: Actor) -> Duty:
     return Duty(
         document=document,
         item=item.key,
-        source=", ".join(filter(None, [document.number, _heading(values)])),
+        source=", ".join(filter(None, [document.number, _place(values)])),
         action=(values.get("action") or sentence)[:500],
         sentence=sentence,
         start=item.start,
         end=item.end,
-        heading=(values.get("heading") or "")[:300],
+        heading=((values.get("heading") or {}).get("title") or "")[:300],
         manner=values.get("manner") or Manner.ORDER,
         lead=values.get("lead") or [],
         cooperating=values.get("cooperating") or [],
@@ -71,9 +71,10 @@ def _duty(document: Document, item: Item, book: NameBook, by: Actor) -> Duty:
     )
 
 
-def _heading(values: Any) -> str:
-    label = (values.get("heading") or "").split(" ")[0].strip(".")
-    return _("mục %(label)s") % {"label": label} if label else ""
+def _place(values: Mapping[str, Any]) -> str:
+    """“mục IV.1”, where the text has numbered parts."""
+    path = (values.get("heading") or {}).get("path")
+    return _("mục %(path)s") % {"path": path} if path else ""
 
 
 def _confirming(delivered: str, book: NameBook, by: Actor) -> Any:
@@ -208,6 +209,21 @@ def submit(assignment: Assignment, proof: Proof, *, by: Actor) -> Assignment:
     record(assignment, "submitted" if waits else "completed", by=by, note=proof.note)
     notices.handed_in(assignment)
     return assignment
+
+
+@transaction.atomic
+def credit(
+    assignment: Assignment, *, handed_in_at: datetime, by_name: str, note: str, by: Actor
+) -> None:
+    """A result that was there before the assignment was: it counts from the day it was handed in."""
+    assignment = _locked(assignment)
+    if assignment.state != AssignmentState.ASSIGNED:
+        return
+    Evidence.objects.create(assignment=assignment, note=note, by_name=by_name, at=handed_in_at)
+    assignment.state = AssignmentState.SUBMITTED
+    assignment.handed_in_at, assignment.handed_in_by = handed_in_at, by_name
+    assignment.save(update_fields=["state", "handed_in_at", "handed_in_by"])
+    record(assignment, "credited", by=by, note=note)
 
 
 @transaction.atomic

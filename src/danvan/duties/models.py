@@ -57,7 +57,8 @@ class Duty(models.Model):
 
     @property
     def asks_for_a_plan(self) -> bool:
-        return self.deliverable == "kế hoạch"
+        """A plan that is sent to somebody, so that it is handed in as a file."""
+        return self.deliverable == "kế hoạch" and bool(self.deliver_to)
 
     @property
     def asks_for_a_report(self) -> bool:

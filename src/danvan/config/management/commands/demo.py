@@ -22,7 +22,9 @@ class Command(BaseCommand):
         call_command("prepare", stdout=self.stdout)
         load_province()
         load_history()
-        self.stdout.write(f"\nTỉnh dùng thử đã sẵn sàng. Mở http://{host}:{port}/ và đăng nhập:\n\n")
+        self.stdout.write(
+            f"\nTỉnh dùng thử đã sẵn sàng. Mở http://{host}:{port}/ và đăng nhập:\n\n"
+        )
         for line in _table([HEADING, *ACCOUNTS]):
             self.stdout.write(f"  {line}")
         if serve:
