@@ -16,6 +16,7 @@ function alone(event) {
   if (event.key === "?") {
     const list = document.getElementById("keys");
     if (list && !list.open) list.showModal();
+    list?.querySelector("[data-back]").focus();
     return Boolean(list);
   }
   return false;

@@ -25,6 +25,7 @@ function open(path) {
 function close() {
   if (!panel()?.firstElementChild) return false;
   panel().replaceChildren();
+  document.body.classList.remove("panel-open");
   document.querySelectorAll(".is-open[data-opened]").forEach((one) => one.classList.remove("is-open"));
   remember(null);
   if (opener?.isConnected) opener.focus();
@@ -89,7 +90,9 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   else event.detail.shouldSwap = false;
 });
 document.addEventListener("htmx:afterSwap", ({ detail: { target } }) => {
-  if (target?.id === "panel") target.querySelector("h2")?.focus();
+  if (target?.id !== "panel") return;
+  document.body.classList.add("panel-open");
+  target.querySelector("h2")?.focus();
 });
 document.addEventListener("DOMContentLoaded", () => {
   const path = new URL(location.href).searchParams.get(SIDE);
