@@ -187,7 +187,7 @@ def _continues(text: str, last: Paragraph, new: Paragraph, end: int, wrapped: bo
         return False
     if first.islower():
         return tail != ";" or (wrapped and not gap)
-    if tail == ";":
+    if tail == ";" and (gap or not wrapped):
         return False
     long = last.end - last.start > 80
     if gap:

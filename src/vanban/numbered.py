@@ -1,0 +1,177 @@
+"""Documents mentioned by their number: 217-QĐ/TW; 34/2007/PL-UBTVQH11; Pháp lệnh số 34."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from vanban.lexicon.kinds import KIND_ENDINGS, KINDS, MISPRINTS
+from vanban.lexicon.letters import LOWER, UPPER
+from vanban.mentions import Mention, date_after, is_sent, issuer_of
+
+
+def _any(words: Sequence[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True)).replace(r"\ ", " +")
+
+
+_NAMES = [*KINDS, *MISPRINTS]
+_SMALL = [name[0].lower() + name[1:] for name in _NAMES]
+_ENDINGS = [*KIND_ENDINGS, *(ending.capitalize() for ending in KIND_ENDINGS)]
+_KIND = rf"(?:{_any(_NAMES + _SMALL)})(?: +(?:{_any(_ENDINGS)}))?"
+_CODE = rf"[{UPPER}]{{1,14}}[a-zđi]{{0,2}}\d{{0,2}}"
+# 217-QĐ/TW · 04-CTr/BDVTU-BCSDUBND · 34/2007/PL-UBTVQH11 · 16-CT-TTg · 1026 /KH-UBND · 15/2007QĐ-UBND
+_NUMBER = re.compile(
+    r"(?<![\d/.,])\d{1,5}[a-zA-Z]?(?: ?/ ?\d{4})?(?: ?[/-] ?|(?<=/\d{4}))"
+    rf"{_CODE}(?:(?: ?[-/] ?|&|\.){_CODE}){{0,5}}(?![{LOWER}])"
+)
+_KIND_BEFORE = re.compile(rf"(?<!\w)(?P<kind>{_KIND})(?: +[Ss]ố)?:? *$")
+_SO_BEFORE = re.compile(r"(?<!\w)[Ss]ố:? *$")
+_LAW_BEFORE = re.compile(
+    r"(?<!\w)(?P<kind>Luật|Bộ luật|Pháp lệnh)(?P<name> [^;.:()“”\d]{3,120}?),? +số:? *$"
+)
+_OWN = re.compile(r"(?:^| )Số ?: *(?=\d)")
+_LETTERHEAD = 3_000  # characters in which the document's own number may stand
+
+
+def read(flat: str) -> list[Mention]:
+    """All of them, in order, with what the members of a list share."""
+    signed = list(_signed(flat))
+    ends = {mention.start: mention.end for mention in signed}
+    taken = set()
+    for start, end in ends.items():
+        taken.update(range(start, end))
+    bare = [mention for mention in _bare(flat) if mention.start not in taken]
+    mentions = sorted([*signed, *bare], key=lambda mention: mention.start)
+    return _carried(flat, _shared(flat, mentions))
+
+
+def _signed(flat: str) -> Iterator[Mention]:
+    own = _OWN.search(flat, 0, _LETTERHEAD)
+    last: Mention | None = None
+    for found in _NUMBER.finditer(flat):
+        if own and found.start() == own.end():
+            continue
+        mention = _mention(flat, found.start(), found.end(), last)
+        if mention:
+            last = mention
+            yield mention
+
+
+def _mention(flat: str, start: int, end: int, last: Mention | None) -> Mention | None:
+    number = "".join(flat[start:end].split())
+    named = _kind_before(flat, start)
+    if named:
+        begin, kind = named
+        because = f"“{' '.join(flat[begin:start].split())}” đứng trước số, ký hiệu"
+        sure = 0.97
+    elif last and start - last.end < 120 and _is_next(flat[last.end : start]):
+        begin, kind, sure = start, last.kind, 0.9
+        because = "Số, ký hiệu tiếp theo trong danh sách cùng loại"
+    elif _SO_BEFORE.search(flat[max(0, start - 6) : start]) or _TOP_BODY.search(number):
+        begin, kind, sure = start, _kind_of(number), 0.6
+        because = "Có số, ký hiệu, không ghi tên loại"
+    else:
+        return None
+    date, stop = date_after(flat, end)
+    issuer = issuer_of(flat, begin, stop)
+    return Mention(begin, stop, kind, number, date, issuer, sure, because) if kind else None
+
+
+_NEXT = re.compile(r" *(?:,|và|&|, và) *(?:số +)?|[^;]{0,60}?(?:,| và) +số +")
+_TOP_BODY = re.compile(r"/(?:TW|TU|CP|UBND|HĐND|QH\d+)|-(?:TTg|CP|UBND|HĐND)")
+
+
+def _is_next(gap: str) -> bool:
+    return bool(_NEXT.fullmatch(gap))
+
+
+_SIGNS = {sign: kind for kind, sign in KINDS.items() if sign and kind != "Lệnh"}
+_SIGNS |= {"TT": "Thông tư", "QĐi": "Quy định", "L": "Luật"}
+_SIGN = re.compile(rf"\d+[a-z]?(?:/\d{{4}})?[-/]?([{UPPER}{LOWER}]+)")
+
+
+def _kind_of(number: str) -> str:
+    """The kind that the sign stands for: KH is Kế hoạch."""
+    found = _SIGN.match(number)
+    return _SIGNS.get(found[1], "") if found else ""
+
+
+def _kind_before(flat: str, start: int) -> tuple[int, str] | None:
+    """Where the mention begins, and its kind: “Kế hoạch số”, “Luật Tố cáo số”."""
+    low = max(0, start - 60)
+    if found := _KIND_BEFORE.search(flat[low:start]):
+        return low + found.start(), _kind_name(found["kind"])
+    low = max(0, start - 200)
+    before = flat[low:start]
+    if not (found := _LAW_BEFORE.search(before)):
+        return None
+    inner = before.rfind("Luật ")
+    if found["kind"] == "Pháp lệnh" or inner < 0:
+        return low + found.start(), found["kind"]
+    return low + inner, "Luật"
+
+
+def _kind_name(printed: str) -> str:
+    kind = " ".join(printed.split())
+    kind = kind[0].upper() + kind[1:]
+    return MISPRINTS.get(kind, kind)
+
+
+_BARE = re.compile(
+    r"(?<!\w)(?P<kind>Nghị quyết|Pháp lệnh|Chỉ thị|Kết luận|Quyết định|Nghị định|Quy định|Thông tư|Kế hoạch)"
+    r" +(?P<so>số +)?(?P<number>\d{1,4})(?P<more>(?:(?:,| và) *\d{1,4}(?![\w/.-]))*)"
+    rf"(?![\w/.%]|-[{UPPER}]|,\d| (?:tháng|năm|ngày|văn bản|xã))"
+)
+_TERM = re.compile(r",? *\(?[Kk]hóa +[IVX]+\)?")
+_DIGITS = re.compile(r"\d{1,4}")
+
+
+def _bare(flat: str) -> Iterator[Mention]:
+    """“Pháp lệnh số 34”, “Nghị quyết số 18, 19”, “Nghị quyết 25 khóa XI”."""
+    for found in _BARE.finditer(flat):
+        term = _TERM.match(flat, found.end())
+        if not found["so"] and not term:
+            continue
+        kind, because = found["kind"], f"“{found['kind']} số …” không có ký hiệu"
+        issuer = issuer_of(flat, found.start(), found.end())
+        end = found.end("number")
+        if term and not found["so"] and not found["more"]:
+            end = term.end()
+        yield Mention(found.start(), end, kind, found["number"], None, issuer, 0.8, because)
+        for more in _DIGITS.finditer(flat, found.start("more"), found.end("more")):
+            yield Mention(more.start(), more.end(), kind, more[0], None, issuer, 0.75, because)
+
+
+_JOINED = re.compile(r" *(?:,|và|&|, và) *(?:số +)?")
+
+
+def _shared(flat: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """In “A, B ngày D của X” and “A và B của X”, D and X belong to both."""
+    result = list(mentions)
+    for index in range(len(result) - 2, -1, -1):
+        here, after = result[index], result[index + 1]
+        if _JOINED.fullmatch(flat, here.end, max(here.end, after.start)):
+            date = here.date or (after.date if after.kind == here.kind else None)
+            result[index] = replace(here, date=date, issuer=here.issuer or after.issuer)
+    return result
+
+
+_FULL_STOP = re.compile(rf"\.[⁾”]* +[{UPPER}]")
+
+
+def _carried(flat: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """“Tỉnh ủy ban hành Chỉ thị …; Kế hoạch …; Công văn …”: the issuer of them all."""
+    result: list[Mention] = []
+    sender: str | None = None
+    place = 0
+    for mention in mentions:
+        if mention.issuer and is_sent(flat, mention.start):
+            sender = mention.issuer
+        elif sender and _FULL_STOP.search(flat, place, mention.start):
+            sender = None
+        elif sender and mention.issuer is None and flat.startswith("; ", mention.start - 2):
+            mention = replace(mention, issuer=sender)
+        place = mention.end
+        result.append(mention)
+    return result
