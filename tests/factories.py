@@ -146,3 +146,9 @@ class AssignmentFactory(factory.django.DjangoModelFactory):
             handed_in_at=datetime(2024, 3, 18, 9, tzinfo=clock.ZONE),
             handed_in_by="Nguyễn Thử",
         )
+
+
+def signed_in(client, by: Actor):
+    """The client, signed in as the actor."""
+    client.force_login(User.objects.get(pk=by.user_id))
+    return client

@@ -31,7 +31,7 @@ class Column:
     @property
     def label(self) -> str:
         """The first words of the action; of a recurring duty its period."""
-        words = " ".join(self.duty.action.split()[:4])
+        words = " ".join(self.duty.action.split()[:4]).rstrip(",;")
         period = parse(self.occurrence).label if self.occurrence else ""
         return f"{words}, {period}" if period else words
 
