@@ -1,0 +1,1 @@
+"""Benchmarks: each prints its figure and keeps it in `var/bench.json`. `make bench ONLY=name` runs one."""
