@@ -1,8 +1,8 @@
 """Reads Vietnamese administrative documents: who issued what, what it cites, who must do what by when.
 
-    document = vanban.read(text)
-    document = vanban.read_file("ke-hoach.docx")
-    document.as_json()
+document = vanban.read(text)
+document = vanban.read_file("ke-hoach.docx")
+document.as_json()
 """
 
 from vanban.formats import Unreadable, extract

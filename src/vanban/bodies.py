@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from vanban.lexicon.bodies import GROUPS, STRONG
-from vanban.lexicon.letters import LOWER, UPPER
+from vanban.lexicon.letters import LOWER
 from vanban.lexicon.verbs import PREDICATES
 
 

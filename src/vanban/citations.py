@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from vanban import named, numbered
-from vanban.mentions import Mention
+from vanban.mentions import Mention, apart
 from vanban.model import Citation
 from vanban.outline import Section
 from vanban.text import Page
@@ -15,7 +15,7 @@ from vanban.text import Page
 
 def read(page: Page, sections: Sequence[Section]) -> tuple[Citation, ...]:
     signed = numbered.read(page.flat)
-    mentions = sorted([*signed, *_apart(named.read(page.flat), signed)], key=lambda m: m.start)
+    mentions = sorted([*signed, *apart(named.read(page.flat), signed)], key=lambda m: m.start)
     bases = _bases(page, sections, mentions)
     return tuple(_citation(page, *pair) for pair in zip(mentions, bases, strict=True))
 
@@ -31,17 +31,6 @@ def _citation(page: Page, mention: Mention, basis: bool) -> Citation:
         mention.confidence,
         mention.because,
     )
-
-
-def _apart(mentions: Iterable[Mention], others: Sequence[Mention]) -> list[Mention]:
-    """Those that overlap none of the others; the others are in order."""
-    starts = [other.start for other in others]
-
-    def is_apart(mention: Mention) -> bool:
-        place = bisect_right(starts, mention.end - 1) - 1
-        return place < 0 or others[place].end <= mention.start
-
-    return [mention for mention in mentions if is_apart(mention)]
 
 
 _GROUND = re.compile(r"(?:Căn cứ|Thực hiện|Theo|Xét|Triển khai|Thi hành)(?: thực hiện)? ")

@@ -121,7 +121,9 @@ def _series(page: Page, start: int, end: int) -> Iterator[Due]:
 
 
 def _series_start(flat: str, start: int, end: int) -> int | None:
-    head = re.compile(r"(?:Định kỳ,? *)?(?=[Hh][àằ]ng (?:tuần|tháng|quý|năm))").match(flat, start, end)
+    head = re.compile(r"(?:Định kỳ,? *)?(?=[Hh][àằ]ng (?:tuần|tháng|quý|năm))").match(
+        flat, start, end
+    )
     if head:
         return head.end()
     report = re.compile(
@@ -143,17 +145,21 @@ def _one_of_series(page: Page, found: re.Match[str], start: int, end: int) -> Du
     if day is None and every == "year" and (fixed := _DAY_MONTH.search(page.flat, start, end)):
         day, month = int(fixed["day"]), int(fixed["month"])
     return Due(
-        page.span(first, last), "recurring", every=every, day=day, month=month, month_of_period=which
+        page.span(first, last),
+        "recurring",
+        every=every,
+        day=day,
+        month=month,
+        month_of_period=which,
     )
 
 
 def _periods(page: Page, start: int, end: int) -> Iterator[Due]:
-    for found in _PERIOD.finditer(page.flat, start, end):
+    if found := _PERIOD.search(page.flat, start, end):
         inclusive = "trước" not in found[0]
         span = page.span(found.start(), found.end())
         yield Due(span, "period_end", period=_period(found), inclusive=inclusive)
-        return
-    if found := _YEAR_END.search(page.flat, start, end):
+    elif found := _YEAR_END.search(page.flat, start, end):
         span = page.span(found.start(), found.end())
         yield Due(span, "period_end", period=found["year"])
 

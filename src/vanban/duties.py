@@ -185,9 +185,7 @@ def _is_target(scene: _Scene, start: int, end: int) -> bool:
 # Sentences
 
 
-def _read_sentence(
-    scene: _Scene, start: int, end: int, subject: Names, *, is_note: bool
-) -> Names:
+def _read_sentence(scene: _Scene, start: int, end: int, subject: Names, *, is_note: bool) -> Names:
     """Adds the duties of a sentence; answers who leads, for the next one in the paragraph."""
     ranges = [(start, end)]
     if scene.zone != "aims":

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from vanban import bodies
@@ -20,6 +22,17 @@ class Mention:
     issuer: str | None
     confidence: float
     because: str
+
+
+def apart(mentions: Iterable[Mention], others: Sequence[Mention]) -> list[Mention]:
+    """Those that overlap none of the others; the others are in order."""
+    starts = [other.start for other in others]
+
+    def is_apart(mention: Mention) -> bool:
+        place = bisect_right(starts, mention.end - 1) - 1
+        return place < 0 or others[place].end <= mention.start
+
+    return [mention for mention in mentions if is_apart(mention)]
 
 
 # “ ngày 12/12/2013”, “, ngày 03-6-2013”, “ (ngày …)”; a stray word before it stays inside
@@ -44,9 +57,7 @@ _CONGRESS = re.compile(r" +(?P<of>)(?=(?:Hội nghị|Đại hội) )")
 _TERM = re.compile(r" *\(?[Kk]hóa +[IVXLC]+\)?")
 _SENDER = re.compile(r" (?:đã )?(?:ban hành|ra|có) *$")
 _AT = re.compile(r" (?:tại|theo) *$")
-_BETWEEN_END = re.compile(
-    r" (?:về|ban hành|trong|năm|nhiệm|giai|thực hiện|V/v)(?= )|[.,;:“\"(]"
-)
+_BETWEEN_END = re.compile(r" (?:về|ban hành|trong|năm|nhiệm|giai|thực hiện|V/v)(?= )|[.,;:“\"(]")
 _BACK = 120  # characters before a mention in which its sender may stand
 
 

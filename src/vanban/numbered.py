@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from vanban.lexicon.kinds import KIND_ENDINGS, KINDS, MISPRINTS
 from vanban.lexicon.letters import LOWER, UPPER
-from vanban.mentions import Mention, date_after, is_sent, issuer_of
+from vanban.mentions import Mention, apart, date_after, is_sent, issuer_of
 
 
 def _any(words: Sequence[str]) -> str:
@@ -37,11 +37,7 @@ _LETTERHEAD = 3_000  # characters in which the document's own number may stand
 def read(flat: str) -> list[Mention]:
     """All of them, in order, with what the members of a list share."""
     signed = list(_signed(flat))
-    ends = {mention.start: mention.end for mention in signed}
-    taken = set()
-    for start, end in ends.items():
-        taken.update(range(start, end))
-    bare = [mention for mention in _bare(flat) if mention.start not in taken]
+    bare = apart(_bare(flat), signed)
     mentions = sorted([*signed, *bare], key=lambda mention: mention.start)
     return _carried(flat, _shared(flat, mentions))
 

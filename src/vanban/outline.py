@@ -11,7 +11,18 @@ from vanban.model import Heading
 from vanban.text import Page, Paragraph, fold_spaces, sentences, trim_end
 
 # From the outermost to the innermost; Nghị định 30/2020/NĐ-CP, Phụ lục I, II.6.
-RANKS = ("part", "chapter", "item", "capital", "roman", "article", "arabic", "decimal", "letter", "ordinal")
+RANKS = (
+    "part",
+    "chapter",
+    "item",
+    "capital",
+    "roman",
+    "article",
+    "arabic",
+    "decimal",
+    "letter",
+    "ordinal",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +76,9 @@ def zones(page: Page, sections: Sequence[Section]) -> list[str]:
 
 
 def _labelled(page: Page) -> Iterator[tuple[int, int]]:
-    previous = ""
     for index, paragraph in enumerate(page.paragraphs):
-        kind = _kind(paragraph, previous)
-        if kind and not _is_row(page, paragraph):
-            previous = paragraph.label
-            yield index, RANKS.index(kind)
-
-
-def _kind(paragraph: Paragraph, previous: str) -> str | None:
-    """The kind of a label; “I.” after “H.” is a letter, and “C.” is a numeral only after letters."""
-    if paragraph.kind in ("body", "bullet", "note"):
-        return None
-    if paragraph.kind == "roman" and previous == "H" and paragraph.label == "I":
-        return "capital"
-    return paragraph.kind
+        if paragraph.kind in RANKS and not _is_row(page, paragraph):
+            yield index, RANKS.index(paragraph.kind)
 
 
 def _is_row(page: Page, paragraph: Paragraph) -> bool:

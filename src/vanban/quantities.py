@@ -23,7 +23,9 @@ _START = re.compile(
     rf"(?<![\w-])(?<!\d[/.,])(?P<value>{_N})(?:/(?P<whole>{_N})(?: *\((?P<share>{_N}) *%\))?)?(?![\d])"
 )
 # 1 tỷ 421 triệu đồng
-_MIXED = re.compile(r" +(?P<scale>tỷ|tỉ|triệu) +(?P<small>\d{1,3}) +(?P<smaller>triệu|ngàn|nghìn) +đồng")
+_MIXED = re.compile(
+    r" +(?P<scale>tỷ|tỉ|triệu) +(?P<small>\d{1,3}) +(?P<smaller>triệu|ngàn|nghìn) +đồng"
+)
 # 291/417 đơn, đạt 69,84% · 68/117 xã (58,1%)
 _SHARE = re.compile(
     r"(?:(?:[ ,][^.;()\d]{0,45}?(?:đạt|chiếm|tỷ lệ|bằng)(?: +tỷ +lệ)?(?: +(?:gần|trên|hơn|khoảng))? +|,? *\()"
@@ -84,7 +86,9 @@ def _read(flat: str, number: re.Match[str], end: int) -> Quantity | None:
 def _ranked(rank: re.Match[str]) -> Quantity:
     start, end = rank.start("rank"), rank.end()
     of = int(rank["of"])
-    return Quantity(start, end, end, int(rank["rank"]), "hạng", denominator=of, printed=rank["rank"])
+    return Quantity(
+        start, end, end, int(rank["rank"]), "hạng", denominator=of, printed=rank["rank"]
+    )
 
 
 def _sum(number: re.Match[str], mixed: re.Match[str]) -> Quantity:

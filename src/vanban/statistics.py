@@ -121,8 +121,6 @@ def _target_name(flat: str, whole: tuple[int, int], level: tuple[int, int], unit
 
 # Results
 
-_BACK = 1_500  # characters before a number in which its sentence may speak of time and place
-
 
 def read_statistics(
     page: Page, sections: Sequence[Section], header: Header, cited: Sequence[Citation]
@@ -193,13 +191,13 @@ def _statistics(
     for start, end in sentences(flat, paragraph.start, paragraph.end):
         way: str | None = None
         last = start
+        sentence = _Sentence(flat, start, end)
         for quantity in quantities.find(flat, start, end):
             if not _counts(flat, quantity, citations):
                 continue
-            low = max(start, quantity.start - _BACK)
-            way = _way(flat, low, last, quantity, way)
+            way = _way(flat, start, last, quantity, way)
             last = quantity.end
-            yield _statistic(page, quantity, low, way, _period(flat, low, quantity.start) or default)
+            yield _statistic(page, quantity, sentence, way, default)
 
 
 def _counts(flat: str, quantity: Quantity, citations: Sequence[tuple[int, int]]) -> bool:
@@ -231,40 +229,69 @@ _TIME = re.compile(
     r"(?P<so>so +(?:với +)?(?:cùng kỳ +)?(?:cuối +)?)?"
     r"(?:(?P<part>(?:6|9) tháng (?:đầu |cuối )?năm \d{4})|[Nn]ăm +(?P<year>\d{4})(?!\d| ?-))"
 )
+_BRACKET = re.compile(r"[()]")
+_AREA = re.compile(
+    r"(?P<all>[Tt]oàn (?:tỉnh|huyện|xã|thành phố))|(?:địa bàn |trong )(?P<unit>tỉnh|huyện|xã|thành phố)"
+    r"|(?P<level>cấp (?:tỉnh|huyện|xã))"
+)
 
 
-def _period(flat: str, low: int, at: int) -> str | None:
-    """The year or part of it that the sentence names before the number, brackets minded."""
-    inside = _in_brackets(flat, low, at)
-    if inside:
-        low = flat.rfind("(", low, at)
-    answer = None
-    for found in _TIME.finditer(flat, low, at):
-        if not found["so"] and (inside or not _in_brackets(flat, low, found.start())):
-            answer = _part_of_year(found["part"]) if found["part"] else found["year"]
-    return answer
+class _Sentence:
+    """What a sentence says of time and place, for the numbers further on in it."""
 
+    def __init__(self, flat: str, start: int, end: int) -> None:
+        self.start = start
+        self._brackets = [
+            (found.start(), found[0]) for found in _BRACKET.finditer(flat, start, end)
+        ]
+        self._times = [
+            (found.start(), _part_of_year(found["part"]) if found["part"] else found["year"])
+            for found in _TIME.finditer(flat, start, end)
+            if not found["so"]
+        ]
+        self._areas = [
+            (found.start(), (found["all"] or found["unit"] or found["level"]).casefold())
+            for found in _AREA.finditer(flat, start, end)
+        ]
 
-def _in_brackets(flat: str, low: int, at: int) -> bool:
-    return flat.rfind("(", low, at) > flat.rfind(")", low, at)
+    def _bracket(self, at: int) -> int:
+        """Where the bracket opens that is open here, -1 outside of brackets."""
+        place = bisect_right(self._brackets, (at, "")) - 1
+        if place < 0 or self._brackets[place][1] == ")":
+            return -1
+        return self._brackets[place][0]
+
+    def period(self, at: int) -> str | None:
+        """The year or part of it named before a number: inside its brackets, or outside of all."""
+        own = self._bracket(at)
+        for start, period in reversed(self._times[: bisect_right(self._times, (at, ""))]):
+            if self._bracket(start) == own:
+                return period
+            if start < own:
+                return None
+        return None
+
+    def area(self, at: int) -> str | None:
+        place = bisect_right(self._areas, (at, "")) - 1
+        return self._areas[place][1] if place >= 0 else None
 
 
 def _statistic(
-    page: Page, quantity: Quantity, low: int, way: str | None, period: str | None
+    page: Page, quantity: Quantity, sentence: _Sentence, way: str | None, default: str | None
 ) -> Statistic:
     fell = way is not None and quantity.unit != "hạng"
     end = quantity.own_end if fell else quantity.end
     return Statistic(
         span=page.span(quantity.start, trim_end(page.text, quantity.start, end, " ,;")),
-        name=_name(page.flat, low, quantity),
+        name=_name(page.flat, sentence.start, quantity),
         value=None if fell else quantity.value,
         unit=None if fell else quantity.unit,
         numerator=quantity.numerator,
         denominator=quantity.denominator,
         change=signed(way, quantity.value) if fell and way else quantity.change,
         change_unit=quantity.unit if fell else quantity.change_unit,
-        period=period,
-        area=_area(page.flat, low, quantity.end),
+        period=sentence.period(quantity.start) or default,
+        area=sentence.area(quantity.end),
         confidence=0.75,
         because=f"Số kèm đơn vị “{page.words(quantity.start, end)}”",
     )
@@ -290,16 +317,3 @@ def _name(flat: str, low: int, quantity: Quantity) -> str:
     if counted:
         clause = f"{clause} {counted} {tail}"
     return " ".join((clause or tail).split()[:22])
-
-
-_AREA = re.compile(
-    r"(?P<all>[Tt]oàn (?:tỉnh|huyện|xã|thành phố))|(?:địa bàn |trong )(?P<unit>tỉnh|huyện|xã|thành phố)"
-    r"|(?P<level>cấp (?:tỉnh|huyện|xã))"
-)
-
-
-def _area(flat: str, low: int, at: int) -> str | None:
-    area = None
-    for found in _AREA.finditer(flat, low, at):
-        area = (found["all"] or found["unit"] or found["level"]).casefold()
-    return area

@@ -51,7 +51,14 @@ class Archive:
         try:
             with self._zip.open(entry) as stream:
                 data = stream.read(PART + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as error:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            OSError,
+            ValueError,
+            RuntimeError,
+        ) as error:
             raise refuse(DAMAGED, self.name) from error
         if len(data) > PART:
             raise refuse(UNSAFE, self.name)

@@ -14,7 +14,9 @@ from vanban.model import Source
 BODY = "word/document.xml"
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 # Deleted or moved away (tracked changes count as accepted), hidden behind a choice, or no words.
-_SKIPPED = frozenset({"del", "moveFrom", "Fallback", "instrText", "delText", "rPrChange", "pPrChange"})
+_SKIPPED = frozenset(
+    {"del", "moveFrom", "Fallback", "instrText", "delText", "rPrChange", "pPrChange"}
+)
 _PICTURES = frozenset({"drawing", "pict", "blip", "imagedata", "object"})
 
 

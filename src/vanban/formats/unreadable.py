@@ -21,7 +21,8 @@ class Reason:
 
 EMPTY = Reason("empty", "Tệp “{name}” không có nội dung. Kiểm tra tệp gốc.")
 TOO_LARGE = Reason(
-    "too_large", "Tệp “{name}” lớn hơn 50 MB. Chia nhỏ văn bản hoặc bỏ bớt hình ảnh rồi tải lên lại."
+    "too_large",
+    "Tệp “{name}” lớn hơn 50 MB. Chia nhỏ văn bản hoặc bỏ bớt hình ảnh rồi tải lên lại.",
 )
 NOT_DOCUMENT = Reason(
     "not_document",

@@ -1,9 +1,8 @@
 """Words that count: ordinals of parts and clauses, quarters, capacities of signing."""
 
-ORDINALS = (
-    "nhất hai ba tư bốn năm sáu bảy bẩy tám chín mười".split()
-    + [f"mười {word}" for word in "một hai ba bốn tư lăm sáu bảy tám chín".split()]
-)
+ORDINALS = "nhất hai ba tư bốn năm sáu bảy bẩy tám chín mười".split() + [
+    f"mười {word}" for word in "một hai ba bốn tư lăm sáu bảy tám chín".split()
+]
 CARDINALS = "một hai ba bốn năm sáu bảy tám chín mười".split()
 ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 

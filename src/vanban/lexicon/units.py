@@ -1,6 +1,14 @@
 """Units of quantities and things counted in reports, longest first at use."""
 
-MONEY = ("nghìn tỷ đồng", "tỷ đồng", "tỉ đồng", "triệu đồng", "ngàn đồng", "nghìn đồng", "đồng")
+MONEY: tuple[str, ...] = (
+    "nghìn tỷ đồng",
+    "tỷ đồng",
+    "tỉ đồng",
+    "triệu đồng",
+    "ngàn đồng",
+    "nghìn đồng",
+    "đồng",
+)
 MONEY += ("triệu USD", "tỷ USD", "tỉ USD", "USD")
 MEASURES = ("km2", "km", "m2", "m3", "ha", "héc ta", "tấn", "tạ", "kg", "lít", "kWh", "mét", "m")
 COUNTS = (

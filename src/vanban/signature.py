@@ -1,0 +1,146 @@
+"""Who signed, by what capacity, and who receives the document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from vanban.frame import Draft, Line, flat_words
+from vanban.lexicon.letters import LOWER, UPPER
+from vanban.lexicon.order import CAPACITIES, ROLES
+from vanban.text import Page
+
+BOTTOM = 70  # lines at the end of the text that may belong to the signature
+
+_CAPACITY = re.compile(rf"(?:{'|'.join(map(re.escape, CAPACITIES))})[. ]+(?=[{UPPER}])")
+_ROLE = re.compile(rf"(?:{'|'.join(sorted(ROLES, key=len, reverse=True))})(?![{UPPER}{LOWER}])")
+_NAME = re.compile(rf"(?:[{UPPER}][{LOWER}]+(?:[- ]|$)){{2,6}}$")
+_RECIPIENTS = re.compile(r"(?:Nơi|NƠI) (?:nhận|gửi|NHẬN|GỬI) *:?")
+_ITEM = re.compile(r"[-+–•*] *")
+
+
+def read_signature(draft: Draft, lines: Sequence[Line]) -> None:
+    """The lines TM./KT./TL., the post, and the name below them."""
+    first = _first_capacity(draft.page, lines)
+    if first is None:
+        first = _first_role(draft.page, lines)
+    if first is None:
+        return
+    authority, index = _authority(draft.page, lines, first)
+    if authority:
+        value = " ".join(draft.page.words(*line) for line in authority)
+        at = (authority[0][0], authority[-1][1])
+        draft.put("authority", value, at, 0.9, "Các dòng TM., KT., TL. trước chữ ký")
+    index = _take_role(draft, lines, index)
+    _take_signer(draft, lines, index)
+
+
+def _first_capacity(page: Page, lines: Sequence[Line]) -> int | None:
+    low = max(0, len(lines) - BOTTOM)
+    choices = [
+        index
+        for index in range(len(lines))
+        if page.text[lines[index][0]] in "TKQ"
+        and _CAPACITY.match(words := flat_words(page, lines[index]))
+        and words.upper() == words
+    ]
+    late = [index for index in choices if index >= low]
+    found = late or choices
+    return next((i for i in found if i - 1 not in found), None) if found else None
+
+
+def _first_role(page: Page, lines: Sequence[Line]) -> int | None:
+    """A post in capitals alone on its line, with a name below: signed without TM./KT."""
+    for index in range(max(0, len(lines) - 25), len(lines)):
+        words = flat_words(page, lines[index])
+        if words.isupper() and _ROLE.match(words) and len(words) < 60:
+            after = [flat_words(page, line) for line in lines[index + 1 : index + 4]]
+            if any(_NAME.match(name) for name in after):
+                return index
+    return None
+
+
+def _authority(page: Page, lines: Sequence[Line], first: int) -> tuple[list[Line], int]:
+    taken: list[Line] = []
+    index = first
+    while index < len(lines):
+        words = flat_words(page, lines[index])
+        is_capacity = bool(_CAPACITY.match(words)) and words.isupper()
+        is_more = taken and words.isupper() and not _ROLE.match(words) and len(words) < 80
+        if not is_capacity and not is_more:
+            break
+        taken.append(lines[index])
+        index += 1
+    return taken, index
+
+
+def _take_role(draft: Draft, lines: Sequence[Line], index: int) -> int:
+    taken: list[Line] = []
+    while index < len(lines) and len(taken) < 3:
+        words = flat_words(draft.page, lines[index])
+        if not (words.isupper() and (_ROLE.match(words) or taken)) and not (
+            not taken and _ROLE.match(words) and len(words) < 60 and not _NAME.match(words)
+        ):
+            break
+        taken.append(lines[index])
+        index += 1
+    if taken:
+        value = " ".join(draft.page.words(*line) for line in taken)
+        at = (taken[0][0], taken[-1][1])
+        draft.put("signer_role", value, at, 0.9, "Chức vụ ghi trên họ tên người ký")
+    return index
+
+
+_TITLES = re.compile(r"(?:TS|ThS|PGS|GS|BS|KS|CN|Ths|Ts)\. ?")
+
+
+def _take_signer(draft: Draft, lines: Sequence[Line], index: int) -> None:
+    for line in lines[index : index + 3]:
+        words = flat_words(draft.page, line)
+        if _NAME.match(_TITLES.sub("", words)):
+            bare = _TITLES.sub("", draft.page.words(*line))
+            draft.put("signer", bare, line, 0.9, "Họ tên dưới chức vụ người ký")
+            return
+
+
+def read_recipients(draft: Draft, lines: Sequence[Line]) -> None:
+    page = draft.page
+    start = None
+    for found in _RECIPIENTS.finditer(page.flat):
+        start = found.end()
+    if start is None:
+        return
+    entries: list[str] = []
+    end = start
+    for line in lines:
+        if line[1] <= start:
+            continue
+        line = (max(line[0], start), line[1])
+        words = page.words(*line).lstrip(":").strip()
+        if not words:
+            continue
+        if _is_signature(page, words) or "|" in page.text[end : line[0]] and entries:
+            break
+        dash = _ITEM.match(page.text, line[0])
+        if dash or not entries:
+            entries.append(_ITEM.sub("", words, count=1) if dash else words)
+        elif _ended(entries[-1]) and "\n\n" in page.text[end : line[0]]:
+            break
+        else:
+            entries[-1] += " " + words
+        end = line[1]
+    values = tuple(value for value in (_bare(entry) for entry in entries) if value)
+    if values:
+        draft.put("recipients", values, (start, end), 0.9, "Danh sách sau “Nơi nhận:”")
+
+
+def _ended(entry: str) -> bool:
+    return entry.rstrip().endswith((".", "./."))
+
+
+def _is_signature(page: Page, words: str) -> bool:
+    return words.isupper() and bool(_CAPACITY.match(words) or _ROLE.match(words))
+
+
+def _bare(entry: str) -> str:
+    return entry.strip().rstrip(" ;,./").strip()
