@@ -1,0 +1,126 @@
+"""What people forget, remembered: promises that hold for the whole repository."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+import yaml
+from django.apps import apps
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from danvan.console import urls as console_urls
+
+ROOT = Path(__file__).resolve().parents[1]
+SOURCE = ROOT / "src"
+
+
+def own_models():
+    return [model for model in apps.get_models() if model.__module__.startswith("danvan.")]
+
+
+@pytest.mark.parametrize("model", own_models(), ids=lambda model: model._meta.label)
+def test_every_model_says_which_fields_are_personal(model):
+    personal = model.__dict__.get("PERSONAL")
+    fields = {field.name for field in model._meta.get_fields()}
+
+    assert personal is not None
+    assert personal <= fields
+
+
+@pytest.mark.parametrize("model", own_models(), ids=lambda model: model._meta.label)
+def test_nothing_is_deleted_by_the_way(model):
+    for field in model._meta.fields:
+        if field.remote_field is not None and not field.auto_created:
+            assert field.remote_field.on_delete.__name__ == "PROTECT", field
+
+
+def templates():
+    return sorted(SOURCE.glob("danvan/*/templates/**/*.html"))
+
+
+def test_every_template_is_used():
+    sources = [path.read_text("utf-8") for path in [*SOURCE.rglob("*.py"), *templates()]]
+    everything = "\n".join(sources)
+    found_by_name = {"account/login.html", "account/logout.html", "404.html"}
+    names = {str(path).split("/templates/")[1] for path in templates()}
+    errors = {name for name in names if "/errors/" in name}
+
+    unused = {
+        name
+        for name in names - errors - found_by_name
+        if not re.search(rf'["\'/]{name}', everything)
+    }
+
+    assert unused == set()
+
+
+@pytest.mark.parametrize("path", templates(), ids=lambda path: str(path).split("/templates/")[1])
+def test_no_template_breaks_the_content_security_policy(path):
+    page = path.read_text("utf-8")
+
+    assert not re.search(r"\sstyle=", page)
+    assert not re.search(
+        r"\son(?:click|load|submit|change|input|focus|blur|key\w+|mouse\w+)=", page
+    )
+    assert not re.search(r"<script(?![^>]*\ssrc=)", page)
+    assert "javascript:" not in page
+
+
+def test_every_definition_names_its_source():
+    for path in SOURCE.glob("danvan/*/data/*.yaml"):
+        for row in yaml.safe_load(path.read_text("utf-8")):
+            assert row["source"], (path, row["code"])
+            assert row["valid_from"], (path, row["code"])
+
+
+def patterns(resolver, before=""):
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from patterns(entry, before + str(entry.pattern))
+        elif isinstance(entry, URLPattern):
+            yield before + str(entry.pattern), entry
+
+
+def guards(view):
+    """The names of the decorators' inner functions around a view, outermost first."""
+    while view is not None:
+        yield view.__code__.co_qualname
+        view = getattr(view, "__wrapped__", None)
+
+
+@pytest.mark.parametrize("entry", console_urls.urlpatterns, ids=lambda entry: entry.name)
+def test_every_page_of_the_console_has_the_officers_door(entry):
+    assert any("officer.<locals>.guarded" in name for name in guards(entry.callback))
+
+
+def test_no_address_is_given_twice():
+    routes = [route for route, entry in patterns(get_resolver())]
+
+    assert len(routes) == len(set(routes))
+
+
+def tracked():
+    listed = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
+    return [ROOT / line for line in listed.splitlines() if (ROOT / line).is_file()]
+
+
+def test_the_tree_in_the_readme_is_the_tree_on_disk():
+    readme = (ROOT / "README.md").read_text("utf-8")
+    block = re.search(r"```text\n(src/.*?)```", readme, re.DOTALL)
+    assert block is not None
+    named = set(re.findall(r"^ {4}([a-z]+)/", block[1], re.MULTILINE))
+    on_disk = {path.name for path in (SOURCE / "danvan").iterdir() if path.is_dir()}
+
+    assert named == on_disk - {"__pycache__", "static", "locale"}
+
+
+def test_the_repository_names_no_machine_and_no_package_host():
+    forbidden = re.compile(
+        rb"(?:^|[\s\"'`(=])/(?:home|root|Users)/\w|files\.pythonhosted\.org|registry\.npmjs\.org"
+    )
+    for path in tracked():
+        if path.suffix not in {".png", ".docx", ".woff2"} and path.name != "test_repository.py":
+            assert not forbidden.search(path.read_bytes()), path
