@@ -1,0 +1,66 @@
+"""The messages that scores send."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from danvan import clock
+from danvan.notices.actions import tell
+from danvan.org.choices import Role
+from danvan.org.models import Post
+from danvan.workdays.rules import printed
+
+from . import rules
+from .models import Campaign, Score
+
+
+def _people(roles: Iterable[Role], **units: object) -> set[UUID]:
+    """The accounts that hold these roles today in some units."""
+    held = Post.objects.held(clock.today()).filter(
+        role__in=list(roles), person__user__isnull=False, **units
+    )
+    return set(held.values_list("person__user", flat=True))
+
+
+def _officers(units: Iterable[UUID]) -> set[UUID]:
+    return _people([Role.OFFICER, Role.COORDINATOR], unit__in=list(units))
+
+
+def _path(score: Score) -> str:
+    return f"/cham-diem/{score.pk}/"
+
+
+def opened(campaign: Campaign, scores: Iterable[Score]) -> None:
+    tell(
+        _officers(one.unit_id for one in scores),
+        event=f"campaign {campaign.pk}",
+        text=_("Đã mở đợt chấm điểm năm %(year)d: tự chấm và gửi phiếu đến hết ngày %(day)s")
+        % {"year": campaign.year, "day": printed(campaign.self_score_by)},
+        path="/cham-diem/",
+        needs_action=True,
+    )
+
+
+def submitted(score: Score) -> None:
+    """To those who appraise the sheet."""
+    table = score.campaign.scoring_table
+    codes = {code for one in table.criteria for code in table.appraisers(one, of=score.unit.code)}
+    tell(
+        _people([Role.COORDINATOR, Role.APPRAISER], unit__code__in=codes),
+        event=f"score submitted {score.pk}",
+        text=_("Chờ thẩm định: phiếu chấm điểm năm %(year)d của %(unit)s")
+        % {"year": score.campaign.year, "unit": score.unit},
+        path=f"{_path(score)}tham-dinh/",
+        needs_action=True,
+    )
+
+
+def finished(score: Score) -> None:
+    tell(
+        _officers([score.unit_id]),
+        event=f"score final {score.pk}",
+        text=_("Đã chốt kết quả chấm điểm năm %(year)d: %(points)s điểm")
+        % {"year": score.campaign.year, "points": rules.in_words(score.appraised_total)},
+        path=_path(score),
+    )
