@@ -36,8 +36,8 @@ def cells(page: Page) -> list[Line]:
     start = 0
     for piece in _BORDER.split(page.text):
         bare = piece.strip(" \t\u00a0*~#\r_|")
-        if bare and not _RULE.match(bare):
-            begin = start + piece.index(bare)
+        begin = start + piece.find(bare)
+        if page.flat[begin : begin + len(bare)].strip() and not _RULE.match(bare):
             found.append((begin, begin + len(bare)))
         start += len(piece)
     return found
