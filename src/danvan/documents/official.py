@@ -6,12 +6,17 @@ how large and how bold, is decided here and nowhere else.
 
 import io
 import re
+import shutil
+import subprocess
+import tempfile
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
 from docx import Document as new_docx
 from docx.document import Document as Docx
 from docx.enum.table import WD_TABLE_ALIGNMENT
@@ -35,6 +40,7 @@ _LEFT, _CENTRE, _BOTH = (
     WD_ALIGN_PARAGRAPH.CENTER,
     WD_ALIGN_PARAGRAPH.JUSTIFY,
 )
+_PATIENCE = 60  # seconds that LibreOffice may take
 _WIDTH = Mm(210 - 30 - 20)  # of the text, between the margins
 _LETTERHEAD = (Cm(6.3), _WIDTH - Cm(6.3))  # the name of the country stays on one line
 _SIGNATURE = (Cm(8), _WIDTH - Cm(8))
@@ -136,7 +142,6 @@ def write(document: OfficialDocument) -> bytes:
     return _packed(docx)
 
 
-
 def _describe(docx: Docx, document: OfficialDocument) -> None:
     properties = docx.core_properties
     properties.title = f"{document.kind}: {document.title}"
@@ -188,7 +193,6 @@ def _set_type(docx: Docx) -> None:
     style.paragraph_format.space_before = Pt(0)
     style.paragraph_format.space_after = Pt(6)
     style.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
-
 
 
 def _letterhead(docx: Docx, document: OfficialDocument) -> None:
@@ -299,7 +303,6 @@ def _rule(where: Docx | _Cell, *, cell: Any, length: Any) -> DocxParagraph:
         parse_xml(border), "w:shd", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc"
     )
     return paragraph
-
 
 
 def _ended(body: Sequence[Block]) -> list[Block]:
@@ -435,3 +438,38 @@ def _packed(docx: Docx) -> bytes:
             entry = zipfile.ZipInfo(name, (2000, 1, 1, 0, 0, 0))
             same.writestr(entry, parts.read(name), zipfile.ZIP_DEFLATED)
     return packed.getvalue()
+
+
+class NoPdf(Exception):
+    """A DOCX could not be made a PDF; the text says what is missing."""
+
+
+def converter() -> str | None:
+    """Where LibreOffice is, if it is installed: it makes a PDF of a DOCX."""
+    return shutil.which("soffice") or shutil.which("libreoffice")
+
+
+def as_pdf(docx: bytes) -> bytes:
+    """The same document as PDF. Raises NoPdf where LibreOffice is missing or does not answer."""
+    program = converter()
+    if program is None:
+        raise NoPdf(
+            _(
+                "Máy chủ chưa có LibreOffice nên chưa tạo được PDF. Tải DOCX, hoặc báo quản trị cài LibreOffice."
+            )
+        )
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder, "document.docx")
+        source.write_bytes(docx)
+        profile = Path(folder, "profile").as_uri()  # its own, so that two at once do not meet
+        command = [program, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf"]
+        try:
+            subprocess.run(  # the program found above, and paths of our own
+                [*command, "--outdir", folder, str(source)],
+                check=True,
+                capture_output=True,
+                timeout=_PATIENCE,
+            )
+            return source.with_suffix(".pdf").read_bytes()
+        except (subprocess.SubprocessError, OSError) as reason:
+            raise NoPdf(_("Chưa tạo được PDF. Tải DOCX, hoặc thử lại sau ít phút.")) from reason

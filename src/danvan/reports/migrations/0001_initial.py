@@ -6,159 +6,366 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('definitions', '0001_initial'),
-        ('duties', '0001_initial'),
-        ('figures', '0001_initial'),
-        ('org', '0001_initial'),
+        ("definitions", "0001_initial"),
+        ("duties", "0001_initial"),
+        ("figures", "0001_initial"),
+        ("org", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('period', models.CharField(max_length=10)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('is_consolidated', models.BooleanField(default=False)),
-                ('state', models.CharField(choices=[('draft', 'Đang soạn'), ('submitted', 'Đã gửi'), ('returned', 'Trả lại'), ('accepted', 'Đã chấp nhận'), ('superseded', 'Đã có bản thay thế')], default='draft', max_length=12)),
-                ('number', models.CharField(blank=True, max_length=10)),
-                ('opened_at', models.DateTimeField()),
-                ('submitted_at', models.DateTimeField(null=True)),
-                ('submitted_by', models.CharField(blank=True, max_length=120)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('decided_by', models.CharField(blank=True, max_length=120)),
-                ('again_by', models.DateField(null=True)),
-                ('addressee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports_received', to='org.unit')),
-                ('assignment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='duties.assignment')),
-                ('regime', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='definitions.definition')),
-                ('sources', models.ManyToManyField(related_name='consolidated_in', to='reports.report')),
-                ('supersedes', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='successor', to='reports.report')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='org.unit')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("period", models.CharField(max_length=10)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("is_consolidated", models.BooleanField(default=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Đang soạn"),
+                            ("submitted", "Đã gửi"),
+                            ("returned", "Trả lại"),
+                            ("accepted", "Đã chấp nhận"),
+                            ("superseded", "Đã có bản thay thế"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                    ),
+                ),
+                ("number", models.CharField(blank=True, max_length=10)),
+                ("opened_at", models.DateTimeField()),
+                ("submitted_at", models.DateTimeField(null=True)),
+                ("submitted_by", models.CharField(blank=True, max_length=120)),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("decided_by", models.CharField(blank=True, max_length=120)),
+                ("again_by", models.DateField(null=True)),
+                (
+                    "addressee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports_received",
+                        to="org.unit",
+                    ),
+                ),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="duties.assignment",
+                    ),
+                ),
+                (
+                    "regime",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="definitions.definition",
+                    ),
+                ),
+                (
+                    "sources",
+                    models.ManyToManyField(related_name="consolidated_in", to="reports.report"),
+                ),
+                (
+                    "supersedes",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="successor",
+                        to="reports.report",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="org.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Remark',
+            name="Remark",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('section', models.CharField(max_length=60)),
-                ('text', models.TextField()),
-                ('by_name', models.CharField(max_length=120)),
-                ('at', models.DateTimeField()),
-                ('settled_at', models.DateTimeField(null=True)),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='remarks', to='reports.report')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("section", models.CharField(max_length=60)),
+                ("text", models.TextField()),
+                ("by_name", models.CharField(max_length=120)),
+                ("at", models.DateTimeField()),
+                ("settled_at", models.DateTimeField(null=True)),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="remarks",
+                        to="reports.report",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='ReportFigure',
+            name="ReportFigure",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('section', models.CharField(max_length=60)),
-                ('figure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='figures.figure')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='reports.report')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("section", models.CharField(max_length=60)),
+                (
+                    "figure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="figures.figure",
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="figures",
+                        to="reports.report",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Section',
+            name="Section",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=60)),
-                ('narrative', models.TextField(blank=True)),
-                ('is_finished', models.BooleanField(default=False)),
-                ('revision', models.PositiveIntegerField(default=0)),
-                ('edited_at', models.DateTimeField(null=True)),
-                ('edited_by_name', models.CharField(blank=True, max_length=120)),
-                ('edited_from', models.UUIDField(null=True)),
-                ('aside', models.TextField(blank=True)),
-                ('aside_at', models.DateTimeField(null=True)),
-                ('aside_by_name', models.CharField(blank=True, max_length=120)),
-                ('aside_from', models.UUIDField(null=True)),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sections', to='reports.report')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("code", models.CharField(max_length=60)),
+                ("narrative", models.TextField(blank=True)),
+                ("is_finished", models.BooleanField(default=False)),
+                ("revision", models.PositiveIntegerField(default=0)),
+                ("edited_at", models.DateTimeField(null=True)),
+                ("edited_by_name", models.CharField(blank=True, max_length=120)),
+                ("edited_from", models.UUIDField(null=True)),
+                ("aside", models.TextField(blank=True)),
+                ("aside_at", models.DateTimeField(null=True)),
+                ("aside_by_name", models.CharField(blank=True, max_length=120)),
+                ("aside_from", models.UUIDField(null=True)),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sections",
+                        to="reports.report",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Passage',
+            name="Passage",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('taken', models.TextField()),
-                ('text', models.TextField()),
-                ('place', models.PositiveIntegerField()),
-                ('from_report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reports.report')),
-                ('section', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='passages', to='reports.section')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("taken", models.TextField()),
+                ("text", models.TextField()),
+                ("place", models.PositiveIntegerField()),
+                (
+                    "from_report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="reports.report",
+                    ),
+                ),
+                (
+                    "section",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="passages",
+                        to="reports.section",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['place', 'id'],
+                "ordering": ["place", "id"],
             },
         ),
         migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['period', 'unit'], name='report_of_a_period'),
+            model_name="report",
+            index=models.Index(fields=["period", "unit"], name="report_of_a_period"),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('regime', 'unit', 'period', 'version', 'is_consolidated'), name='report_version_of_unit_and_period_is_one'),
+            model_name="report",
+            constraint=models.UniqueConstraint(
+                fields=("regime", "unit", "period", "version", "is_consolidated"),
+                name="report_version_of_unit_and_period_is_one",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['submitted', 'accepted'])), fields=('regime', 'unit', 'period', 'is_consolidated'), name='report_in_force_is_one'),
+            model_name="report",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["submitted", "accepted"])),
+                fields=("regime", "unit", "period", "is_consolidated"),
+                name="report_in_force_is_one",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('regime', 'unit', 'period', 'is_consolidated'), name='report_has_one_draft_at_a_time'),
+            model_name="report",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "draft")),
+                fields=("regime", "unit", "period", "is_consolidated"),
+                name="report_has_one_draft_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'draft'), ('submitted_at', None), ('submitted_by', '')), models.Q(models.Q(('state', 'draft'), _negated=True), ('submitted_at__isnull', False), models.Q(('submitted_by', ''), _negated=True)), _connector='OR'), name='report_submitted_says_when_and_by_whom'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "draft"), ("submitted_at", None), ("submitted_by", "")),
+                    models.Q(
+                        models.Q(("state", "draft"), _negated=True),
+                        ("submitted_at__isnull", False),
+                        models.Q(("submitted_by", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="report_submitted_says_when_and_by_whom",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['accepted', 'returned']), _negated=True), models.Q(('decided_at__isnull', False), models.Q(('decided_by', ''), _negated=True)), _connector='OR'), name='report_decided_says_when_and_by_whom'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["accepted", "returned"]), _negated=True),
+                    models.Q(
+                        ("decided_at__isnull", False), models.Q(("decided_by", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="report_decided_says_when_and_by_whom",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('supersedes', None), ('version', 1)), models.Q(('supersedes__isnull', False), ('version__gt', 1)), _connector='OR'), name='report_after_the_first_version_supersedes_one'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("supersedes", None), ("version", 1)),
+                    models.Q(("supersedes__isnull", False), ("version__gt", 1)),
+                    _connector="OR",
+                ),
+                name="report_after_the_first_version_supersedes_one",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('supersedes', models.F('id')), _negated=True), name='report_does_not_supersede_itself'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("supersedes", models.F("id")), _negated=True),
+                name="report_does_not_supersede_itself",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='remark',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='remark_says_something'),
+            model_name="remark",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True), name="remark_says_something"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reportfigure',
-            constraint=models.UniqueConstraint(fields=('report', 'figure', 'section'), name='figure_stands_in_a_report_once'),
+            model_name="reportfigure",
+            constraint=models.UniqueConstraint(
+                fields=("report", "figure", "section"), name="figure_stands_in_a_report_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='section',
-            constraint=models.UniqueConstraint(fields=('report', 'code'), name='section_of_a_report_is_one'),
+            model_name="section",
+            constraint=models.UniqueConstraint(
+                fields=("report", "code"), name="section_of_a_report_is_one"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='section',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('narrative', ''), ('revision', 0)), models.Q(('edited_at__isnull', False), models.Q(('edited_by_name', ''), _negated=True)), _connector='OR'), name='section_edited_says_when_and_by_whom'),
+            model_name="section",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("narrative", ""), ("revision", 0)),
+                    models.Q(
+                        ("edited_at__isnull", False),
+                        models.Q(("edited_by_name", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="section_edited_says_when_and_by_whom",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='section',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('aside', ''), ('aside_at', None)), models.Q(models.Q(('aside', ''), _negated=True), ('aside_at__isnull', False), models.Q(('aside_by_name', ''), _negated=True)), _connector='OR'), name='section_set_aside_says_when_and_by_whom'),
+            model_name="section",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("aside", ""), ("aside_at", None)),
+                    models.Q(
+                        models.Q(("aside", ""), _negated=True),
+                        ("aside_at__isnull", False),
+                        models.Q(("aside_by_name", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="section_set_aside_says_when_and_by_whom",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='passage',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('taken', ''), _negated=True), models.Q(('text', ''), _negated=True)), name='passage_holds_words'),
+            model_name="passage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("taken", ""), _negated=True), models.Q(("text", ""), _negated=True)
+                ),
+                name="passage_holds_words",
+            ),
         ),
     ]

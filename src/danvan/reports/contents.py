@@ -1,0 +1,281 @@
+"""What stands in a report, section by section: figures as sentences, what people wrote, remarks.
+
+One account for the page, the check before sending and the official document.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.db.models import QuerySet
+
+from danvan import clock
+from danvan.duties.choices import HANDED_IN, OPEN
+from danvan.duties.models import Assignment
+from danvan.figures import rules as figure_rules
+from danvan.figures.counting import count_all
+from danvan.figures.definitions import Indicator, indicators
+from danvan.figures.models import Figure
+from danvan.figures.rules import Counted
+from danvan.org.models import Unit
+
+from . import rules
+from .choices import Progress
+from .definitions import Outline, Regime, regime_of
+from .models import Passage, Remark, Report, ReportFigure, Section
+
+_NUMBER = re.compile(r"\{(\w+)\}")  # {value} · {numerator}
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of a generated sentence: words, or a number that opens to what it counts."""
+
+    text: str
+    is_number: bool
+
+
+@dataclass(frozen=True)
+class Number:
+    """A figure in a report: frozen, or as it stands at this moment where the report is a draft."""
+
+    indicator: Indicator
+    counted: Counted
+    figure: Figure | None = None
+    parts: Sequence[tuple[str, Counted]] = ()  # of a consolidated one: unit's name, its value
+
+    @property
+    def has_data(self) -> bool:
+        return self.counted.has_data
+
+    @property
+    def printed(self) -> str:
+        return figure_rules.printed_value(self.counted.value, self.indicator.measure)
+
+    @property
+    def said(self) -> str:
+        return figure_rules.sentence(self.indicator.sentence, self.counted)
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """The sentence, cut at its numbers."""
+        words = _NUMBER.split(self.indicator.sentence)  # words, name, words, name, words
+        return [
+            Piece(figure_rules.sentence(f"{{{one}}}", self.counted), True)
+            if place % 2
+            else Piece(one, False)
+            for place, one in enumerate(words)
+            if one
+        ]
+
+    @property
+    def footnote(self) -> str:
+        """Which units a sum is made of: “Sở Tư pháp 12; UBND huyện An Phú Đông 204.”"""
+        known = [(name, one) for name, one in self.parts if one.has_data]
+        return "; ".join(f"{name} {_part(one)}" for name, one in known) + "." if known else ""
+
+
+def _part(counted: Counted) -> str:
+    if counted.denominator is None:
+        return figure_rules.printed(counted.numerator)
+    return f"{figure_rules.printed(counted.numerator)}/{figure_rules.printed(counted.denominator)}"
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One heading of the outline with all that stands under it."""
+
+    outline: Outline
+    section: Section | None
+    numbers: Sequence[Number] = ()
+    passages: Sequence[Passage] = ()
+    remarks: Sequence[Remark] = ()  # made on this version, or on the one that it corrects
+
+    @property
+    def code(self) -> str:
+        return self.outline.code
+
+    @property
+    def known_numbers(self) -> list[Number]:
+        return [one for one in self.numbers if one.has_data]
+
+    @property
+    def missing_numbers(self) -> list[Number]:
+        return [one for one in self.numbers if not one.has_data]
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """What people wrote; of a consolidated report also what was taken in."""
+        own = self.section.paragraphs if self.section else []
+        return [*own, *(one.text for one in self.passages)]
+
+    @property
+    def progress(self) -> Progress:
+        is_finished = self.section is not None and self.section.is_finished
+        return rules.progress("\n".join(self.paragraphs), is_finished=is_finished)
+
+    @property
+    def open_remarks(self) -> list[Remark]:
+        return [one for one in self.remarks if one.settled_at is None]
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.paragraphs or self.known_numbers)
+
+
+@dataclass(frozen=True)
+class Contents:
+    report: Report
+    regime: Regime
+    chapters: Sequence[Chapter] = field(default_factory=list)
+
+    def __getitem__(self, code: str) -> Chapter:
+        return next(one for one in self.chapters if one.code == code)
+
+    @property
+    def written(self) -> list[Chapter]:
+        return [one for one in self.chapters if one.outline.written]
+
+    def check(self) -> rules.Checked:
+        return rules.check(_written(one) for one in self.written)
+
+
+def _written(chapter: Chapter) -> rules.Written:
+    return rules.Written(
+        code=chapter.code,
+        label=chapter.outline.label,
+        narrative="\n".join(chapter.paragraphs),
+        must_be_written=chapter.outline.must_be_written,
+        is_finished=chapter.progress == Progress.FINISHED,
+        has_aside=bool(chapter.section and chapter.section.aside),
+        figures_without_data=[one.indicator.label.lower() for one in chapter.missing_numbers],
+        open_remarks=len(chapter.open_remarks),
+    )
+
+
+def contents(report: Report) -> Contents:
+    """The report as it stands: figures counted now while it is a unit's draft, frozen ones after."""
+    regime = regime_of(report.regime)
+    sections = {one.code: one for one in report.sections.all()}
+    passages = _passages(report)
+    remarks = _remarks(report)
+    numbers = _frozen(report) if _has_frozen(report) else _live(report, regime)
+    return Contents(
+        report,
+        regime,
+        [
+            Chapter(
+                outline=one,
+                section=sections.get(one.code),
+                numbers=numbers[one.code],
+                passages=passages[one.code],
+                remarks=remarks[one.code],
+            )
+            for one in regime.outline
+        ],
+    )
+
+
+def _has_frozen(report: Report) -> bool:
+    """A consolidated report sums up frozen figures, so it has none that are counted now."""
+    return report.is_consolidated or not report.is_draft
+
+
+def _live(report: Report, regime: Regime) -> Mapping[str, list[Number]]:
+    window = regime.window(report.as_period)
+    known = {one.code: one for one in indicators(window[1] - timedelta(days=1))}
+    wanted = [known[code] for code in regime.indicators]
+    found = count_all(wanted, [report.unit_id], window)
+    numbers: dict[str, list[Number]] = defaultdict(list)
+    for outline in regime.outline:
+        for code in outline.indicators:
+            numbers[outline.code].append(Number(known[code], found[code][report.unit_id]))
+    return numbers
+
+
+def _frozen(report: Report) -> Mapping[str, list[Number]]:
+    rows = ReportFigure.objects.filter(report=report).select_related("figure__definition")
+    rows = rows.order_by("id")
+    parts = _parts([one.figure for one in rows]) if report.is_consolidated else {}
+    numbers: dict[str, list[Number]] = defaultdict(list)
+    for row in rows:
+        figure = row.figure
+        numbers[row.section].append(
+            Number(figure.shown, figure.result, figure, parts.get(figure.pk, ()))
+        )
+    return numbers
+
+
+def _parts(figures: Iterable[Figure]) -> dict[object, list[tuple[str, Counted]]]:
+    """Each sum's parts with the names of their units, in the official order."""
+    sums = [one.pk for one in figures]
+    links = Figure.parts.through.objects.filter(from_figure__in=sums).select_related("to_figure")
+    by_unit = defaultdict(list)
+    for link in links:
+        by_unit[link.to_figure.unit_id].append(link)
+    found: dict[object, list[tuple[str, Counted]]] = defaultdict(list)
+    for unit in Unit.objects.named(clock.today()).filter(pk__in=by_unit):
+        for link in by_unit[unit.pk]:
+            found[link.from_figure_id].append((unit.name, link.to_figure.result))
+    return found
+
+
+def _passages(report: Report) -> Mapping[str, list[Passage]]:
+    """By section; each with the report that it is from, and that report's unit by its name."""
+    found: dict[str, list[Passage]] = defaultdict(list)
+    if not report.is_consolidated:
+        return found
+    rows = list(
+        Passage.objects.filter(section__report=report).select_related("section", "from_report")
+    )
+    units = Unit.objects.named(clock.today()).in_bulk({one.from_report.unit_id for one in rows})
+    for one in rows:
+        one.from_report.unit = units[one.from_report.unit_id]
+        found[one.section.code].append(one)
+    return found
+
+
+def _remarks(report: Report) -> Mapping[str, list[Remark]]:
+    """The remarks on this version; on a draft those that made it necessary."""
+    about = report.supersedes_id if report.is_draft else report.pk
+    found: dict[str, list[Remark]] = defaultdict(list)
+    if about is not None:
+        for one in Remark.objects.filter(report=about):
+            found[one.section].append(one)
+    return found
+
+
+def duties_of_the_period(report: Report, which: str = "") -> QuerySet[Assignment]:
+    """The unit's led duties of the period: all, or those done, late, or due in the next one.
+
+    Without the duty to send this very report.
+    """
+    regime = regime_of(report.regime)
+    start, end = regime.window(report.as_period)
+    rows = Assignment.objects.filter(unit=report.unit_id).led().exclude(pk=report.assignment_id)
+    rows = rows.select_related("duty").by_due()
+    within = rows.filter(due_on__gte=start, due_on__lt=end)
+    if which == "done":
+        return rows.filter(
+            state__in=HANDED_IN, handed_in_at__date__gte=start, handed_in_at__date__lt=end
+        )
+    if which == "late":
+        return rows.filter(due_on__lt=min(end, clock.today()), state__in=OPEN)
+    if which == "ahead":
+        return rows.filter(due_on__gte=end, due_on__lt=end + (end - start), state__in=OPEN)
+    return within | rows.filter(
+        state__in=HANDED_IN, handed_in_at__date__gte=start, handed_in_at__date__lt=end
+    )
+
+
+def first_words(report: Report, outline: Outline) -> str:
+    """A beginning for an empty section, from the duties of the period; nothing where there are none."""
+    if not outline.drafted_from:
+        return ""
+    rows = duties_of_the_period(report, outline.drafted_from)[:20]
+    return "\n".join(
+        f"- {rules.duty_in_words(outline.drafted_from, one.duty.action, one.due_on)}"
+        for one in rows
+    )

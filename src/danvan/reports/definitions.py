@@ -1,0 +1,129 @@
+"""Report regimes as they are defined in data: who reports what to whom, from when to when, by when."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from danvan.definitions.models import Definition
+from danvan.org.choices import Level, UnitKind
+from danvan.org.models import Unit
+from danvan.org.resolving import NameBook
+from danvan.periods import Period, quarters, window
+from danvan.workdays.rules import Calendar, LastDay, last_day
+
+KIND = "report_regimes"
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A heading of the outline; `written` says whether there is something to write under it."""
+
+    code: str
+    label: str
+    level: int = 1
+    guidance: str = ""
+    indicators: tuple[str, ...] = ()
+    written: bool = True
+    must_be_written: bool = False
+    drafted_from: str = ""  # "done", "late" or "ahead": which duties can begin its text
+
+
+@dataclass(frozen=True)
+class Regime:
+    definition: Definition
+    code: str
+    label: str
+    title: str
+    every: str
+    cut_off_day: int | None
+    due_day: int
+    due_moves: bool
+    reporters: tuple[str, ...]  # groups of units
+    outline: tuple[Outline, ...]
+    recipients: tuple[str, ...]
+    basis: str
+
+    def __getitem__(self, code: str) -> Outline:
+        return next(one for one in self.outline if one.code == code)
+
+    def __contains__(self, code: str) -> bool:
+        return any(one.code == code for one in self.outline)
+
+    @property
+    def written(self) -> list[Outline]:
+        return [one for one in self.outline if one.written]
+
+    @property
+    def indicators(self) -> list[str]:
+        """The codes of all indicators, each once, in the order of the outline."""
+        return list(dict.fromkeys(code for one in self.outline for code in one.indicators))
+
+    def periods(self, year: int) -> list[Period]:
+        return quarters(year)
+
+    def window(self, period: Period) -> tuple[date, date]:
+        """The half-open days that a period's report counts."""
+        return window(period, cut_off_day=self.cut_off_day)
+
+    def due(self, period: Period, office: Calendar) -> LastDay:
+        """The last day on which a period's report is in time, and how it was found."""
+        nominal = period.last_day.replace(day=self.due_day)
+        return last_day(
+            nominal,
+            office,
+            inclusive=True,
+            moves=self.due_moves,
+            words=f"chậm nhất ngày {self.due_day} của tháng cuối quý",
+        )
+
+
+def regime(code: str, on: date) -> Regime:
+    """Raises Definition.DoesNotExist where there is none of that code on the day."""
+    return regime_of(Definition.objects.one(KIND, code, on))
+
+
+def regimes(on: date) -> list[Regime]:
+    return [regime_of(one) for one in Definition.objects.in_force(KIND, on)]
+
+
+def regime_of(definition: Definition) -> Regime:
+    body = definition.body
+    return Regime(
+        definition=definition,
+        code=definition.code,
+        outline=tuple(_outline(row) for row in body["outline"]),
+        reporters=tuple(body["reporters"]),
+        recipients=tuple(body["recipients"]),
+        **{key: body[key] for key in _PLAIN},
+    )
+
+
+_PLAIN = ("label", "title", "every", "cut_off_day", "due_day", "due_moves", "basis")
+
+
+def _outline(row: dict[str, Any]) -> Outline:
+    return Outline(**{**row, "indicators": tuple(row.get("indicators", ()))})
+
+
+def reporters(regime: Regime, on: date) -> list[Unit]:
+    """The units that report, named as of a day, in their official order."""
+    return list(Unit.objects.named(on).filter(pk__in=set(_reporter_ids(regime, on))))
+
+
+def _reporter_ids(regime: Regime, on: date) -> Iterator[str]:
+    book = NameBook(on)
+    there = {code for code, _label, _size in book.groups()}
+    for code in regime.reporters:
+        if code in there:
+            yield from book.group(code)
+
+
+def coordinating_unit(on: date) -> Unit:
+    """Where units send their reports to. Raises Unit.DoesNotExist before there is one."""
+    return Unit.objects.named(on).get(coordinates=True)
+
+
+def whole_unit(on: date) -> Unit:
+    """The province: whom the consolidated report is about, and for."""
+    return Unit.objects.named(on).get(kind=UnitKind.PEOPLES_COMMITTEE, level=Level.PROVINCE)

@@ -1,0 +1,69 @@
+"""The messages that reports send."""
+
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from danvan import clock
+from danvan.notices.actions import tell
+from danvan.org.choices import Role
+from danvan.org.models import Post
+from danvan.workdays.rules import printed
+
+from .models import Report
+
+
+def _writers(unit_id: UUID) -> list[UUID]:
+    """The accounts of those who do a unit's work, today."""
+    posts = Post.objects.held(clock.today()).filter(
+        unit=unit_id, role__in=[Role.OFFICER, Role.COORDINATOR], person__user__isnull=False
+    )
+    return list(posts.values_list("person__user", flat=True))
+
+
+def _path(report: Report) -> str:
+    return f"/bao-cao/{report.pk}/"
+
+
+def submitted(report: Report) -> None:
+    """To the addressee, unless the report's duty has told it already."""
+    assignment = report.assignment
+    if assignment is not None and assignment.duty.confirmed_by_id == report.addressee_id:
+        return
+    tell(
+        _writers(report.addressee_id),
+        event=f"report submitted {report.pk}",
+        text=_("%(unit)s gửi báo cáo %(period)s")
+        % {"unit": report.unit, "period": report.as_period.label},
+        path=_path(report),
+        needs_action=True,
+    )
+
+
+def returned(report: Report, draft: Report, *, places: int) -> None:
+    """To the unit: what it is to send again; leads to the draft of the next version."""
+    text = ngettext(
+        "%(addressee)s trả lại báo cáo %(period)s, %(places)d chỗ cần bổ sung",
+        "%(addressee)s trả lại báo cáo %(period)s, %(places)d chỗ cần bổ sung",
+        places,
+    ) % {"addressee": report.addressee, "period": report.as_period.label, "places": places}
+    if report.again_by:
+        text += _(", gửi lại trước %(day)s") % {"day": printed(report.again_by)}
+    tell(
+        _writers(report.unit_id),
+        event=f"report returned {report.pk}",
+        text=f"{text}.",
+        path=_path(draft),
+        needs_action=True,
+    )
+
+
+def accepted(report: Report) -> None:
+    tell(
+        _writers(report.unit_id),
+        event=f"report accepted {report.pk}",
+        text=_("%(addressee)s đã chấp nhận báo cáo %(period)s")
+        % {"addressee": report.addressee, "period": report.as_period.label},
+        path=_path(report),
+    )

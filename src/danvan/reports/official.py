@@ -1,0 +1,93 @@
+"""A report as an official document: a unit's own, or the province's with footnotes of the parts."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from danvan import clock
+from danvan.documents import official as layout
+from danvan.workdays.rules import printed
+
+from . import rules
+from .contents import Chapter, Contents, Number, contents
+from .definitions import whole_unit
+from .models import Report
+
+
+def write(report: Report) -> bytes:
+    return layout.write(document(report))
+
+
+def file_name(report: Report) -> str:
+    """bao-cao-2024-Q1-SNV.docx: what it is, of when, of whom."""
+    whose = "tong-hop" if report.is_consolidated else rules.sign_of(report.unit.name)
+    return f"bao-cao-{report.period}-{whose}-ban-{report.version}"
+
+
+def document(report: Report) -> layout.OfficialDocument:
+    held = contents(report)
+    name, province = report.unit.name, whole_unit(clock.today()).name
+    authority, role = rules.signing(name)
+    return layout.OfficialDocument(
+        superior="" if rules.is_committee(name) else province,
+        issuer=rules.issuer_lines(name),
+        sign=f"BC-{rules.sign_of(name)}",
+        number=report.number,
+        issued_on=report.submitted_on,
+        kind="Báo cáo",
+        title=f"{held.regime.title} {_in_words(report)}",
+        place=rules.place_of(name, province),
+        addressees=[rules.in_full(report.addressee.name)],
+        preamble=[_preamble(held)],
+        body=list(_body(held.chapters)),
+        recipients=[*held.regime.recipients, "Lưu: VT"],
+        authority=authority,
+        signer_role=role,
+    )
+
+
+def _in_words(report: Report) -> str:
+    """quý I năm 2024"""
+    return report.as_period.label.replace("/", " năm ")
+
+
+def _preamble(held: Contents) -> str:
+    report = held.report
+    start, end = held.regime.window(report.as_period)
+    return (
+        f"{_basis(held)}, {rules.in_full(report.unit.name)} báo cáo kết quả {_in_words(report)} "
+        f"(số liệu từ ngày {printed(start)} đến hết ngày {printed(end - timedelta(days=1))}) như sau:"
+    )
+
+
+def _basis(held: Contents) -> str:
+    """The document that asked for the report, where it is known."""
+    assignment = held.report.assignment
+    asked = assignment.duty.document if assignment else None
+    if asked is None or not asked.number or asked.issued_on is None:
+        return held.regime.basis
+    return f"Thực hiện {asked.kind} số {asked.number} {layout.date_in_words(asked.issued_on)}"
+
+
+def _body(chapters: Iterable[Chapter]) -> Iterable[layout.Block]:
+    for chapter in chapters:
+        if chapter.is_empty and chapter.outline.written:
+            continue
+        yield layout.Heading(chapter.outline.level, chapter.outline.label)
+        if chapter.known_numbers:
+            yield layout.Paragraph(list(_said(chapter.known_numbers)))
+        for text in chapter.paragraphs:
+            yield _block(text)
+
+
+def _said(numbers: Iterable[Number]) -> Iterable[str | layout.Note]:
+    """The sentences one after another; what a sum is made of stands in a footnote at its end."""
+    for place, number in enumerate(numbers):
+        yield f" {number.said}" if place else number.said
+        if number.footnote:
+            yield layout.Note(number.footnote)
+
+
+def _block(text: str) -> layout.Block:
+    if text.startswith(("- ", "+ ", "• ")):
+        return layout.Bullet(text[2:].strip())
+    return layout.Paragraph(text)

@@ -1,0 +1,162 @@
+"""What a report lacks, how its cell in the matrix looks, and how its document is signed."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from danvan.workdays.rules import printed
+
+from .choices import Progress, ReportState
+
+
+def progress(narrative: str, *, is_finished: bool) -> Progress:
+    if is_finished:
+        return Progress.FINISHED
+    return Progress.WRITING if narrative.strip() else Progress.EMPTY
+
+
+@dataclass(frozen=True)
+class Written:
+    """A section as far as it is checked before sending."""
+
+    code: str
+    label: str
+    narrative: str
+    must_be_written: bool
+    is_finished: bool
+    has_aside: bool = False
+    figures_without_data: Sequence[str] = ()  # their labels
+    open_remarks: int = 0
+
+
+@dataclass(frozen=True)
+class Checked:
+    """`wrong` keeps a report from being sent, `doubtful` does not: (section's code, sentence)."""
+
+    wrong: tuple[tuple[str, str], ...]
+    doubtful: tuple[tuple[str, str], ...]
+
+
+def check(sections: Iterable[Written]) -> Checked:
+    """What must be put right before sending, and what is worth a look."""
+    sections = list(sections)
+    return Checked(
+        tuple((one.code, said) for one in sections for said in _wrong(one)),
+        tuple((one.code, said) for one in sections for said in _doubtful(one)),
+    )
+
+
+def _wrong(section: Written) -> Iterable[str]:
+    if section.must_be_written and not section.narrative.strip():
+        yield f"{section.label}: chưa có nội dung."
+    if section.has_aside:
+        yield f"{section.label}: có hai bản viết cùng lúc, chọn một bản hoặc gộp lại."
+
+
+def _doubtful(section: Written) -> Iterable[str]:
+    if section.figures_without_data:
+        yield f"{section.label}: chưa có số liệu {', '.join(section.figures_without_data)}."
+    if section.open_remarks:
+        yield f"{section.label}: {section.open_remarks} góp ý chưa đánh dấu đã bổ sung."
+    if section.narrative.strip() and not section.is_finished:
+        yield f"{section.label}: chưa đánh dấu xong."
+
+
+def days_late(due_on: date, *, submitted_on: date | None, today: date) -> int:
+    """Days past the last day; what is not yet sent counts until today."""
+    return max(0, ((submitted_on or today) - due_on).days)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A cell of the matrix: its tone, the days that stand in it, and its words."""
+
+    tone: str
+    words: str
+    days: int = 0
+
+
+def mark(
+    state: ReportState | None, *, due_on: date, submitted_on: date | None, today: date
+) -> Mark:
+    """How a unit stands with a period. None: nothing sent yet.
+
+    A returned report is amber, not red, until its unit sends it again.
+    """
+    if state == ReportState.RETURNED:
+        return Mark("warn", "trả lại")
+    late = days_late(due_on, submitted_on=submitted_on, today=today)
+    if state == ReportState.ACCEPTED:
+        return Mark("done", f"đã chấp nhận, gửi {_in_time(late)}", late)
+    if state == ReportState.SUBMITTED:
+        return Mark("wait", f"đã gửi {_in_time(late)}, chờ xem", 0)
+    if late:
+        return Mark("late", f"chưa gửi, quá hạn {late} ngày", late)
+    return Mark("idle", "chưa đến hạn")
+
+
+def _in_time(late: int) -> str:
+    return f"quá hạn {late} ngày" if late else "đúng hạn"
+
+
+_PASSED_OVER = {"và", "các", "-", "tỉnh"}
+_COMMITTEE = "Ủy ban nhân dân"
+_HEADS = (  # how a body begins → the post of its head
+    ("Sở", "Giám đốc"),
+    ("Văn phòng", "Chánh Văn phòng"),
+    ("Thanh tra", "Chánh Thanh tra"),
+    ("Ban", "Trưởng Ban"),
+    ("Ủy ban", "Chủ tịch"),
+    ("UBND", "Chủ tịch"),
+)
+
+
+def in_full(name: str) -> str:
+    """UBND huyện An Phú Đông → Ủy ban nhân dân huyện An Phú Đông."""
+    return name.replace("UBND", _COMMITTEE)
+
+
+def is_committee(name: str) -> bool:
+    return name.startswith(("UBND", _COMMITTEE))
+
+
+def issuer_lines(name: str) -> tuple[str, ...]:
+    """A committee stands on two lines: ỦY BAN NHÂN DÂN / HUYỆN AN PHÚ ĐÔNG."""
+    if not is_committee(name):
+        return (name,)
+    return _COMMITTEE, in_full(name).removeprefix(_COMMITTEE).strip()
+
+
+def sign_of(name: str) -> str:
+    """The body's part of a sign: Sở Nội vụ → SNV, UBND huyện An Phú Đông → UBND."""
+    if is_committee(name):
+        return "UBND"
+    kept = [word for word in name.replace("-", " ").split() if word not in _PASSED_OVER]
+    return "".join(word if word.isupper() else word[0].upper() for word in kept)
+
+
+def signing(name: str) -> tuple[tuple[str, ...], str]:
+    """The lines of authority and the post of who signs: Nghị định 30/2020/NĐ-CP, Điều 13."""
+    authority = (f"TM. {_COMMITTEE}",) if is_committee(name) else ()
+    role = next((post for start, post in _HEADS if name.startswith(start)), "Thủ trưởng")
+    return authority, role
+
+
+def duty_in_words(which: str, action: str, due_on: date | None) -> str:
+    """A duty as a line that somebody will write on: “Đã hoàn thành: …”."""
+    begun = action.rstrip(" .;")
+    day = f" (hạn {printed(due_on)})" if due_on else ""
+    return {
+        "done": f"Đã hoàn thành: {begun}.",
+        "late": f"Quá hạn, chưa hoàn thành: {begun}{day}.",
+        "ahead": f"{begun}{day}.",
+    }[which]
+
+
+def place_of(name: str, province: str) -> str:
+    """Where a body issues its documents: a committee names its place, a department the province's."""
+    whose = name if is_committee(name) else province
+    words = in_full(whose).removeprefix(_COMMITTEE).strip()
+    for kind in ("tỉnh", "huyện", "thị xã", "thành phố"):
+        words = words.removeprefix(f"{kind} ")
+    return words

@@ -1,0 +1,129 @@
+from datetime import date
+
+import pytest
+
+from danvan.reports import rules
+from danvan.reports.choices import Progress, ReportState
+
+DUE = date(2024, 3, 11)
+
+
+def written(**values) -> rules.Written:
+    return rules.Written(
+        **{
+            "code": "direction",
+            "label": "I. Chỉ đạo",
+            "narrative": "Đã quán triệt.",
+            "must_be_written": True,
+            "is_finished": True,
+            **values,
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("narrative", "is_finished", "answer"),
+    [
+        ("", False, Progress.EMPTY),
+        (" \n ", False, Progress.EMPTY),  # blanks are nothing
+        ("Đã quán triệt.", False, Progress.WRITING),
+        ("Đã quán triệt.", True, Progress.FINISHED),
+        ("", True, Progress.FINISHED),  # a section of figures alone can be finished
+    ],
+)
+def test_progress(narrative, is_finished, answer):
+    assert rules.progress(narrative, is_finished=is_finished) == answer
+
+
+@pytest.mark.parametrize(
+    ("section", "wrong", "doubtful"),
+    [
+        (written(), 0, 0),
+        (written(narrative=" "), 1, 0),  # must be written
+        (written(narrative="", must_be_written=False), 0, 0),
+        (written(has_aside=True), 1, 0),  # two texts: one must be chosen
+        (written(figures_without_data=["số lượt tiếp công dân"]), 0, 1),
+        (written(open_remarks=2), 0, 1),
+        (written(is_finished=False), 0, 1),
+    ],
+)
+def test_check(section, wrong, doubtful):
+    checked = rules.check([section])
+
+    assert (len(checked.wrong), len(checked.doubtful)) == (wrong, doubtful)
+
+
+@pytest.mark.parametrize(
+    ("submitted_on", "today", "days"),
+    [
+        (None, date(2024, 3, 11), 0),  # the due day itself is in time
+        (None, date(2024, 3, 18), 7),
+        (date(2024, 3, 13), date(2025, 1, 1), 2),  # sent late stays late by as much
+        (date(2024, 3, 1), date(2025, 1, 1), 0),
+    ],
+)
+def test_days_late(submitted_on, today, days):
+    assert rules.days_late(DUE, submitted_on=submitted_on, today=today) == days
+
+
+@pytest.mark.parametrize(
+    ("state", "submitted_on", "today", "tone", "days"),
+    [
+        (None, None, date(2024, 3, 11), "idle", 0),
+        (None, None, date(2024, 3, 16), "late", 5),
+        (ReportState.SUBMITTED, date(2024, 3, 10), date(2024, 3, 16), "wait", 0),
+        (ReportState.ACCEPTED, date(2024, 3, 10), date(2024, 3, 16), "done", 0),
+        (ReportState.ACCEPTED, date(2024, 3, 13), date(2024, 3, 16), "done", 2),
+        (ReportState.RETURNED, date(2024, 3, 10), date(2024, 3, 16), "warn", 0),  # amber, not red
+    ],
+)
+def test_mark(state, submitted_on, today, tone, days):
+    mark = rules.mark(state, due_on=DUE, submitted_on=submitted_on, today=today)
+
+    assert (mark.tone, mark.days) == (tone, days)
+
+
+@pytest.mark.parametrize(
+    ("name", "sign"),
+    [
+        ("Sở Nội vụ", "SNV"),
+        ("Sở Kế hoạch và Đầu tư", "SKHĐT"),  # và is passed over
+        ("Sở Lao động - Thương binh và Xã hội", "SLĐTBXH"),
+        ("Văn phòng UBND tỉnh", "VPUBND"),
+        ("Thanh tra tỉnh", "TT"),
+        ("UBND huyện An Phú Đông", "UBND"),
+    ],
+)
+def test_sign_of(name, sign):
+    assert rules.sign_of(name) == sign
+
+
+@pytest.mark.parametrize(
+    ("name", "lines", "authority", "role"),
+    [
+        ("Sở Nội vụ", ("Sở Nội vụ",), (), "Giám đốc"),
+        ("Văn phòng UBND tỉnh", ("Văn phòng UBND tỉnh",), (), "Chánh Văn phòng"),
+        ("Thanh tra tỉnh", ("Thanh tra tỉnh",), (), "Chánh Thanh tra"),
+        (
+            "UBND huyện An Phú Đông",
+            ("Ủy ban nhân dân", "huyện An Phú Đông"),
+            ("TM. Ủy ban nhân dân",),
+            "Chủ tịch",
+        ),
+    ],
+)
+def test_issuer_and_signing(name, lines, authority, role):
+    assert rules.issuer_lines(name) == lines
+    assert rules.signing(name) == (authority, role)
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("Sở Nội vụ", "Tân Giang"),
+        ("UBND huyện An Phú Đông", "An Phú Đông"),
+        ("UBND thành phố Vĩnh Thạnh", "Vĩnh Thạnh"),
+    ],
+)
+def test_place_of(name, place):
+    assert rules.place_of(name, "UBND tỉnh Tân Giang") == place
