@@ -4,6 +4,7 @@ Everything goes through the same actions as people's work, at the hour it would 
 """
 
 import random
+import uuid
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -17,8 +18,12 @@ from danvan.documents.models import Document
 from danvan.duties import actions as duties
 from danvan.duties.models import Assignment
 from danvan.org.actors import Actor
-from danvan.org.choices import Role
+from danvan.org.choices import Level, Role
 from danvan.org.models import Post, Unit
+from danvan.periods import Period
+from danvan.records import actions as records
+from danvan.records.definitions import Register, register
+from danvan.reports import actions as reports
 
 OPENING = date(2024, 3, 18)
 SEED = 1026
@@ -32,6 +37,54 @@ NOTES = (
     "Đã triển khai đến toàn thể cán bộ, công chức.",
 )
 
+FIRST_QUARTER = Period(2024, "Q1")
+REPORTED = 30  # units that have sent the first quarter's report; those with accounts have not
+OWN_WORK = {"so-tu-phap", "ubnd-huyen-an-phu-dong"}  # left for the visitor to do
+SUBJECTS = (
+    "Thủ tục cấp giấy chứng nhận quyền sử dụng đất",
+    "Bồi thường, hỗ trợ khi làm đường giao thông nông thôn",
+    "Nước sạch và thu gom rác ở khu dân cư",
+    "Giải quyết hồ sơ tại bộ phận một cửa",
+    "Hỗ trợ hộ nghèo vay vốn sản xuất",
+    "An toàn cho học sinh trên đường đến trường",
+)
+PLACES = ("Hội trường cơ quan", "Nhà văn hóa khu dân cư", "Hội trường UBND xã")
+CONCLUSIONS = (
+    "Giao bộ phận một cửa trả lời từng trường hợp trong 15 ngày làm việc.",
+    "Kiểm tra thực tế cùng đại diện khu dân cư, trả lời trong tháng sau.",
+    "Công khai danh mục hồ sơ phải nộp tại nơi tiếp nhận.",
+)
+SAID = {
+    "direction": (
+        "Đã ban hành văn bản chỉ đạo thực hiện công tác dân vận, phân công lãnh đạo và công chức phụ trách; quán triệt đến toàn thể công chức, viên chức trong hội nghị giao ban tháng.",
+        "Đã phổ biến các văn bản về dân vận, dân chủ ở cơ sở đến công chức, viên chức; gắn nội dung dân vận vào sinh hoạt cơ quan hằng tháng.",
+        "Lãnh đạo trực tiếp chỉ đạo công tác dân vận, đưa nội dung tiếp công dân, đối thoại vào chương trình công tác quý.",
+    ),
+    "reception": (
+        "Người đứng đầu tiếp công dân đúng lịch đã công khai; các kiến nghị được trả lời ngay tại buổi tiếp hoặc hẹn ngày trả lời.",
+        "Nội dung phản ánh chủ yếu về đất đai, hộ tịch và chế độ chính sách; không có đoàn đông người.",
+    ),
+    "dialogue": (
+        "Kết luận đối thoại được giao cho từng bộ phận, có thời hạn và được công khai tại trụ sở.",
+        "Các ý kiến tập trung vào thủ tục hành chính và hạ tầng giao thông; đã giải đáp trực tiếp.",
+    ),
+    "duties": (
+        "Các nhiệm vụ được giao đúng tiến độ; đã công khai lịch tiếp công dân của người đứng đầu.",
+    ),
+    "shortcomings": (
+        "Việc tự kiểm tra ở một số bộ phận chưa thường xuyên; nguyên nhân do công chức kiêm nhiệm nhiều việc.",
+        "Một số kiến nghị trả lời còn chậm do phải phối hợp nhiều cơ quan.",
+    ),
+    "directions": (
+        "Tiếp tục thực hiện kế hoạch năm; tổ chức đối thoại theo kế hoạch; rà soát, cắt giảm thủ tục hành chính.",
+        "Ban hành kế hoạch dân vận năm 2024; tập huấn kỹ năng tiếp công dân cho công chức.",
+    ),
+    "proposals": (
+        "Không có.",
+        "Đề nghị Sở Nội vụ tổ chức tập huấn kỹ năng đối thoại cho công chức.",
+    ),
+}
+
 
 @transaction.atomic
 def load_history() -> None:
@@ -43,6 +96,11 @@ def load_history() -> None:
     coordinator = next(one for one in officers.values() if one.is_coordinator)
     _confirm_earlier_plan(coordinator)
     _do_assignments(chance, officers, coordinator)
+    reporting = [one for one in officers.values() if one.unit.level != Level.COMMUNE]
+    for officer in reporting:
+        _keep_registers(chance, officer)
+    for officer in chance.sample(reporting, k=REPORTED):
+        _report(chance, officer, coordinator)
 
 
 def _officers() -> Iterator[tuple[object, Actor]]:
@@ -112,3 +170,72 @@ def _do(
 
 def _moment(day: date, *, hour: int) -> datetime:
     return datetime.combine(day, time(hour, 15), clock.ZONE)
+
+
+def _keep_registers(chance: random.Random, officer: Actor) -> None:
+    """A winter's receptions, and at some units a dialogue."""
+    reception, dialogue = (register(code, OPENING) for code in ("reception", "dialogue"))
+    for day in sorted(_working_days(chance, 4 + chance.randint(0, 3))):
+        _write(reception, _reception(chance, day), officer, day)
+    for day in _working_days(chance, chance.choice((0, 0, 1, 1, 2))):
+        _write(dialogue, _dialogue(chance, day), officer, day)
+
+
+def _working_days(chance: random.Random, count: int) -> set[date]:
+    """Days between 6 December and 5 March, which the first quarter's report counts."""
+    first, last = date(2023, 12, 6), date(2024, 3, 5)
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    holidays = {date(2024, 2, 8) + timedelta(days=n) for n in range(7)} | {date(2024, 1, 1)}
+    return set(chance.sample([d for d in days if d.weekday() < 5 and d not in holidays], k=count))
+
+
+def _write(book: Register, values: dict[str, str], officer: Actor, day: date) -> None:
+    with clock.at(_moment(day, hour=16)):
+        records.write(book, officer.unit, values, by=officer, key=f"{book.code}-{day}")
+
+
+def _reception(chance: random.Random, day: date) -> dict[str, str]:
+    visits = chance.randint(1, 9)
+    cases = chance.randint(1, visits)
+    return {
+        "held_on": f"{day:%d/%m/%Y}",
+        "receiver": chance.choice(("head", "head", "deputy", "officer")),
+        "form": chance.choice(("scheduled", "scheduled", "regular", "ad_hoc")),
+        "visits": str(visits),
+        "persons": str(visits + chance.randint(0, 4)),
+        "cases": str(cases),
+        "mass_groups": "1" if visits > 8 else "0",
+        "outcome": chance.choice(("answered", "guided", "forwarded", "in_progress")),
+    }
+
+
+def _dialogue(chance: random.Random, day: date) -> dict[str, str]:
+    opinions = chance.randint(6, 24)
+    return {
+        "held_on": f"{day:%d/%m/%Y}",
+        "form": chance.choice(("scheduled", "on_a_subject")),
+        "chair": "Thủ trưởng đơn vị",
+        "place": chance.choice(PLACES),
+        "subject": chance.choice(SUBJECTS),
+        "participants": str(chance.randint(35, 140)),
+        "opinions": str(opinions),
+        "opinions_answered": str(opinions - chance.randint(0, 4)),
+        "conclusion": chance.choice(CONCLUSIONS),
+    }
+
+
+def _report(chance: random.Random, officer: Actor, coordinator: Actor) -> None:
+    """The first quarter's report, sent a little before its day or a little after."""
+    if officer.unit.code in OWN_WORK:
+        return
+    day = date(2024, 3, chance.choice((6, 7, 7, 8, 8, 8, 11, 11, 13)))
+    with clock.at(_moment(day, hour=chance.randint(8, 16))):
+        report = reports.open_report("quarterly", officer.unit, FIRST_QUARTER, by=officer)
+        for code, texts in SAID.items():
+            page = uuid.UUID(int=chance.getrandbits(128))
+            writing = reports.Writing(chance.choice(texts), revision=0, page=page, is_finished=True)
+            reports.write_section(report, code, writing, by=officer)
+        reports.submit(report, by=officer)
+    if chance.random() < 0.7:
+        with clock.at(_moment(date(2024, 3, 14), hour=9)):
+            reports.accept(report, by=coordinator)
