@@ -9,7 +9,7 @@ from uuid_utils.compat import uuid7
 
 from danvan.definitions.models import Definition
 from danvan.org.models import Unit
-from danvan.periods import parse
+from danvan.periods import Period, parse
 
 from . import rules
 from .definitions import Indicator, indicator_of
@@ -54,12 +54,16 @@ class Figure(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.shown.label}, {parse(self.period).label}"
+        return f"{self.shown.label}, {self.stands_for.label}"
 
     @cached_property
     def shown(self) -> Indicator:
         """The indicator as it was defined when the figure was taken."""
         return indicator_of(self.definition)
+
+    @property
+    def stands_for(self) -> Period:
+        return parse(self.period)
 
     @property
     def result(self) -> rules.Counted:

@@ -74,7 +74,7 @@ class Register:
     def is_kept_by(self, *, kind: str, level: str) -> bool:
         return any(kind == one and of in {None, level} for one, of in self.kept_by)
 
-    def __getitem__(self, code: str) -> Field:
+    def field(self, code: str) -> Field:
         return next(field for field in self.fields if field.code == code)
 
 

@@ -8,6 +8,7 @@ from uuid_utils.compat import uuid7
 from danvan.definitions.models import Definition
 from danvan.duties.models import Duty
 from danvan.org.models import Unit
+from danvan.workdays.rules import printed as in_words
 
 from . import rules
 from .choices import RecordState
@@ -75,7 +76,7 @@ class Record(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kept_in.label}, {rules.running_date(self.occurred_on)}"
+        return f"{self.kept_in.label}, {in_words(self.occurred_on)}"
 
     @cached_property
     def kept_in(self) -> Register:

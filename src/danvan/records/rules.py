@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from danvan.text import fold
+from danvan.workdays.rules import printed as in_words
 
 from .definitions import Check, Field, Register
 
@@ -167,18 +168,13 @@ def typed(field: Field, value: Value) -> str:
     return str(value) if field.type == "choice" else printed(field, value)
 
 
-def running_date(day: date) -> str:
-    """As in running text: 05/3/2024, with a zero before days under 10 and before months 1 and 2."""
-    return f"{day:%d}/{day:%m}/{day.year}" if day.month < 3 else f"{day:%d}/{day.month}/{day.year}"
-
-
 def fill(words: str, register: Register, values: Mapping[str, Value]) -> str:
     """Put the values of a record into words that name its fields: “{visits} lượt”."""
 
     def value(found: re.Match[str]) -> str:
-        field, held = register[found[1]], values.get(found[1])
+        field, held = register.field(found[1]), values.get(found[1])
         if field.type == "date" and isinstance(held, str):
-            return running_date(date.fromisoformat(held))
+            return in_words(date.fromisoformat(held))
         return printed(field, held)
 
     return re.sub(r"\{(\w+)\}", value, words)

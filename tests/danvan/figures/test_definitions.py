@@ -16,8 +16,8 @@ def test_every_indicator_counts_fields_that_its_register_has():
     for part in parts:
         if isinstance(part, FromRecords):
             kept_in = register(part.register, TODAY)
-            assert part.sum is None or kept_in[part.sum].is_number
-            assert all(kept_in[code] for code in part.where)
+            assert part.sum is None or kept_in.field(part.sum).is_number
+            assert all(kept_in.field(code) for code in part.where)
 
 
 def test_every_sentence_names_numbers_that_there_are():

@@ -1,0 +1,51 @@
+"""The choice of a period that stands in the address of lists and figures."""
+
+from typing import Any
+
+from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from danvan import clock
+from danvan.periods import Period, parse, quarter_of, quarters, window
+
+
+def begun_periods() -> list[Period]:
+    """Years and quarters of this year and the last, and the months of this year, newest first."""
+    today = clock.today()
+    years = [today.year, today.year - 1]
+    found = [Period(year, "Y") for year in years]
+    found += [one for year in years for one in reversed(quarters(year))]
+    found += [Period(today.year, f"M{month:02d}") for month in range(12, 0, -1)]
+    return [one for one in found if window(one)[0] <= today]
+
+
+class PeriodFilter(forms.Form):
+    period = forms.ChoiceField(label=gettext_lazy("Kỳ"), required=False)
+
+    def __init__(self, data: Any) -> None:
+        typed = data.get("period", "")
+        chosen = _parsed(typed) or quarter_of(clock.today())
+        super().__init__({**data.dict(), "period": str(chosen)})
+        self.chosen = chosen
+        known = begun_periods()
+        if chosen not in known:
+            known.append(chosen)
+        groups = ((_("Quý"), "Q"), (_("Tháng"), "M"), (_("Năm"), "Y"), (_("Kỳ khác"), "HN"))
+        self.fields["period"].choices = [
+            (label, options)
+            for label, parts in groups
+            if (
+                options := [
+                    (str(one), capfirst(one.label)) for one in known if one.part[0] in parts
+                ]
+            )
+        ]
+
+
+def _parsed(code: str) -> Period | None:
+    try:
+        return parse(code)
+    except ValueError:
+        return None
