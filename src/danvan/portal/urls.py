@@ -1,4 +1,11 @@
-from typing import Any
+from django.urls import path
+
+from . import views
 
 app_name = "portal"
-urlpatterns: list[Any] = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("tim/", views.search, name="search"),
+    path("<slug:slug>/", views.release, name="release"),
+    path("<path:rest>", views.nowhere, name="nowhere"),
+]

@@ -1,0 +1,19 @@
+"""Who may see the list of releases, and who releases."""
+
+from django.db.models import QuerySet
+
+from danvan.org.access import works
+from danvan.org.actors import Actor
+from danvan.org.choices import Role
+
+from .models import Release
+
+
+def visible_to(by: Actor) -> QuerySet[Release]:
+    """What was public is no secret; the list with its past is for those who work."""
+    return Release.objects.all() if works(by) else Release.objects.none()
+
+
+def can_release(by: Actor) -> bool:
+    """The coordinating department releases, replaces and takes down."""
+    return by.role == Role.COORDINATOR
