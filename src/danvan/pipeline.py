@@ -6,22 +6,32 @@ Read this first: it is the way of one document through danvan.
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from danvan import clock
+from danvan.documents import access as document_access
 from danvan.documents import actions as documents
 from danvan.documents import rules as document_rules
 from danvan.documents import tasks as document_tasks
 from danvan.documents.models import Document, Reading
 from danvan.documents.rules import Item
 from danvan.duties import actions as duties
+from danvan.duties import rules as duty_rules
 from danvan.duties.models import Assignment, Duty
+from danvan.duties.rules import Occurrence
 from danvan.org.actors import Actor
 from danvan.org.models import Unit
 from danvan.org.resolving import NameBook
+from danvan.periods import Period, quarters
+from danvan.reports import actions as reports
+from danvan.reports.models import Report
+from danvan.reports.standings import asking_for
+from danvan.workdays.calendars import calendar
 
 
 @transaction.atomic
@@ -61,11 +71,34 @@ def _meaning(printed: str, book: NameBook, answered: Mapping[str, list[str]]) ->
     return Meaning(printed, resolved.units, is_open=not resolved.is_whole)
 
 
+def deadlines(found: Mapping[str, list[Item]]) -> dict[str, list[Occurrence]]:
+    """Item key → when its duty would be due. Not in it: a duty whose day no calendar has."""
+    header = document_rules.header_of(found)
+    issued_on = document_rules.as_date(header.get("date")) or clock.today()
+    planned = str((header.get("period") or {}).get("from") or "")
+    year = int(planned) if planned.isdigit() else issued_on.year
+    kept = document_rules.kept(found["duties"])
+    dues = {item.key: item.values.get("due") for item in kept}
+    printed = [str(due.get("date") or due.get("period") or "")[:4] for due in dues.values() if due]
+    days = calendar(year, issued_on.year, *(int(one) for one in printed if one.isdigit()))
+    times: dict[str, list[Occurrence]] = {}
+    for key, due in dues.items():
+        with suppress(ValueError, KeyError):  # 30 February; a period that is none
+            times[key] = duty_rules.occurrences(due, issued_on=issued_on, year=year, calendar=days)
+    return times
+
+
+def lays_duties(document: Document, *, by: Actor) -> bool:
+    """A directive document lays duties on units; a plan that was handed in is only registered."""
+    return document_access.can_add(by) and not document.evidence_of.exists()
+
+
 @dataclass(frozen=True)
 class Confirmed:
     document: Document
-    duties: int
+    duties: int  # laid on units
     units: int
+    unassigned: int  # duties laid on nobody yet
 
 
 @transaction.atomic
@@ -76,10 +109,13 @@ def confirm(reading: Reading, *, by: Actor) -> Confirmed:
     """
     found = documents.items(reading)
     known = meanings(reading, found)
+    _require_known_days(found)
     if unclear := [one.printed for one in known.values() if one.is_open]:
         names = ", ".join(f"“{name}”" for name in unclear)
         raise documents.NotAccepted(
-            _("Chưa rõ đơn vị: %(names)s. Chọn đơn vị, chọn nhóm, hoặc chọn Không giao rồi xác nhận lại.")
+            _(
+                "Chưa rõ đơn vị: %(names)s. Chọn đơn vị, chọn nhóm, hoặc chọn Không giao rồi xác nhận lại."
+            )
             % {"names": names}
         )
     document = documents.confirm(reading, by=by)
@@ -87,8 +123,23 @@ def confirm(reading: Reading, *, by: Actor) -> Confirmed:
     units = Unit.objects.named(clock.today()).in_bulk()
     for duty in made:
         duties.assign(duty, _doers(duty, known, units), by=by)
-    laid_on = Assignment.objects.filter(duty__document=document).values("unit").distinct().count()
-    return Confirmed(document, len(made), laid_on)
+    laid = Assignment.objects.filter(duty__document=document).aggregate(
+        duties=Count("duty", distinct=True), units=Count("unit", distinct=True)
+    )
+    return Confirmed(document, laid["duties"], laid["units"], len(made) - laid["duties"])
+
+
+def _require_known_days(found: Mapping[str, list[Item]]) -> None:
+    times = deadlines(found)
+    kept = document_rules.kept(found["duties"])
+    if unclear := [item.values["due"] for item in kept if item.key not in times]:
+        printed = ", ".join(f"“{due.get('text') or due.get('date')}”" for due in unclear)
+        raise documents.NotAccepted(
+            _(
+                "Chưa tính được thời hạn: %(printed)s. Sửa ngày, tháng của thời hạn rồi xác nhận lại."
+            )
+            % {"printed": printed}
+        )
 
 
 def _doers(duty: Duty, known: Mapping[str, Meaning], units: Mapping[object, Unit]) -> duties.Doers:
@@ -114,3 +165,8 @@ def hand_in_plan(
     if assignment.duty.document is not None:
         documents.concretise(reading.document, assignment.duty.document, by=by)
     return duties.submit(assignment, duties.Proof(note=note, document=reading.document), by=by)
+
+
+def close(period: Period, *, by: Actor, regime: str = "quarterly") -> Report:
+    """Close a period: the province's report of it, with the figures of all that was sent rolled up."""
+    return reports.consolidate(regime, period, by=by)

@@ -76,12 +76,3 @@ def _unread(request: HttpRequest) -> int:
     user = request.user
     return Notice.objects.of(user.pk).unread().count() if user.is_authenticated else 0
 
-
-def _exists(name: str) -> bool:  # TEMPORARY
-    from django.urls import NoReverseMatch
-
-    try:
-        reverse(name)
-    except NoReverseMatch:
-        return False
-    return True

@@ -52,11 +52,11 @@ def _named(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
 
 @dataclass(frozen=True)
 class Group:
-    """A heading of “Việc của tôi” and its rows; folded away where nothing is asked of anybody."""
+    """A heading of “Việc của tôi” and its rows; `is_past` where nothing is asked of the unit now."""
 
     label: str
     rows: list[Assignment]
-    is_folded: bool = False
+    is_past: bool = False
 
 
 def _groups(assignments: list[Assignment], today: date) -> list[Group]:
@@ -78,8 +78,8 @@ def _groups(assignments: list[Assignment], today: date) -> list[Group]:
         Group(_("Tuần này"), [one for one in open_ones if today < due[one.pk] <= week_end]),
         Group(_("Sau đó"), [one for one in open_ones if due[one.pk] > week_end]),
         Group(_("Đề nghị phối hợp"), asked),
-        Group(_("Chờ nơi khác"), handed_in, is_folded=True),
-        Group(_("Đã xong tuần này"), done, is_folded=True),
+        Group(_("Chờ nơi khác"), handed_in, is_past=True),
+        Group(_("Đã xong tuần này"), done, is_past=True),
     ]
     return [group for group in groups if group.rows]
 

@@ -1,4 +1,4 @@
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -75,6 +75,33 @@ def _add_sections(report: Report, known: Regime) -> None:
 def assignment_for(unit: Unit, period: Period) -> Assignment | None:
     """The assignment that this report fulfils; of several the one laid on the unit last."""
     return asking_for([str(period)]).filter(unit=unit).order_by("-assigned_at").first()
+
+
+@transaction.atomic
+def claim(assignments: Iterable[Assignment], *, by: Actor) -> int:
+    """Reports sent before the duty that asks for them was laid count as its result; how many did."""
+    asking = {(one.unit_id, one.occurrence): one for one in assignments}
+    claimed = 0
+    sent_before = Report.objects.of_units().in_force().filter(assignment=None)
+    for report in sent_before.filter(period__in={period for unit, period in asking}):
+        if assignment := asking.get((report.unit_id, report.period)):
+            _claim(report, assignment, by)
+            claimed += 1
+    return claimed
+
+
+def _claim(report: Report, assignment: Assignment, by: Actor) -> None:
+    report.assignment = assignment
+    report.save(update_fields=["assignment"])
+    duties.credit(
+        assignment,
+        handed_in_at=report.submitted_at,
+        by_name=report.submitted_by,
+        note=_note(report),
+        by=by,
+    )
+    if report.state == ReportState.ACCEPTED:
+        duties.accept(assignment, by=by)
 
 
 def _locked(report: Report) -> Report:

@@ -17,6 +17,7 @@ from danvan.documents.choices import Verdict
 from danvan.documents.models import Document
 from danvan.duties import actions as duties
 from danvan.duties.models import Assignment
+from danvan.notices.actions import mark_read
 from danvan.org.actors import Actor
 from danvan.org.choices import Level, Role
 from danvan.org.models import Post, Unit
@@ -101,6 +102,9 @@ def load_history() -> None:
         _keep_registers(chance, officer)
     for officer in chance.sample(reporting, k=REPORTED):
         _report(chance, officer, coordinator)
+    for officer in officers.values():
+        if officer.user_id is not None:
+            mark_read(officer.user_id)
 
 
 def _officers() -> Iterator[tuple[object, Actor]]:
