@@ -123,6 +123,8 @@ def confirm(reading: Reading, *, by: Actor) -> Confirmed:
     units = Unit.objects.named(clock.today()).in_bulk()
     for duty in made:
         duties.assign(duty, _doers(duty, known, units), by=by)
+    asking = asking_for(str(one) for one in quarters(document.year or clock.today().year))
+    reports.claim(asking.filter(duty__document=document), by=by)
     laid = Assignment.objects.filter(duty__document=document).aggregate(
         duties=Count("duty", distinct=True), units=Count("unit", distinct=True)
     )
