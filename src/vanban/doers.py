@@ -277,7 +277,9 @@ def _recipient(flat: str, start: int, end: int) -> tuple[int, int] | None:
     return (start, limit) if limit > start else None
 
 
-_PASSES_ON = re.compile(r" *(?:để +)?(?:tổng hợp|xem xét|theo dõi)[^.;]{0,60}?báo cáo +")
+_PASSES_ON = re.compile(
+    r"(?: +(?:trước|chậm nhất)[^.;]{3,40}?)? *(?:để +)?(?:tổng hợp|xem xét|theo dõi)[^.;]{0,60}?báo cáo +"
+)
 
 
 def passes_on(page: Page, start: int, end: int) -> tuple[int, int] | None:

@@ -123,7 +123,7 @@ def _read_paragraph(scene: _Scene, index: int, paragraph: Paragraph) -> None:
     pieces = list(clauses.whole(page, paragraph))
     if is_stem:
         _set_stem(scene, *pieces.pop())
-    subject: Names = ()
+    subject = Doer((), paragraph.start, "order")
     for start, end in pieces:
         if not _FORMULA.match(page.flat, start) and not _is_target(scene, start, end):
             subject = _read_sentence(scene, start, end, subject, is_note=paragraph.kind == "note")
@@ -177,7 +177,9 @@ _FORMULA = re.compile(
 
 
 def _is_target(scene: _Scene, start: int, end: int) -> bool:
-    """A sentence that sets a level to reach is a target only."""
+    """Where a part sets targets, a sentence with a level to reach is no duty besides."""
+    if scene.zone != "targets":
+        return False
     place = bisect_right(scene.targets, (start + 5, len(scene.page.flat))) - 1
     return place >= 0 and end - 5 <= scene.targets[place][1]
 
@@ -185,7 +187,7 @@ def _is_target(scene: _Scene, start: int, end: int) -> bool:
 # Sentences
 
 
-def _read_sentence(scene: _Scene, start: int, end: int, subject: Names, *, is_note: bool) -> Names:
+def _read_sentence(scene: _Scene, start: int, end: int, subject: Doer, *, is_note: bool) -> Doer:
     """Adds the duties of a sentence; answers who leads, for the next one in the paragraph."""
     ranges = [(start, end)]
     if scene.zone != "aims":
@@ -193,12 +195,12 @@ def _read_sentence(scene: _Scene, start: int, end: int, subject: Names, *, is_no
     for first, last in ranges:
         clause = _clause(scene, first, last, subject)
         if clause:
-            subject = clause.doer.lead or subject
+            subject = clause.doer if clause.doer.lead else subject
             _add(scene, clause)
     return subject
 
 
-def _clause(scene: _Scene, start: int, end: int, subject: Names) -> _Clause | None:
+def _clause(scene: _Scene, start: int, end: int, subject: Doer) -> _Clause | None:
     end = trim_end(scene.page.flat, start, end)
     doer = _doer(scene, start, end)
     if not (doer.lead or _is_ordered(scene, start, end, doer)):
@@ -207,9 +209,9 @@ def _clause(scene: _Scene, start: int, end: int, subject: Names) -> _Clause | No
         return None
     if doer.lead:
         return _Clause(start, end, doer, _SUBJECT)
-    lead, because = _inherited(scene, start, end, subject)
-    manner = scene.stem_manner if lead and lead == scene.stem else doer.manner
-    return _Clause(start, end, Doer(lead, doer.verb, manner), because)
+    inherited, because = _inherited(scene, start, end, subject)
+    manner = "request" if "request" in (inherited.manner, doer.manner) else "order"
+    return _Clause(start, end, Doer(inherited.lead, doer.verb, manner), because)
 
 
 _COLON = re.compile(r"[^:;.]{3,100}: +")
@@ -270,17 +272,17 @@ def _is_under_clause(scene: _Scene) -> bool:
     return label.startswith("Thứ ") or label[:1].isdigit() or label.endswith(" là")
 
 
-def _inherited(scene: _Scene, start: int, end: int, subject: Names) -> tuple[Names, str]:
+def _inherited(scene: _Scene, start: int, end: int, subject: Doer) -> tuple[Doer, str]:
     """Without a subject: that of the sentence before, the heading's, or whom it directs."""
-    if subject:
+    if subject.lead:
         return subject, "Chủ thể của câu trước trong cùng đoạn"
     if scene.stem:
-        return scene.stem, "Tiêu đề hoặc câu dẫn phía trên"
+        return Doer(scene.stem, start, scene.stem_manner), "Tiêu đề hoặc câu dẫn phía trên"
     if lead := doers.between(scene.page, start, end):
-        return lead, "“phối hợp giữa … với …”"
+        return Doer(lead, start, "order"), "“phối hợp giữa … với …”"
     if lead := doers.directed(scene.page, start, end):
-        return lead, "“Chỉ đạo …” nêu người làm"
-    return (), _ORDER
+        return Doer(lead, start, "order"), "“Chỉ đạo …” nêu người làm"
+    return Doer((), start, "order"), _ORDER
 
 
 # Duties

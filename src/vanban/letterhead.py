@@ -52,7 +52,7 @@ def read(draft: Draft, top: Sequence[Line]) -> int:
             _take_number(draft, top, index, number["number"])
             below, closed, numbered = index + 1, True, True
         elif _NATION.match(words) and words.isupper() or words.startswith("Độc lập"):
-            below, closed = index + 1, closed or bool(masthead)
+            below = index + 1
         elif place := _PLACE_DATE.match(_joined(draft.page, top, index)):
             if index > DEEPEST or "place" in draft.values:
                 continue
@@ -69,8 +69,10 @@ def read(draft: Draft, top: Sequence[Line]) -> int:
 
 def _joined(page: Page, top: Sequence[Line], index: int) -> str:
     """A line with the next one, since “Đồng Tháp, ngày | 06 tháng 09” may be broken."""
-    after = flat_words(page, top[index + 1]) if index + 1 < len(top) else ""
-    return f"{flat_words(page, top[index])} {after}"
+    own = flat_words(page, top[index])
+    if "ngày" not in own or index + 1 == len(top):
+        return own
+    return f"{own} {flat_words(page, top[index + 1])}"
 
 
 def _take_number(draft: Draft, top: Sequence[Line], index: int, rest: str) -> None:

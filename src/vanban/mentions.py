@@ -57,7 +57,7 @@ _CONGRESS = re.compile(r" +(?P<of>)(?=(?:Hội nghị|Đại hội) )")
 _TERM = re.compile(r" *\(?[Kk]hóa +[IVXLC]+\)?")
 _SENDER = re.compile(r" (?:đã )?(?:ban hành|ra|có) *$")
 _AT = re.compile(r" (?:tại|theo) *$")
-_BETWEEN_END = re.compile(r" (?:về|ban hành|trong|năm|nhiệm|giai|thực hiện|V/v)(?= )|[.,;:“\"(]")
+_BETWEEN_END = re.compile(r" (?:về|ban hành|trong|năm|nhiệm|giai|thực hiện|V/v)(?= |$)|[.,;:“\"(]")
 _BACK = 120  # characters before a mention in which its sender may stand
 
 

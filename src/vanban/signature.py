@@ -20,7 +20,8 @@ _ITEM = re.compile(r"[-+–•*] *")
 
 
 def read_signature(draft: Draft, lines: Sequence[Line]) -> None:
-    """The lines TM./KT./TL., the post, and the name below them."""
+    """The lines TM./KT./TL., the post, and the name below them; recipients may stand beside them."""
+    lines = [line for line in lines if not _is_of_recipients(draft.page, line)]
     first = _first_capacity(draft.page, lines)
     if first is None:
         first = _first_role(draft.page, lines)
@@ -55,7 +56,7 @@ def _first_role(page: Page, lines: Sequence[Line]) -> int | None:
         words = flat_words(page, lines[index])
         if words.isupper() and _ROLE.match(words) and len(words) < 60:
             after = [flat_words(page, line) for line in lines[index + 1 : index + 4]]
-            if any(_NAME.match(name) for name in after):
+            if any(_NAME.match(_TITLES.sub("", name)) for name in after):
                 return index
     return None
 
@@ -103,42 +104,56 @@ def _take_signer(draft: Draft, lines: Sequence[Line], index: int) -> None:
             return
 
 
+def _is_of_recipients(page: Page, line: Line) -> bool:
+    return bool(_ITEM.match(page.text, line[0]) or _RECIPIENTS.match(page.flat, line[0]))
+
+
 def read_recipients(draft: Draft, lines: Sequence[Line]) -> None:
-    page = draft.page
-    start = None
-    for found in _RECIPIENTS.finditer(page.flat):
-        start = found.end()
+    """The entries of the last “Nơi nhận:”, one for each dash."""
+    start = _start_of_recipients(draft.page)
     if start is None:
         return
-    entries: list[str] = []
-    end = start
-    for line in lines:
-        if line[1] <= start:
-            continue
-        line = (max(line[0], start), line[1])
-        words = page.words(*line).lstrip(":").strip()
-        if not words:
-            continue
-        if _is_signature(page, words) or "|" in page.text[end : line[0]] and entries:
-            break
-        dash = _ITEM.match(page.text, line[0])
-        if dash or not entries:
-            entries.append(_ITEM.sub("", words, count=1) if dash else words)
-        elif _ended(entries[-1]) and "\n\n" in page.text[end : line[0]]:
-            break
-        else:
-            entries[-1] += " " + words
-        end = line[1]
-    values = tuple(value for value in (_bare(entry) for entry in entries) if value)
+    after = [(max(line[0], start), line[1]) for line in lines if line[1] > start]
+    entries, end = _entries(draft.page, after, start)
+    values = tuple(value for value in map(_bare, entries) if value)
     if values:
         draft.put("recipients", values, (start, end), 0.9, "Danh sách sau “Nơi nhận:”")
 
 
-def _ended(entry: str) -> bool:
-    return entry.rstrip().endswith((".", "./."))
+def _start_of_recipients(page: Page) -> int | None:
+    start = None
+    for found in _RECIPIENTS.finditer(page.flat):
+        start = found.end()
+    return start
 
 
-def _is_signature(page: Page, words: str) -> bool:
+def _entries(page: Page, lines: Sequence[Line], end: int) -> tuple[list[str], int]:
+    """The entries, and where the last one ends; the signature may stand beside them or below."""
+    entries: list[str] = []
+    for line in lines:
+        words = page.words(*line).lstrip(":").strip()
+        is_beside = "\n" not in page.text[end : line[0]]
+        dash = _ITEM.match(page.text, line[0])
+        if not words or (is_beside and not dash and (entries or _is_signature(words))):
+            continue
+        if _is_signature(words) or (entries and _is_over(page, entries[-1], end, line, bool(dash))):
+            break
+        if dash or not entries:
+            entries.append(_ITEM.sub("", words, count=1) if dash else words)
+        else:
+            entries[-1] += " " + words
+        end = line[1]
+    return entries, end
+
+
+def _is_over(page: Page, entry: str, end: int, line: Line, dash: bool) -> bool:
+    """Another cell below, or words without a dash after an entry that has ended."""
+    if "|" in page.text[end : line[0]]:
+        return True
+    return not dash and entry.rstrip().endswith(".")
+
+
+def _is_signature(words: str) -> bool:
     return words.isupper() and bool(_CAPACITY.match(words) or _ROLE.match(words))
 
 

@@ -20,11 +20,11 @@ _DIGIT = re.compile(r"\d")
 # Targets
 
 _LEVEL = re.compile(
-    r"(?P<how>(?:(?:ít nhất|tối thiểu|không dưới|từ trên|từ|trên|hơn|dưới|không quá|tối đa|đạt trên|đạt từ|đạt|≥|>=|>) *)?)"
+    r"(?P<how>(?:(?:[íÍ]t nhất|[tT]ối thiểu|[kK]hông dưới|từ trên|từ|[tT]rên|hơn|[dD]ưới|[kK]hông quá|[tT]ối đa|đạt trên|đạt từ|đạt|≥|>=|>) *)?)"
     rf"(?<![\d/.,\-])(?P<value>{NUMBER})(?!\d)"
 )
 _MORE = re.compile(r" *(?:trở lên|trở xuống)")
-_AIMING = re.compile(r"phấn đấu|Phấn đấu|Phần đấu|ít nhất|tối thiểu|không dưới|trở lên|100 ?%")
+_AIMING = re.compile(r"[pP]hấn đấu|Phần đấu|[íÍ]t nhất|[tT]ối thiểu|không dưới|trở lên|100 ?%")
 _AT_LEAST = re.compile(r"ít nhất|tối thiểu|không dưới|≥|>=")
 _AT_MOST = re.compile(r"không quá|tối đa")
 _ABOVE = re.compile(r"trên|hơn|>")
@@ -79,7 +79,7 @@ def _target(page: Page, start: int, end: int, zone: str) -> Target | None:
         if unit is None or value is None:
             continue
         more = _MORE.match(flat, unit.end(), end)
-        how = level["how"] + (more[0] if more else "")
+        how = level["how"].casefold() + (more[0] if more else "")
         if not _is_level(unit["unit"], how, zone):
             continue
         stop = trim_end(page.text, start, end)
@@ -205,6 +205,8 @@ def _counts(flat: str, quantity: Quantity, citations: Sequence[tuple[int, int]])
     place = bisect_right(citations, (quantity.start, len(flat))) - 1
     if place >= 0 and quantity.start < citations[place][1]:
         return False
+    if quantity.unit == "hạng":
+        return True
     if quantity.unit.partition(" ")[0] in _NO_THING:
         return False
     if _YEAR.fullmatch(quantity.printed) and _is_no_thing(quantity.counted):

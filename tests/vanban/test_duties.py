@@ -1,0 +1,187 @@
+import pytest
+
+import vanban
+from tests.vanban.samples import DECISION, PARTY_GUIDANCE, PLAN, REPORT
+
+FRAME = "KẾ HOẠCH\nCông tác dân vận năm 2022\nI. TỔ CHỨC THỰC HIỆN\n{}\n"
+
+
+def duties(body):
+    return vanban.read(FRAME.format(body)).duties
+
+
+def only(body):
+    (duty,) = duties(body)
+    return duty
+
+
+def test_plan():
+    found = [(d.span.text[:34], d.lead, d.manner) for d in vanban.read(PLAN).duties]
+
+    agencies = ("Các sở, ban, ngành", "Ủy ban nhân dân các huyện, thành phố")
+    assert found == [
+        ("Tiếp tục quán triệt Chỉ thị số 33-", (), "order"),
+        ("Kịp thời biểu dương gương điển hìn", (), "order"),
+        ("Các cơ quan, đơn vị chủ động đối t", ("Các cơ quan, đơn vị",), "order"),
+        ("Sở Tư pháp chủ trì rà soát văn bản", ("Sở Tư pháp",), "order"),
+        ("Chủ trì, phối hợp với Ban Dân vận ", ("Sở Nội vụ",), "order"),
+        ("Báo cáo kết quả về Ủy ban nhân dân", ("Sở Nội vụ",), "order"),
+        ("Xây dựng kế hoạch, gửi Sở Nội vụ c", agencies, "order"),
+        (
+            "Đề nghị Ủy ban Mặt trận Tổ quốc Vi",
+            ("Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh",),
+            "request",
+        ),
+    ]
+
+
+def test_results_are_no_duties():
+    assert [d.heading[0] for d in vanban.read(REPORT).duties] == ["II.1", "II.2"]
+
+
+def test_of_a_decision_only_what_it_lays_on_somebody():
+    leads = [d.lead for d in vanban.read(DECISION).duties]
+
+    assert leads == [
+        ("Tổ công tác",),
+        (
+            "Chánh Văn phòng Ủy ban nhân dân tỉnh",
+            "Giám đốc Sở Nội vụ",
+            "Thủ trưởng các sở, ban, ngành",
+        ),
+    ]
+
+
+def test_party_guidance():
+    duties = vanban.read(PARTY_GUIDANCE).duties
+
+    assert duties[1].cooperating == ("Mặt trận Tổ quốc cùng cấp",)
+    assert duties[-1].manner == "request"
+    assert duties[-1].due.month_of_period == "last"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lead"),
+    [
+        ("- Sở Nội vụ chủ trì theo dõi.", ("Sở Nội vụ",)),
+        ("- Giao Trung tâm Văn hóa, thể thao, Đài Truyền thanh huyện tuyên truyền Kế hoạch này.",
+         ("Trung tâm Văn hóa, thể thao", "Đài Truyền thanh huyện")),
+        ("- Giám đốc các sở, thủ trưởng các ban, ngành; Chủ tịch UBND các huyện xây dựng kế hoạch.",
+         ("Giám đốc các sở", "thủ trưởng các ban, ngành", "Chủ tịch UBND các huyện")),
+        ("- Sở Tư pháp cùng với Sở Y tế phối hợp với Ban Tuyên giáo nghiên cứu giải pháp.", ("Sở Tư pháp", "Sở Y tế")),
+        ("- Trên cơ sở Kế hoạch này, Thủ trưởng các sở có trách nhiệm tổ chức thực hiện.", ("Thủ trưởng các sở",)),
+        ("- Chỉ đạo Mặt trận Tổ quốc, các đoàn thể thực hiện Quy định số 205-QĐ/TW.", ("Mặt trận Tổ quốc", "các đoàn thể")),
+        ("- Thực hiện tốt công tác phối hợp giữa chính quyền với Mặt trận Tổ quốc nhằm tạo đồng thuận.", ("chính quyền",)),
+        ("- Tăng cường công tác kiểm tra, giám sát việc thực hiện.", ()),
+        ("- Trường hợp Chủ tịch UBND huyện đi vắng thì Phó Chủ tịch UBND huyện tiếp công dân thay.", ("Phó Chủ tịch UBND huyện",)),
+    ],
+)  # fmt: skip
+def test_lead(sentence, lead):
+    assert only(sentence).lead == lead
+
+
+def test_a_subject_carries_on_within_its_paragraph_only():
+    first, second, third = duties(
+        "- Các cơ quan, đơn vị đẩy mạnh phong trào thi đua. Vận động nhân dân tham gia tích cực.\n"
+        "- Tích cực thực hiện các chương trình giảm nghèo."
+    )
+
+    assert first.lead == second.lead == ("Các cơ quan, đơn vị",)
+    assert third.lead == ()
+
+
+@pytest.mark.parametrize(
+    ("heading", "lead"),
+    [
+        ("1. Sở Nội vụ", ("Sở Nội vụ",)),
+        ("1. Công an tỉnh, Bộ Chỉ huy Quân sự tỉnh:", ("Công an tỉnh", "Bộ Chỉ huy Quân sự tỉnh")),
+        ("1. Trách nhiệm của Thủ trưởng các cơ quan, đơn vị", ("Thủ trưởng các cơ quan, đơn vị",)),
+        ("1. Hoạt động của ban dân vận cấp ủy", ("ban dân vận cấp ủy",)),
+        ("1. Đề nghị Ban Dân vận Tỉnh ủy:", ("Ban Dân vận Tỉnh ủy",)),
+    ],
+)
+def test_lead_from_the_heading_above(heading, lead):
+    duty = only(f"{heading}\n- Thực hiện tốt nhiệm vụ được giao.")
+
+    assert duty.lead == lead
+    assert duty.heading == ("I.1", heading[3:].strip(":"))
+
+
+def test_a_request_in_the_heading_is_a_request():
+    assert (
+        only("1. Đề nghị Ban Dân vận Tỉnh ủy:\n- Tham dự các Đoàn kiểm tra của sở.").manner
+        == "request"
+    )
+
+
+def test_divided_where_a_part_has_its_own_deadline():
+    first, second = duties(
+        "- Thực hiện tự đánh giá theo bảng điểm; gửi hồ sơ chấm điểm về Sở Nội vụ trước 25/10/2022."
+    )
+
+    assert first.due is None
+    assert (second.due.date, second.due.inclusive) == ("2022-10-25", False)
+    assert (second.deliver_to, second.deliverable) == ("Sở Nội vụ", "hồ sơ chấm điểm")
+
+
+def test_divided_where_a_part_has_its_own_doer():
+    _, second = duties(
+        "- Triển khai vai trò giám sát; Mặt trận Tổ quốc huyện chủ trì đối thoại với Nhân dân."
+    )
+
+    assert second.lead == ("Mặt trận Tổ quốc huyện",)
+
+
+def test_not_divided_otherwise():
+    assert only("- Nâng cao hiệu quả tiếp dân; giải quyết dứt điểm các vụ việc.").due is None
+
+
+def test_several_periods_are_several_duties_of_one_span():
+    found = duties("- Hàng tháng, quý các cơ quan báo cáo Sở Nội vụ kết quả thực hiện.")
+
+    assert [d.due.every for d in found] == ["month", "quarter"]
+    assert len({d.span for d in found}) == 1
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "- Các cơ quan báo cáo kết quả đến Sở Nội vụ tổng hợp, báo cáo Ủy ban nhân dân tỉnh.",
+        "- Các cơ quan gửi báo cáo về Sở Nội vụ trước ngày 15/11/2022 để tổng hợp, báo cáo Ủy ban nhân dân tỉnh.",
+    ],
+)
+def test_who_passes_a_report_on_has_a_duty_too(sentence):
+    first, second = duties(sentence)
+
+    assert (first.lead, first.deliver_to) == (("Các cơ quan",), "Sở Nội vụ")
+    assert (second.lead, second.deliver_to) == (("Sở Nội vụ",), "Ủy ban nhân dân tỉnh")
+    assert second.due is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "to"),
+    [
+        (
+            "- Gửi kế hoạch về UBND tỉnh (qua Sở Nội vụ) chậm nhất ngày 31/3/2022.",
+            "UBND tỉnh (qua Sở Nội vụ)",
+        ),
+        ("- Tổng hợp, báo cáo Ban Thường vụ Tỉnh ủy theo quy định.", "Ban Thường vụ Tỉnh ủy"),
+        ("- Tham mưu Ủy ban nhân dân tỉnh chỉ đạo thực hiện.", None),
+    ],
+)
+def test_deliver_to(sentence, to):
+    assert only(sentence).deliver_to == to
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "1. Sở Nội vụ có trách nhiệm:",
+        "Trên đây là Kế hoạch công tác dân vận, đề nghị các cơ quan nghiêm túc triển khai thực hiện./.",
+        "- Địa điểm: Tại Phòng tiếp công dân.",
+        "- Các cơ quan đã thực hiện tốt công tác tuyên truyền.",
+        "4. Kinh phí thực hiện: Kinh phí bảo đảm từ ngân sách nhà nước.",
+    ],
+)
+def test_no_duty(body):
+    assert duties(body) == ()

@@ -1,0 +1,65 @@
+import json
+
+import pytest
+
+import vanban
+from tests.vanban.samples import DECISION, PARTY_GUIDANCE, PLAN, REPORT, WRAPPED
+
+SAMPLES = [PLAN, PARTY_GUIDANCE, DECISION, REPORT, WRAPPED]
+
+
+def test_public_names():
+    assert set(vanban.__all__) == {
+        "READER_VERSION", "Citation", "Document", "Due", "Duty", "Evidence", "Finding", "Header",
+        "Heading", "Source", "Span", "Statistic", "Target", "Unreadable", "extract", "read",
+        "read_bytes", "read_file",
+    }  # fmt: skip
+
+
+def test_json_has_the_published_keys():
+    reading = vanban.read(PLAN, "ke-hoach.txt").as_json()
+
+    assert set(reading) == {
+        "doc", "header", "header_spans", "outline", "citations", "duties", "indicators", "figures",
+        "findings", "text", "map",
+    }  # fmt: skip
+    assert reading["doc"] == "ke-hoach.txt"
+    assert reading["header"]["period"] == {"from": "2023", "to": "2023"}
+    assert set(reading["duties"][0]) == {
+        "start", "end", "text", "action", "lead", "cooperating", "due", "deliver_to", "deliverable",
+        "manner", "heading", "confidence", "because",
+    }  # fmt: skip
+    assert json.loads(json.dumps(reading)) == reading
+
+
+@pytest.mark.parametrize("text", SAMPLES)
+def test_every_span_points_into_the_text(text):
+    reading = vanban.read(text).as_json()
+
+    for kind in ("outline", "citations", "duties", "indicators", "figures"):
+        for item in reading[kind]:
+            assert reading["text"][item["start"] : item["end"]] == item["text"]
+            assert 0 < item["confidence"] <= 1
+            assert item["because"]
+
+
+def test_due_says_the_printed_words_and_where():
+    reading = vanban.read(PLAN).as_json()
+
+    due = next(d["due"] for d in reading["duties"] if d["due"] and d["due"]["date"] == "2023-11-15")
+
+    assert due["inclusive"] is False
+    assert reading["text"][due["start"] : due["end"]] == due["text"] == "trước ngày 15/11/2023"
+
+
+def test_items_are_frozen():
+    with pytest.raises(AttributeError):
+        vanban.read(PLAN).header.number = "1"
+
+
+def test_a_file(tmp_path):
+    path = tmp_path / "van-ban.txt"
+    path.write_text(PLAN, encoding="utf-8")
+
+    assert vanban.read_file(path).source.name == "van-ban.txt"
+    assert vanban.read_file(str(path)).duties == vanban.read(PLAN).duties

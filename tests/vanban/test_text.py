@@ -1,0 +1,60 @@
+import pytest
+
+from tests.vanban.samples import WRAPPED
+from vanban.text import Page, flatten, normalise, sentences
+
+
+def test_normalise_composes_and_keeps_lone_carriage_returns():
+    assert normalise("Ho\u0300a\r\nbi\u0300nh\r") == "Hòa\nbình\r"
+
+
+@pytest.mark.parametrize(
+    ("printed", "flat"),
+    [
+        ("Uỷ ban", "Ủy ban"),
+        ("văn hoá", "văn hóa"),
+        ("quý I", "quý I"),  # the u belongs to the q
+        ("hoàn toàn", "hoàn toàn"),  # a letter follows: the mark stands right
+        ("a–b\u00a0c\n", "a-b c "),
+        ("Ðảng", "Đảng"),  # Icelandic eth of old fonts
+    ],
+)
+def test_flatten_keeps_the_length(printed, flat):
+    assert flatten(printed) == flat
+    assert len(flat) == len(printed)
+
+
+def test_wrapped_lines_are_joined_and_a_wrapped_dash_is_no_bullet():
+    page = Page(WRAPPED)
+
+    words = [page.words(p.start, p.end) for p in page.paragraphs]
+
+    assert "Đẩy mạnh các phong trào thi đua, phát triển kinh tế - xã hội" in words
+    assert [p.kind for p in page.paragraphs].count("bullet") == 1
+
+
+def test_a_page_break_does_not_end_a_sentence():
+    page = Page("- Giao Thủ trưởng các cơ\n\nquan chuyên môn thực hiện.\n")
+
+    assert len(page.paragraphs) == 1
+
+
+def test_a_heading_is_not_joined_with_the_text_below():
+    page = Page("2. Yêu cầu\n\nTrong quá trình thực hiện phải tiết kiệm.\n")
+
+    assert [p.kind for p in page.paragraphs] == ["arabic", "body"]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Một câu. Hai câu.", 2),
+        ("Theo kế hoạch của TP. Hồ Chí Minh.", 1),
+        ("Năm 2019 đạt 7.392 tỷ đồng.", 1),
+        ("Rà soát quy chế; Tăng cường kiểm tra.", 2),
+        ("Tuyển dụng... Các cơ quan phải kiểm tra.", 2),
+        ("thực hiện các kế hoạch⁽²³⁾. Tổng kết năm.", 2),
+    ],
+)
+def test_sentences(text, count):
+    assert len(list(sentences(text, 0, len(text)))) == count
