@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from danvan.org.access import require, works
 from danvan.publication import access, actions, composing
 from danvan.publication.choices import BASIS, ReleaseKind, ReleaseState
-from danvan.publication.composing import Candidate, Content
+from danvan.publication.contents import Candidate, Content
 from danvan.publication.models import Release
 
 from .doors import officer

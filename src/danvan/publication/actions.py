@@ -11,7 +11,7 @@ from danvan.text import fold
 
 from . import access
 from .choices import ReleaseState
-from .composing import Content
+from .contents import Content
 from .models import Release
 
 

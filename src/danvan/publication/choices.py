@@ -6,12 +6,14 @@ class ReleaseKind(models.TextChoices):
     """What a release is made of."""
 
     DOCUMENT = "document", _("Kế hoạch, văn bản")
+    REPORT = "report", _("Kết quả theo kỳ")
     RESULTS = "results", _("Kết quả chấm điểm")
 
 
 # Why it is made public: Luật Tiếp cận thông tin 2016 (104/2016/QH13), Điều 19.
 BASIS = {
     ReleaseKind.DOCUMENT: _("Điều 19 Luật Tiếp cận thông tin 2016: chương trình, kế hoạch"),
+    ReleaseKind.REPORT: _("Điều 19 Luật Tiếp cận thông tin 2016: kết quả thực hiện"),
     ReleaseKind.RESULTS: _("Điều 19 Luật Tiếp cận thông tin 2016: kết quả thực hiện"),
 }
 

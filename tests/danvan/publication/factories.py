@@ -7,7 +7,7 @@ from danvan.org.actors import Actor
 from danvan.org.models import Unit
 from danvan.publication import actions, composing, rules
 from danvan.publication.choices import ReleaseKind
-from danvan.publication.composing import Content
+from danvan.publication.contents import Content
 from danvan.publication.models import Release
 from tests.factories import DocumentFactory, ReadingFactory, UnitFactory, coordinator
 

@@ -2,11 +2,13 @@ from uuid import uuid4
 
 import pytest
 
-from danvan.publication import composing
+from danvan.publication import composing, rules
 from danvan.publication.choices import ReleaseKind
+from danvan.reports import actions as reports
 from tests.danvan.publication.factories import content_of, own_document
+from tests.danvan.reports import making
 from tests.danvan.scores.factories import final, submitted
-from tests.factories import DocumentFactory
+from tests.factories import DocumentFactory, UnitFactory, actor, coordinator
 
 pytestmark = pytest.mark.django_db
 
@@ -78,3 +80,53 @@ def test_a_campaign_without_a_closed_sheet_has_no_results():
 
     assert composing.compose(ReleaseKind.RESULTS, stage.campaign.pk) is None
     assert composing.candidates() == []
+
+
+def issued_report(officer=None):
+    """The quarter's consolidated report of one department, issued."""
+    by = making.province()
+    officer = officer or actor(unit=UnitFactory(called="Sở Tư pháp"))
+    making.reception(officer, visits=3)
+    making.sent(officer)
+    report = reports.consolidate("quarterly", making.QUARTER, by=by)
+    for code, text in making.WRITTEN.items():
+        making.write(report, code, text, by=by)
+    return reports.issue(report, by=by)
+
+
+def test_an_issued_consolidated_report_is_composed_with_its_figures(on_day):
+    on_day(*making.TODAY)
+    report = issued_report()
+
+    content = composing.compose(ReleaseKind.REPORT, report.pk)
+
+    assert content.title == "Kết quả thực hiện công tác dân vận chính quyền quý I/2024"
+    assert content.address == "ket-qua-quy-i-2024"
+    words = rules.words_of(content.body)
+    assert "Đã quán triệt Chỉ thị số 33/CT-TTg." in words
+    assert "3 lượt" in words or "03 lượt" in words
+    assert [one.kind for one in composing.candidates()] == [ReleaseKind.REPORT]
+
+
+def test_a_draft_or_a_units_own_report_is_no_candidate(on_day):
+    on_day(*making.TODAY)
+    making.province()
+    own = making.sent()
+
+    assert composing.compose(ReleaseKind.REPORT, own.pk) is None
+    assert composing.candidates() == []
+
+
+def test_the_next_version_of_a_report_is_the_same_subject(on_day):
+    on_day(*making.TODAY)
+    first = issued_report()
+    by = coordinator(first.addressee if first.addressee.coordinates else None)
+    second = reports.revise(first, by=by)
+    assert composing.compose(ReleaseKind.REPORT, first.pk) is not None
+    making.write(second, "shortcomings", "Còn 02 việc chậm.", by=by)
+    reports.issue(second, by=by)
+
+    content = composing.compose(ReleaseKind.REPORT, first.pk)
+
+    assert "Còn 02 việc chậm." in rules.words_of(content.body)
+    assert [one.subject for one in composing.candidates()] == [first.pk]
