@@ -48,8 +48,12 @@ _SERIES = re.compile(
     rf"(?:(?P<how>[Hh][àằ]ng|[Mm]ỗi|cuối mỗi|đầu mỗi)? *(?<![\w/])(?P<name>{_NAMES})(?: đầu năm| cuối năm)?(?!\w))"
     rf"(?P<when> *\((?:trước |chậm nhất )?ngày +(?P<day>{DAY})(?: +(?:của +)?(?P<last>tháng cuối|tháng đầu)|(?:/| +tháng +)(?P<month>{MONTH}))?[^)]*\))?"
 )
-_START = re.compile(
-    r"(?:[Đđ]ịnh kỳ,? *|[Bb]áo cáo(?: định kỳ)? *|[Cc]hế độ báo cáo *(?:định kỳ)? *|,? *)?(?=[Hh][àằ]ng (?:tuần|tháng|quý|năm)|(?:0?6|0?9) tháng)"
+_AND_THEN = re.compile(r" *(?:,|và|;|, và) *(?:báo cáo *)?")
+# Where such a series begins: at the head of the sentence, or after “báo cáo”
+_HEAD = re.compile(r"(?:Định kỳ,? *)?(?=[Hh][àằ]ng (?:tuần|tháng|quý|năm))")
+_REPORTING = re.compile(
+    r"báo cáo(?: +(?:kết quả|định kỳ|tình hình))?[^.;]{0,120}?(?<!kế hoạch )(?:định kỳ +)?"
+    r"(?=(?:hàng|hằng) (?:tháng|quý|năm)|0?6 tháng(?: \(|, (?:9 tháng|năm|hàng|hằng)| và (?:hàng |hằng )?năm))"
 )
 _DAYS_OF = re.compile(
     rf"(?:vào|trước)? *(?:các )?ngày +(?P<days>{DAY}(?:(?:,| và) *(?:ngày +)?{DAY})*) +(?:của +)?(?:hàng|hằng|mỗi) +(?P<name>tháng|quý|năm)"
@@ -69,19 +73,25 @@ _REGULAR = re.compile(
 def read(page: Page, start: int, end: int, year: str | None = None) -> list[Due]:
     """The deadlines stated in `start..end`, none twice. `year` completes a day without one."""
     flat = page.flat
-    if not _may_have(flat, start, end):
-        return []
-    for rule in (_dated, _series, _periods, _repeated):
-        if found := list(rule(page, start, end)):
-            return found
-    return list(_of_year(page, start, end, year))
+    has_digits = bool(_DIGIT.search(flat, start, end))
+    recurs = any(flat.find(word, start, end) >= 0 for word in _RECURRING)
+    found: list[Due] = []
+    if has_digits:
+        found = list(_dated(page, start, end))
+    if recurs and not found:
+        found = list(_series(page, start, end))
+    if has_digits and not found:
+        found = list(_periods(page, start, end))
+    if recurs and not found:
+        found = list(_repeated(page, start, end))
+    if has_digits and not found:
+        found = list(_of_year(page, start, end, year))
+    return found
 
 
-_HINT = re.compile(r"ngày|quý|năm|hàng|hằng|[Đđ]ịnh kỳ|lần|tháng|\d/\d|mỗi")
-
-
-def _may_have(flat: str, start: int, end: int) -> bool:
-    return bool(_HINT.search(flat, start, end))
+# Without one of these nothing recurs, without a digit nothing is due on a day.
+_RECURRING = ("àng ", "ằng ", "mỗi", "Mỗi", "ịnh kỳ", "lần", "6 tháng", "tháng cuối", "tháng đầu")
+_DIGIT = re.compile(r"\d")
 
 
 def _dated(page: Page, start: int, end: int) -> Iterator[Due]:
@@ -114,21 +124,16 @@ def _series(page: Page, start: int, end: int) -> Iterator[Due]:
         return
     while found := _SERIES.match(page.flat, at, end):
         yield _one_of_series(page, found, start, end)
-        gap = re.compile(r" *(?:,|và|;|, và) *(?:báo cáo *)?").match(page.flat, found.end(), end)
+        gap = _AND_THEN.match(page.flat, found.end(), end)
         if not gap:
             return
         at = gap.end()
 
 
 def _series_start(flat: str, start: int, end: int) -> int | None:
-    head = re.compile(r"(?:Định kỳ,? *)?(?=[Hh][àằ]ng (?:tuần|tháng|quý|năm))").match(
-        flat, start, end
-    )
-    if head:
+    if head := _HEAD.match(flat, start, end):
         return head.end()
-    report = re.compile(
-        r"báo cáo(?: +(?:kết quả|định kỳ|tình hình))?[^.;]{0,120}?(?<!kế hoạch )(?:định kỳ +)?(?=(?:hàng|hằng) (?:tháng|quý|năm)|0?6 tháng(?: \(|, (?:9 tháng|năm|hàng|hằng)| và (?:hàng |hằng )?năm))"
-    ).search(flat, start, end)
+    report = _REPORTING.search(flat, start, end)
     return report.end() if report else None
 
 

@@ -26,21 +26,31 @@ class Draft:
 
 
 # Columns of a letterhead stand apart by bars, tabs or runs of blanks.
-_BORDER = re.compile(r"([\n|]|\t+| {4,})")
+_BORDER = re.compile(r"\||\t+| {4,}")
 _RULE = re.compile(r"[-_*=—–.o ]+$")
+_EDGES = " \t\u00a0*~#\r_|"
 
 
 def cells(page: Page) -> list[Line]:
     """Lines, and cells of a row as lines of their own; marks of emphasis and rules left out."""
     found: list[Line] = []
     start = 0
-    for piece in _BORDER.split(page.text):
-        bare = piece.strip(" \t\u00a0*~#\r_|")
-        begin = start + piece.find(bare)
-        if page.flat[begin : begin + len(bare)].strip() and not _RULE.match(bare):
-            found.append((begin, begin + len(bare)))
-        start += len(piece)
+    for line in page.text.split("\n"):
+        for begin, end in _columns(line):
+            if bare := line[begin:end].strip(_EDGES):
+                first = start + line.index(bare, begin)
+                if page.flat[first : first + len(bare)].strip() and not _RULE.match(bare):
+                    found.append((first, first + len(bare)))
+        start += len(line) + 1
     return found
+
+
+def _columns(line: str) -> list[Line]:
+    if "|" not in line and "\t" not in line and "    " not in line:
+        return [(0, len(line))]
+    borders = [border.span() for border in _BORDER.finditer(line)]
+    starts = [0, *(last for _, last in borders)]
+    return list(zip(starts, [*(first for first, _ in borders), len(line)], strict=True))
 
 
 def flat_words(page: Page, line: Line) -> str:

@@ -19,9 +19,10 @@ _DIGIT = re.compile(r"\d")
 
 # Targets
 
-_LEVEL = re.compile(
-    r"(?P<how>(?:(?:[íÍ]t nhất|[tT]ối thiểu|[kK]hông dưới|từ trên|từ|[tT]rên|hơn|[dD]ưới|[kK]hông quá|[tT]ối đa|đạt trên|đạt từ|đạt|≥|>=|>) *)?)"
-    rf"(?<![\d/.,\-])(?P<value>{NUMBER})(?!\d)"
+_LEVEL = re.compile(rf"(?<![\d/.,\-])(?P<value>{NUMBER})(?!\d)")
+_HOW = re.compile(
+    r"(?:[íÍ]t nhất|[tT]ối thiểu|[kK]hông dưới|từ trên|từ|[tT]rên|hơn|[dD]ưới|[kK]hông quá|[tT]ối đa|đạt trên|đạt từ|"
+    r"đạt|≥|>=|>) *$"
 )
 _MORE = re.compile(r" *(?:trở lên|trở xuống)")
 _AIMING = re.compile(r"[pP]hấn đấu|Phần đấu|[íÍ]t nhất|[tT]ối thiểu|không dưới|trở lên|100 ?%")
@@ -79,18 +80,20 @@ def _target(page: Page, start: int, end: int, zone: str) -> Target | None:
         if unit is None or value is None:
             continue
         more = _MORE.match(flat, unit.end(), end)
-        how = level["how"].casefold() + (more[0] if more else "")
+        before = _HOW.search(flat[max(start, level.start() - 14) : level.start()])
+        how = (before[0].casefold() if before else "") + (more[0] if more else "")
         if not _is_level(unit["unit"], how, zone):
             continue
         stop = trim_end(page.text, start, end)
+        first = level.start() - (len(before[0]) if before else 0)
         return Target(
             span=page.span(start, stop),
-            name=_target_name(flat, (start, stop), (level.start(), unit.end()), unit["unit"]),
+            name=_target_name(flat, (start, stop), (first, unit.end()), unit["unit"]),
             comparator=_comparator(how),
             target=value,
             unit=" ".join(unit["unit"].split()),
             confidence=0.85 if zone == "targets" else 0.7,
-            because=f"Mức phải đạt “{page.words(level.start(), unit.end())}”",
+            because=f"Mức phải đạt “{page.words(first, unit.end())}”",
         )
     return None
 

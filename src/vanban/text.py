@@ -29,7 +29,6 @@ _NEW_TONE = dict(
     )
 )
 _OLD_TONE = re.compile(r"[oOuU][àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ](?!\w)")
-_SPACES = re.compile(r"\s+")
 
 
 def normalise(raw: str) -> str:
@@ -52,7 +51,7 @@ def _new_tone(found: re.Match[str]) -> str:
 
 
 def fold_spaces(text: str) -> str:
-    return _SPACES.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def span_of(text: str, start: int, end: int) -> Span:
