@@ -1,0 +1,100 @@
+"""How well and how fast vanban reads, on the annotated documents where they are at hand.
+
+`figures()` answers `{name: {value, unit, size}}`; `python -m bench.reader` prints it as JSON.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import io
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import vanban
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+KINDS = ("header", "outline", "citations", "duties", "indicators", "figures")
+FIELDS = ("citations.issuer", "citations.basis", "duties.lead", "duties.cooperating", "duties.due")
+ROUNDS = 7
+
+Figure = dict[str, Any]
+
+
+def figures() -> dict[str, Figure]:
+    return dict([*accuracy(), *speed()])
+
+
+def accuracy() -> Iterator[tuple[str, Figure]]:
+    """F1 for each kind of item, and for the fields that matter most."""
+    gold = SHARED / "gold"
+    if not gold.is_dir():
+        return
+    scores = _scores(gold)
+    size = f"{len(list(gold.glob('*.json')))} documents"
+    for name in KINDS + FIELDS:
+        value = round(scores[name], 3)
+        yield f"reader.f1.{name}", {"value": value, "unit": "F1", "size": size}
+
+
+def _scores(gold: Path) -> dict[str, float]:
+    spec = importlib.util.spec_from_file_location("scoring", SHARED / "tools" / "score_reading.py")
+    if spec is None or spec.loader is None:
+        return {}
+    scoring = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(scoring)
+    with tempfile.TemporaryDirectory() as folder:
+        for path in _documents("*.txt"):
+            reading = json.dumps(vanban.read_file(path).as_json(), ensure_ascii=False)
+            (Path(folder) / f"{path.stem}.json").write_text(reading, encoding="utf-8")
+        with contextlib.redirect_stdout(io.StringIO()):
+            scores: dict[str, float] = scoring.main(gold, folder)
+    return scores
+
+
+def _documents(pattern: str) -> list[Path]:
+    return sorted((SHARED / "documents").glob(pattern))
+
+
+def speed() -> Iterator[tuple[str, Figure]]:
+    """Reading the five source documents together, a long text in a row, and as a process."""
+    paths = _documents("00[0-4]*.txt")
+    if not paths:
+        return
+    texts = [path.read_text("utf-8") for path in paths]
+    size = sum(map(len, texts))
+    five = _best(lambda: [vanban.read(text) for text in texts])
+    yield "reader.five", {"value": round(five, 4), "unit": "s", "size": f"{size} characters"}
+    yield (
+        "reader.rate",
+        {"value": round(size / five), "unit": "characters/s", "size": "5 documents"},
+    )
+    row = "\n".join(texts * 20)
+    long = _best(lambda: vanban.read(row), rounds=1)
+    yield (
+        "reader.rate.long",
+        {"value": round(len(row) / long), "unit": "characters/s", "size": f"{len(row)} characters"},
+    )
+    command = [sys.executable, "-m", "vanban", str(paths[-1])]
+    process = _best(lambda: subprocess.run(command, capture_output=True, check=True))
+    yield "reader.process", {"value": round(process, 3), "unit": "s", "size": paths[-1].name}
+
+
+def _best(work: Callable[[], object], rounds: int = ROUNDS) -> float:
+    """The least of several times, in seconds: what the work takes when nothing disturbs it."""
+    times = []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return min(times)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(figures(), ensure_ascii=False, indent=1) + "\n")
