@@ -1,3 +1,4 @@
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import wraps
@@ -20,11 +21,10 @@ from danvan.figures.counting import assignments_of, records_of
 from danvan.figures.definitions import indicator
 from danvan.files.rules import DOCX, PDF
 from danvan.org.access import require
-from danvan.org.models import Unit
 from danvan.periods import Period, parse
 from danvan.reports import access, actions, official, rules, standings
 from danvan.reports.choices import Progress, ReportState
-from danvan.reports.contents import Contents, contents, duties_of_the_period
+from danvan.reports.contents import Chapter, Contents, contents, duties_of_the_period
 from danvan.reports.definitions import Regime, regimes, reporters
 from danvan.reports.models import Passage, Remark, Report, Section
 from danvan.workdays.calendars import calendar
@@ -69,21 +69,11 @@ def _known_regime() -> Regime:
     return found
 
 
-def _named(*reports: Report) -> None:
-    """Give the reports' units their names, all at once."""
-    wanted = {key for one in reports for key in (one.unit_id, one.addressee_id)}
-    units = Unit.objects.named(clock.today()).in_bulk(wanted)
-    for one in reports:
-        one.unit, one.addressee = units[one.unit_id], units[one.addressee_id]
-
-
 def _report(request: HttpRequest, pk: UUID) -> Report:
     found = access.visible_to(request.actor).select_related(
         "regime", "supersedes", "successor", "assignment__duty__document"
     )
-    report = get_object_or_404(found, pk=pk)
-    _named(report)
-    return report
+    return get_object_or_404(found, pk=pk)
 
 
 def answering(view: View) -> View:
@@ -298,10 +288,10 @@ def _draft_page(
     return render(request, "console/reports/draft.html", context, status=400 if form else 200)
 
 
-def _head(report: Report, held: Contents) -> dict[str, Any]:
+def _head(report: Report, held: Contents, *, due_on: date | None = None) -> dict[str, Any]:
     """What every page of a report shows: what it counts, by when it is due, how it stands."""
     start, end = held.regime.window(report.as_period)
-    due_on = _due_on(report, held.regime)
+    due_on = due_on or _due_on(report, held.regime)
     late = rules.days_late(due_on, submitted_on=report.submitted_on, today=clock.today())
     return {
         "report": report,
@@ -607,7 +597,6 @@ def consolidation(request: HttpRequest, period: Period) -> HttpResponse:
     if newest is None:
         context = {"column": column, "can_consolidate": access.can_consolidate(request.actor)}
         return render(request, "console/reports/not_consolidated.html", context)
-    _named(newest)
     return _consolidation_page(request, newest, column)
 
 
@@ -619,8 +608,9 @@ def _consolidation_page(
     asked = request.GET.get("muc", "")
     place = next((n for n, one in enumerate(written) if one.code == asked), 0)
     chapter = written[place]
-    in_it = {one.pk for one in report.sources.all()}
-    sources = _sources(column, chapter.code, in_it, chapter.passages)
+    sections = _sections_below(report)
+    in_it = set(sections)
+    sources = [_source(one, chapter, sections) for one in column.standings]
     chosen = next(
         (one for one in sources if str(one.standing.unit.pk) == request.GET.get("don-vi")),
         next((one for one in sources if one.paragraphs), None),
@@ -628,7 +618,7 @@ def _consolidation_page(
     sent = {one.report.pk for one in column.standings if one.report and one.is_sent}
     can_write = access.can_write(request.actor, report)
     context = {
-        **_head(report, held),
+        **_head(report, held, due_on=column.due_on),
         "column": column,
         "chapter": chapter,
         "outline": [(one, PROGRESS_TONES[one.progress]) for one in held.chapters],
@@ -636,9 +626,6 @@ def _consolidation_page(
         "after": written[place + 1] if place + 1 < len(written) else None,
         "sources": sources,
         "chosen": chosen,
-        "unit_names": {
-            one.standing.report.pk: one.standing.unit.name for one in sources if one.report
-        },
         "is_outdated": can_write and bool(sent - in_it),
         "sources_count": len(in_it),
         "can_write": can_write,
@@ -650,16 +637,22 @@ def _consolidation_page(
     return render(request, "console/reports/consolidation.html", context)
 
 
-def _sources(column: standings.Column, code: str, in_it: set[UUID], passages: Any) -> list[Source]:
-    sections = {one.report_id: one for one in Section.objects.filter(report__in=in_it, code=code)}
-    taken = {(one.from_report_id, one.taken) for one in passages}
-    rows = []
-    for standing in column.standings:
-        report = standing.report if standing.report and standing.report.pk in in_it else None
-        words = sections[report.pk].paragraphs if report and report.pk in sections else []
-        texts = [(n, text, (report.pk, text) in taken) for n, text in enumerate(words)]
-        rows.append(Source(standing, report, texts))
-    return rows
+def _sections_below(report: Report) -> dict[UUID, dict[str, Section]]:
+    """Every report that the consolidated one is made of, with its sections by code."""
+    found: dict[UUID, dict[str, Section]] = defaultdict(dict)
+    for one in Section.objects.filter(report__consolidated_in=report):
+        found[one.report_id][one.code] = one
+    return found
+
+
+def _source(
+    standing: standings.Standing, chapter: Chapter, sections: dict[UUID, dict[str, Section]]
+) -> Source:
+    report = standing.report if standing.report and standing.report.pk in sections else None
+    section = sections[report.pk].get(chapter.code) if report else None
+    words = section.paragraphs if section else []
+    taken = {one.taken for one in chapter.passages if report and one.from_report_id == report.pk}
+    return Source(standing, report, [(n, text, text in taken) for n, text in enumerate(words)])
 
 
 @require_POST
@@ -704,9 +697,7 @@ def take_passage(request: HttpRequest, pk: UUID, code: str) -> HttpResponse:
         raise Http404
     source = get_object_or_404(access.visible_to(request.actor), pk=form.cleaned_data["source"])
     try:
-        actions.take_passage(
-            report, code, source, form.cleaned_data["paragraph"], by=request.actor
-        )
+        actions.take_passage(report, code, source, form.cleaned_data["paragraph"], by=request.actor)
     except actions.NotAccepted as reason:
         messages.error(request, str(reason))
     return redirect(_there(report, code, str(source.unit_id)))

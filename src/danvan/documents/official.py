@@ -144,8 +144,8 @@ def write(document: OfficialDocument) -> bytes:
 
 def _describe(docx: Docx, document: OfficialDocument) -> None:
     properties = docx.core_properties
-    properties.title = f"{document.kind}: {document.title}"
-    properties.author = " ".join(document.issuer)
+    properties.title = _clean(f"{document.kind}: {document.title}")[:255]
+    properties.author = _clean(" ".join(document.issuer))[:255]
     properties.comments = ""
     properties.language = "vi-VN"
     made = datetime.combine(document.issued_on or date(2000, 1, 1), time())
@@ -312,11 +312,10 @@ def _ended(body: Sequence[Block]) -> list[Block]:
     if not isinstance(last, Paragraph | Bullet):
         return [*blocks, Paragraph(END)]
     parts = list(_parts(last.text))
-    if isinstance(parts[-1], str):
-        parts[-1] = parts[-1].rstrip().rstrip(".;") + END
-    else:
-        parts.append(END)
-    return [*blocks[:-1], type(last)(parts)]
+    words = max((place for place, part in enumerate(parts) if isinstance(part, str)), default=0)
+    if parts and isinstance(parts[words], str):
+        parts[words] = str(parts[words]).rstrip().rstrip(".;")
+    return [*blocks[:-1], type(last)([*parts, END])]
 
 
 def _parts(text: Text) -> Sequence[str | Note]:

@@ -8,6 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -132,7 +134,7 @@ class Contents:
     chapters: Sequence[Chapter] = field(default_factory=list)
 
     def __getitem__(self, code: str) -> Chapter:
-        return next(one for one in self.chapters if one.code == code)
+        return {one.code: one for one in self.chapters}[code]
 
     @property
     def written(self) -> list[Chapter]:
@@ -156,26 +158,41 @@ def _written(chapter: Chapter) -> rules.Written:
 
 
 def contents(report: Report) -> Contents:
-    """The report as it stands: figures counted now while it is a unit's draft, frozen ones after."""
+    """The report as it stands: figures counted now while it is a unit's draft, frozen ones after.
+
+    Names its units on the way, all at once.
+    """
     regime = regime_of(report.regime)
     sections = {one.code: one for one in report.sections.all()}
     passages = _passages(report)
+    rows = _frozen_rows(report)
+    links = _links(report, rows)
+    names = _name(report, passages, links)
+    numbers = _frozen(rows, links, names) if _has_frozen(report) else _live(report, regime)
     remarks = _remarks(report)
-    numbers = _frozen(report) if _has_frozen(report) else _live(report, regime)
-    return Contents(
-        report,
-        regime,
-        [
-            Chapter(
-                outline=one,
-                section=sections.get(one.code),
-                numbers=numbers[one.code],
-                passages=passages[one.code],
-                remarks=remarks[one.code],
-            )
-            for one in regime.outline
-        ],
-    )
+    chapters = [
+        Chapter(
+            outline=one,
+            section=sections.get(one.code),
+            numbers=numbers[one.code],
+            passages=[passage for passage in passages if passage.section.code == one.code],
+            remarks=remarks[one.code],
+        )
+        for one in regime.outline
+    ]
+    return Contents(report, regime, chapters)
+
+
+def _name(report: Report, passages: Iterable[Passage], links: Iterable[Any]) -> dict[UUID, Unit]:
+    """The units that the report speaks of, in the official order; those at hand get their names."""
+    wanted = {report.unit_id, report.addressee_id}
+    wanted |= {one.from_report.unit_id for one in passages}
+    wanted |= {one.to_figure.unit_id for one in links}
+    units = {one.pk: one for one in Unit.objects.named(clock.today()).filter(pk__in=wanted)}
+    report.unit, report.addressee = units[report.unit_id], units[report.addressee_id]
+    for one in passages:
+        one.from_report.unit = units[one.from_report.unit_id]
+    return units
 
 
 def _has_frozen(report: Report) -> bool:
@@ -195,46 +212,42 @@ def _live(report: Report, regime: Regime) -> Mapping[str, list[Number]]:
     return numbers
 
 
-def _frozen(report: Report) -> Mapping[str, list[Number]]:
+def _frozen_rows(report: Report) -> list[ReportFigure]:
+    if not _has_frozen(report):
+        return []
     rows = ReportFigure.objects.filter(report=report).select_related("figure__definition")
-    rows = rows.order_by("id")
-    parts = _parts([one.figure for one in rows]) if report.is_consolidated else {}
+    return list(rows.order_by("id"))
+
+
+def _links(report: Report, rows: Iterable[ReportFigure]) -> list[Any]:
+    """From each sum to the figures that it is made of."""
+    if not report.is_consolidated:
+        return []
+    links = Figure.parts.through.objects.filter(from_figure__in=[one.figure_id for one in rows])
+    return list(links.select_related("to_figure"))
+
+
+def _frozen(
+    rows: Iterable[ReportFigure], links: Iterable[Any], names: Mapping[UUID, Unit]
+) -> Mapping[str, list[Number]]:
+    order = {key: place for place, key in enumerate(names)}
+    parts: dict[UUID, list[tuple[str, Counted]]] = defaultdict(list)
+    for link in sorted(links, key=lambda one: order[one.to_figure.unit_id]):
+        part = link.to_figure
+        parts[link.from_figure_id].append((names[part.unit_id].name, part.result))
     numbers: dict[str, list[Number]] = defaultdict(list)
     for row in rows:
         figure = row.figure
-        numbers[row.section].append(
-            Number(figure.shown, figure.result, figure, parts.get(figure.pk, ()))
-        )
+        number = Number(figure.shown, figure.result, figure, parts[figure.pk])
+        numbers[row.section].append(number)
     return numbers
 
 
-def _parts(figures: Iterable[Figure]) -> dict[object, list[tuple[str, Counted]]]:
-    """Each sum's parts with the names of their units, in the official order."""
-    sums = [one.pk for one in figures]
-    links = Figure.parts.through.objects.filter(from_figure__in=sums).select_related("to_figure")
-    by_unit = defaultdict(list)
-    for link in links:
-        by_unit[link.to_figure.unit_id].append(link)
-    found: dict[object, list[tuple[str, Counted]]] = defaultdict(list)
-    for unit in Unit.objects.named(clock.today()).filter(pk__in=by_unit):
-        for link in by_unit[unit.pk]:
-            found[link.from_figure_id].append((unit.name, link.to_figure.result))
-    return found
-
-
-def _passages(report: Report) -> Mapping[str, list[Passage]]:
-    """By section; each with the report that it is from, and that report's unit by its name."""
-    found: dict[str, list[Passage]] = defaultdict(list)
+def _passages(report: Report) -> list[Passage]:
     if not report.is_consolidated:
-        return found
-    rows = list(
-        Passage.objects.filter(section__report=report).select_related("section", "from_report")
-    )
-    units = Unit.objects.named(clock.today()).in_bulk({one.from_report.unit_id for one in rows})
-    for one in rows:
-        one.from_report.unit = units[one.from_report.unit_id]
-        found[one.section.code].append(one)
-    return found
+        return []
+    rows = Passage.objects.filter(section__report=report)
+    return list(rows.select_related("section", "from_report"))
 
 
 def _remarks(report: Report) -> Mapping[str, list[Remark]]:
@@ -254,8 +267,9 @@ def duties_of_the_period(report: Report, which: str = "") -> QuerySet[Assignment
     """
     regime = regime_of(report.regime)
     start, end = regime.window(report.as_period)
-    rows = Assignment.objects.filter(unit=report.unit_id).led().exclude(pk=report.assignment_id)
-    rows = rows.select_related("duty").by_due()
+    rows = Assignment.objects.filter(unit=report.unit_id).led().select_related("duty").by_due()
+    if report.assignment_id is not None:
+        rows = rows.exclude(pk=report.assignment_id)
     within = rows.filter(due_on__gte=start, due_on__lt=end)
     if which == "done":
         return rows.filter(

@@ -1,14 +1,14 @@
 """Report regimes as they are defined in data: who reports what to whom, from when to when, by when."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from danvan.definitions.models import Definition
 from danvan.org.choices import Level, UnitKind
 from danvan.org.models import Unit
-from danvan.org.resolving import NameBook
 from danvan.periods import Period, quarters, window
 from danvan.workdays.rules import Calendar, LastDay, last_day
 
@@ -45,10 +45,7 @@ class Regime:
     basis: str
 
     def __getitem__(self, code: str) -> Outline:
-        return next(one for one in self.outline if one.code == code)
-
-    def __contains__(self, code: str) -> bool:
-        return any(one.code == code for one in self.outline)
+        return {one.code: one for one in self.outline}[code]
 
     @property
     def written(self) -> list[Outline]:
@@ -108,15 +105,12 @@ def _outline(row: dict[str, Any]) -> Outline:
 
 def reporters(regime: Regime, on: date) -> list[Unit]:
     """The units that report, named as of a day, in their official order."""
-    return list(Unit.objects.named(on).filter(pk__in=set(_reporter_ids(regime, on))))
-
-
-def _reporter_ids(regime: Regime, on: date) -> Iterator[str]:
-    book = NameBook(on)
-    there = {code for code, _label, _size in book.groups()}
-    for code in regime.reporters:
-        if code in there:
-            yield from book.group(code)
+    groups = Definition.objects.in_force("unit_groups", on)
+    matches = [one for group in groups if group.code in regime.reporters for one in group["match"]]
+    wanted = Q(pk=None)
+    for one in matches:
+        wanted |= Q(kind=one["kind"], level=one["level"])
+    return list(Unit.objects.named(on).existing(on).filter(wanted))
 
 
 def coordinating_unit(on: date) -> Unit:
