@@ -1,5 +1,6 @@
 """What people forget, remembered: promises that hold for the whole repository."""
 
+import ast
 import re
 import subprocess
 from pathlib import Path
@@ -9,6 +10,7 @@ import yaml
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from danvan.console import phrases
 from danvan.console import urls as console_urls
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -72,6 +74,23 @@ def test_every_definition_names_its_source():
         for row in yaml.safe_load(path.read_text("utf-8")):
             assert row["source"], (path, row["code"])
             assert row["valid_from"], (path, row["code"])
+
+
+def recorded_verbs():
+    """Every verb that an action gives to the audit."""
+    for path in (SOURCE / "danvan").glob("*/actions.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            name = getattr(getattr(node, "func", None), "id", "")
+            if name in {"record", "record_all", "note"} and len(node.args) > 1:
+                for part in ast.walk(node.args[1]):
+                    if isinstance(part, ast.Constant):
+                        yield part.value
+
+
+def test_every_recorded_verb_has_its_words():
+    words = {key.split(" ")[-1] for key in phrases.PHRASES}
+
+    assert set(recorded_verbs()) == words
 
 
 def patterns(resolver, before=""):

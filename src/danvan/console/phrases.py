@@ -1,5 +1,6 @@
 """What the audit keeps, as sentences: “Bà Mai (Sở Nội vụ) nhắc đơn vị, 08:15 ngày 01/4/2026”."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,10 +11,13 @@ from django.utils.translation import gettext_noop
 from danvan.audit.actions import history
 from danvan.audit.models import AuditEntry
 
+# Verb → what was done. Where one verb means different things, the kind of subject stands before it.
 PHRASES = {
+    # documents
     "taken_in": gettext_noop("đưa văn bản vào"),
     "proofread": gettext_noop("xác nhận kết quả đọc"),
     "concretises": gettext_noop("ghi văn bản cụ thể hóa %(upper)s"),
+    # duties
     "proposed": gettext_noop("lập nhiệm vụ"),
     "assigned": gettext_noop("giao việc"),
     "acknowledged": gettext_noop("tiếp nhận"),
@@ -25,6 +29,38 @@ PHRASES = {
     "reminded": gettext_noop("nhắc đơn vị"),
     "answered": gettext_noop("ghi phản hồi đề nghị"),
     "declined": gettext_noop("ghi không tham gia"),
+    # records and figures
+    "written": gettext_noop("ghi vào sổ"),
+    "amended": gettext_noop("sửa bản ghi"),
+    "kept": gettext_noop("giữ số như đã ghi"),
+    "voided": gettext_noop("hủy bản ghi"),
+    "concluded": gettext_noop("tạo nhiệm vụ từ kết luận"),
+    "taken": gettext_noop("chốt số liệu"),
+    # reports
+    "opened": gettext_noop("mở báo cáo"),
+    "wrote": gettext_noop("viết báo cáo"),
+    "merged": gettext_noop("ghép hai bản viết"),
+    "reports.report submitted": gettext_noop("gửi báo cáo"),
+    "reports.report returned": gettext_noop("trả lại báo cáo: %(reason)s"),
+    "reports.report accepted": gettext_noop("chấp nhận báo cáo"),
+    "remark_settled": gettext_noop("bổ sung theo góp ý"),
+    "consolidated": gettext_noop("tổng hợp báo cáo"),
+    "passage_taken": gettext_noop("đưa đoạn của đơn vị vào báo cáo"),
+    "passage_rewritten": gettext_noop("sửa đoạn trong báo cáo"),
+    "passage_dropped": gettext_noop("bỏ đoạn khỏi báo cáo"),
+    "issued": gettext_noop("gửi báo cáo tổng hợp"),
+    # scores
+    "campaign_opened": gettext_noop("mở đợt chấm điểm"),
+    "campaign_closed": gettext_noop("kết thúc đợt chấm điểm"),
+    "score_opened": gettext_noop("lập phiếu chấm điểm"),
+    "score_written": gettext_noop("tự chấm điểm"),
+    "evidence_withdrawn": gettext_noop("rút minh chứng"),
+    "score_submitted": gettext_noop("gửi phiếu thẩm định"),
+    "score_appraised": gettext_noop("thẩm định điểm"),
+    "score_final": gettext_noop("chốt kết quả chấm điểm"),
+    # publication
+    "released": gettext_noop("công khai"),
+    "taken_down": gettext_noop("gỡ nội dung công khai: %(reason)s"),
 }
 
 
@@ -36,12 +72,19 @@ class Sentence:
     on: str  # what it was done to
 
 
-def sentence(entry: AuditEntry) -> Sentence:
-    phrase = _(PHRASES[entry.verb]) if entry.verb in PHRASES else entry.verb.replace("_", " ")
+def phrase(entry: AuditEntry) -> str:
+    """What an entry's verb says of its kind of subject."""
+    known = PHRASES.get(f"{entry.subject_kind} {entry.verb}") or PHRASES[entry.verb]
+    return _(known) % defaultdict(str, entry.details)
+
+
+def who(entry: AuditEntry) -> str:
     unit = entry.by_post.partition(", ")[2]
-    who = f"{entry.by_name} ({unit})" if unit else entry.by_name
-    values = {"reason": "", "upper": "", **entry.details}
-    return Sentence(who, phrase % values, entry.at, entry.subject_label)
+    return f"{entry.by_name} ({unit})" if unit else entry.by_name
+
+
+def sentence(entry: AuditEntry) -> Sentence:
+    return Sentence(who(entry), phrase(entry), entry.at, entry.subject_label)
 
 
 def sentences(subject: models.Model) -> list[Sentence]:

@@ -34,7 +34,7 @@ from danvan.records.models import Record
 from .doors import officer
 from .duties import TONES as ASSIGNMENT_TONES
 from .period_filter import PeriodFilter
-from .phrases import Sentence
+from .phrases import Sentence, phrase, who
 
 TONES = {RecordState.SAVED: "done", RecordState.QUESTIONED: "warn", RecordState.VOID: "idle"}
 A_ROW = 9  # fields that fit beside one another, so that a row is typed where it will stand
@@ -377,26 +377,16 @@ def _frozen(actor: Actor, found: Record) -> list[Figure]:
     return list(visible.select_related("definition").order_by("-id")[:20])
 
 
-PHRASES = {
-    "written": gettext_lazy("ghi vào sổ"),
-    "kept": gettext_lazy("giữ số như đã ghi"),
-    "voided": gettext_lazy("hủy bản ghi"),
-    "concluded": gettext_lazy("tạo nhiệm vụ từ kết luận"),
-}
-
-
 def _sentence(kept_in: Register, entry: AuditEntry) -> Sentence:
     """An entry of the history in words, the changed fields by their labels."""
-    did = str(PHRASES.get(entry.verb, ""))
+    did = phrase(entry)
     if entry.verb == "amended":
         did = _("sửa %(changes)s") % {"changes": _changes(kept_in, entry.details["changes"])}
     if action := entry.details.get("action"):
         did = f"{did}: “{action}”"
     if reason := entry.details.get("reason"):
         did = f"{did}. " + _("Lý do: %(reason)s") % {"reason": reason}
-    unit = entry.by_post.partition(", ")[2]
-    who = f"{entry.by_name} ({unit})" if unit else entry.by_name
-    return Sentence(who, did, entry.at, entry.subject_label)
+    return Sentence(who(entry), did, entry.at, entry.subject_label)
 
 
 def _changes(kept_in: Register, changes: dict[str, list[rules.Value]]) -> str:
