@@ -14,7 +14,7 @@ from vanban.text import Page
 
 
 def read(page: Page, sections: Sequence[Section]) -> tuple[Citation, ...]:
-    signed = numbered.read(page.flat)
+    signed = numbered.read(page)
     mentions = sorted([*signed, *apart(named.read(page.flat), signed)], key=lambda m: m.start)
     bases = _bases(page, sections, mentions)
     return tuple(_citation(page, *pair) for pair in zip(mentions, bases, strict=True))

@@ -50,7 +50,10 @@ _SERIES = re.compile(
 )
 _AND_THEN = re.compile(r" *(?:,|và|;|, và) *(?:báo cáo *)?")
 # Where such a series begins: at the head of the sentence, or after “báo cáo”
-_HEAD = re.compile(r"(?:Định kỳ,? *)?(?=[Hh][àằ]ng (?:tuần|tháng|quý|năm))")
+_HEAD = re.compile(
+    r"(?:Định kỳ,? *)?(?=[Hh][àằ]ng (?:tuần|tháng|quý|năm))"
+    r"|Định kỳ,? *(?=(?:0?6 tháng|0?9 tháng|tháng|quý|năm)(?: \(|,| và ))"
+)
 _REPORTING = re.compile(
     r"báo cáo(?: +(?:kết quả|định kỳ|tình hình))?[^.;]{0,120}?(?<!kế hoạch )(?:định kỳ +)?"
     r"(?=(?:hàng|hằng) (?:tháng|quý|năm)|0?6 tháng(?: \(|, (?:9 tháng|năm|hàng|hằng)| và (?:hàng |hằng )?năm))"
@@ -62,7 +65,7 @@ _DAY_OF_LAST = re.compile(
     rf"(?:trước )?ngày +(?P<day>{DAY}) +(?:của +)?tháng +(?P<which>cuối|đầu)(?: +(?:của +)?(?:hàng +|hằng +|mỗi +)?quý| quý)"
 )
 _TIMES = re.compile(
-    r"(?:(?:ít nhất|tối thiểu) +)?(?:\d+|một|hai) +lần *(?:/|trong +|mỗi +|một +)(?:1 +|01 +|một +)?(?P<name>tuần|tháng|quý|năm)"
+    r"(?:(?:ít nhất|tối thiểu) +)?(?:\d+|một|hai) +(?:lần|ngày|buổi|kỳ) *(?:/|trong +|mỗi +|một +)(?:1 +|01 +|một +)?(?P<name>tuần|tháng|quý|năm)"
     r"|(?:mỗi|hàng|hằng) +(?P<each>tuần|tháng|quý|năm),? +(?:ít nhất +|tối thiểu +)?(?:\d+|một|hai) +lần"
 )
 _REGULAR = re.compile(

@@ -145,6 +145,19 @@ def inside(page: Page, start: int, end: int) -> Names:
     return ()
 
 
+_ADDRESS = re.compile(r"(?:kính )?(?:đề nghị|yêu cầu) +|[Kk]ính đề nghị +|Đề nghị +|Yêu cầu +")
+
+
+def addressed(page: Page, start: int, end: int) -> Doer:
+    """Whom the words above a list ask or tell: “Sở Nội vụ đề nghị các sở … nội dung sau:”."""
+    for asked in _ADDRESS.finditer(page.flat, start, end):
+        verb = bodies.predicate_after(page.flat, asked.end(), end)
+        if verb is not None and bodies.begins(page.flat, asked.end()):
+            manner = "request" if "nghị" in asked[0] else "order"
+            return Doer(named(page, asked.end(), verb), verb, manner)
+    return Doer((), start, "order")
+
+
 _DIRECTING = re.compile(r"(?:Tiếp tục |Tập trung )?(?:[Cc]hỉ đạo|Hướng dẫn|Giao) +")
 
 
@@ -278,7 +291,7 @@ def _recipient(flat: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 _PASSES_ON = re.compile(
-    r"(?: +(?:trước|chậm nhất)[^.;]{3,40}?)? *(?:để +)?(?:tổng hợp|xem xét|theo dõi)[^.;]{0,60}?báo cáo +"
+    r"(?: +(?:trước|chậm nhất)[^.;]{3,60}?)? *(?:để +)?(?:tổng hợp|xem xét|theo dõi)[^.;]{0,60}?báo cáo +"
 )
 
 

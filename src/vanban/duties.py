@@ -29,6 +29,7 @@ class _Scene:
     has_zones: bool
     targets: Sequence[tuple[int, int]]
     section: int | None = None
+    addressed: tuple[Names, str] = ((), "order")  # whom the opening words ask or tell
     stem: Names = ()
     stem_manner: str = "order"
     naming: set[int | None] = field(default_factory=set)  # parents whose headings name doers
@@ -93,8 +94,10 @@ def _enter(scene: _Scene, place: int) -> None:
     scene.section = place
     section = scene.sections[place]
     lead, manner = doers.of_heading(section.heading.title)
-    if lead or section.parent is None:
+    if lead:
         scene.stem, scene.stem_manner = lead, manner
+    elif section.parent is None:
+        scene.stem, scene.stem_manner = scene.addressed
     elif section.heading.level <= 2 or section.parent in scene.naming:
         scene.stem, scene.stem_manner = (), "order"
     if lead:
@@ -163,6 +166,8 @@ def _set_stem(scene: _Scene, start: int, end: int) -> None:
     lead = doer.lead or doers.inside(page, start, end)
     if lead:
         scene.stem, scene.stem_manner = lead, doer.manner
+    if scene.section is None and (asked := doers.addressed(page, start, end)).lead:
+        scene.addressed = (asked.lead, asked.manner)
     stop = _RESPONSIBLE.search(page.flat, start, end)
     if stop and doer.lead and doer.verb + 20 < stop.start() and scene.zone == "duties":
         if bodies.begins(page.flat, start):
@@ -266,10 +271,7 @@ def _is_duty_here(scene: _Scene, start: int, end: int, doer: Doer) -> bool:
 
 def _is_under_clause(scene: _Scene) -> bool:
     """In a text without parts, an order counts under a numbered clause only."""
-    if scene.section is None:
-        return False
-    label = scene.sections[scene.section].heading.label
-    return label.startswith("Thứ ") or label[:1].isdigit() or label.endswith(" là")
+    return scene.section is not None
 
 
 def _inherited(scene: _Scene, start: int, end: int, subject: Doer) -> tuple[Doer, str]:

@@ -9,7 +9,7 @@ from vanban import bodies, letterhead, signature
 from vanban.frame import Draft, Line, cells, flat_words
 from vanban.letterhead import KIND_LINE, PREAMBLE, is_kind
 from vanban.model import Header
-from vanban.text import Page, trim_end
+from vanban.text import Page, flatten, trim_end
 
 TOP = 80  # lines of the text that may belong to letterhead and title
 
@@ -45,7 +45,7 @@ def _kind_and_title(draft: Draft, top: Sequence[Line], body: int) -> None:
                 draft.put("kind", kind, line, 0.9, f"Dòng “{words}” dưới phần căn cứ")
                 return
             continue
-        if index >= body and words.startswith(("V/v", "v/v", "V/V")):
+        if words.startswith(("V/v", "v/v", "V/V")):
             _take_title(draft, top, index)
             return
         if body and body <= index <= body + 3 and _kind_with_title(draft, top, index):
@@ -185,12 +185,12 @@ def _enacting_issuer(draft: Draft) -> None:
 
 
 _YEARS = re.compile(r"giai đoạn +(\d{4}) ?(?:-|đến|đến năm) ?(\d{4})")
-_YEAR = re.compile(r"năm +(\d{4})(?! ?- ?\d)|(?<!\d)tháng +\d\d?/(\d{4})|[Qq]uý +[IV\d]+/(\d{4})")
+_YEAR = re.compile(r"năm +(\d{4})(?! ?- ?\d)|(?<!\d)tháng +\d\d?/(\d{4})|quý +[iv\d]+/(\d{4})")
 
 
 def _period(draft: Draft) -> None:
     """The years in the title; for news without one, the first “năm …” of the text."""
-    title = str(draft.values.get("title") or "").casefold()
+    title = flatten(str(draft.values.get("title") or "")).casefold()
     at = draft.spans.get("title")
     if not at:
         return

@@ -9,6 +9,7 @@ from dataclasses import replace
 from vanban.lexicon.kinds import KIND_ENDINGS, KINDS, MISPRINTS
 from vanban.lexicon.letters import LOWER, UPPER
 from vanban.mentions import Mention, apart, date_after, is_sent, issuer_of
+from vanban.text import Page
 
 
 def _any(words: Sequence[str]) -> str:
@@ -30,23 +31,29 @@ _SO_BEFORE = re.compile(r"(?<!\w)[Ss]ố:? *$")
 _LAW_BEFORE = re.compile(
     r"(?<!\w)(?P<kind>Luật|Bộ luật|Pháp lệnh)(?P<name> [^;.:()“”\d]{3,120}?),? +số:? *$"
 )
-_OWN = re.compile(r"(?:^| )Số ?: *(?=\d)")
+_OWN = re.compile(r"(?:^|(?<=[\n|*\t]))[ ]*Số ?:? *(?=\d)")
 _LETTERHEAD = 3_000  # characters in which the document's own number may stand
 
 
-def read(flat: str) -> list[Mention]:
+def read(page: Page) -> list[Mention]:
     """All of them, in order, with what the members of a list share."""
-    signed = list(_signed(flat))
+    flat = page.flat
+    signed = list(_signed(flat, _own_number(page)))
     bare = apart(_bare(flat), signed)
     mentions = sorted([*signed, *bare], key=lambda mention: mention.start)
     return _carried(flat, _shared(flat, mentions))
 
 
-def _signed(flat: str) -> Iterator[Mention]:
-    own = _OWN.search(flat, 0, _LETTERHEAD)
+def _own_number(page: Page) -> int:
+    """Where the number of the document itself stands: after “Số” on a line of the letterhead."""
+    found = _OWN.search(page.text, 0, _LETTERHEAD)
+    return found.end() if found else -1
+
+
+def _signed(flat: str, own: int) -> Iterator[Mention]:
     last: Mention | None = None
     for found in _NUMBER.finditer(flat):
-        if own and found.start() == own.end():
+        if found.start() == own:
             continue
         mention = _mention(flat, found.start(), found.end(), last)
         if mention:

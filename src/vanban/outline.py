@@ -106,9 +106,7 @@ def _section(
         0.95 if title else 0.7,
         because,
     )
-    zone = above.zone if above else ""
-    if paragraph.kind != "article" or _ZONE_OF_ARTICLE.match(title):
-        zone = zone_of(title, zone)
+    zone = zone_of(_own_zone(page, paragraph, title), above.zone if above else "")
     return Section(heading, index, last, parent, zone)
 
 
@@ -142,12 +140,29 @@ _WORDS = {word: zone for zone, words in reversed(_FIRST) for word in words}
 _ZONE = re.compile("|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True)))
 
 
-def zone_of(title: str, above: str) -> str:
-    """What a part holds: "results", "aims", "targets", "duties", or "" where the titles do not say."""
-    found = _ZONE.search(title[:120].casefold())
-    own = _WORDS[found[0]] if found else ""
-    if above in ("results", "duties") and (own != "targets"):
+def zone_of(own: str, above: str) -> str:
+    """The zone of a part, by its own title and the part that it stands in."""
+    if above in ("results", "duties") and own != "targets":
         return above
     if above == "aims" and own != "duties":
         return above
     return own or above
+
+
+_CLAUSES = ("arabic", "decimal", "letter", "ordinal")
+_AT_ONCE = 8  # characters before which a clause must say that it reports or sets aims
+
+
+def _own_zone(page: Page, paragraph: Paragraph, title: str) -> str:
+    """What a title announces: "results", "aims", "targets", "duties", or "".
+
+    A clause that only mentions results (“Báo cáo kết quả …”) does not announce them.
+    """
+    if paragraph.kind == "article" and not _ZONE_OF_ARTICLE.match(title):
+        return ""
+    found = _ZONE.search(title[:120].casefold())
+    zone = _WORDS[found[0]] if found else ""
+    if found and paragraph.kind in _CLAUSES and zone in ("results", "aims"):
+        is_clause = page.text[paragraph.end - 1 : paragraph.end] in (".", ";")
+        return "" if is_clause or found.start() >= _AT_ONCE else zone
+    return zone

@@ -210,7 +210,7 @@ def _counts(flat: str, quantity: Quantity, citations: Sequence[tuple[int, int]])
         return False
     if quantity.unit == "hạng":
         return True
-    if quantity.unit.partition(" ")[0] in _NO_THING:
+    if quantity.unit in _NO_THING:
         return False
     if _YEAR.fullmatch(quantity.printed) and _is_no_thing(quantity.counted):
         return False
@@ -302,7 +302,7 @@ def _statistic(
     )
 
 
-_STOPS = re.compile(r"[,;:.(]| và ")
+_STOPS = re.compile(r"[,;:(]|\. | và ")
 _TAIL = re.compile(r"(?: |-|[^\W\d_])*")
 _HOLLOW = re.compile(
     r"^(?:đã|có|được|là|đạt|với|còn|nhưng|trong đó|hiện có|gồm)\s+"
