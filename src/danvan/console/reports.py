@@ -235,7 +235,7 @@ class SectionForm(forms.Form):
         required=False,
         max_length=50_000,
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 12}),
+        widget=forms.Textarea(attrs={"rows": 9, "class": "form-control"}),
     )
     is_finished = forms.BooleanField(label=gettext_lazy("Mục này đã viết xong"), required=False)
     revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)

@@ -55,7 +55,7 @@ def _wrong(section: Written) -> Iterable[str]:
 
 def _doubtful(section: Written) -> Iterable[str]:
     if section.figures_without_data:
-        yield f"{section.label}: chưa có số liệu {', '.join(section.figures_without_data)}."
+        yield f"{section.label}: chưa có số liệu: {', '.join(section.figures_without_data)}."
     if section.open_remarks:
         yield f"{section.label}: {section.open_remarks} góp ý chưa đánh dấu đã bổ sung."
     if section.narrative.strip() and not section.is_finished:
@@ -74,6 +74,9 @@ class Mark:
     tone: str
     words: str
     days: int = 0
+
+
+NOT_FOLLOWED = Mark("idle", "kỳ này không theo dõi trên hệ thống")
 
 
 def mark(

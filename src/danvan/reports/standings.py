@@ -85,11 +85,12 @@ def columns(regime: Regime, year: int, units: Sequence[Unit] | None = None) -> l
     office = calendar(year)
     sent = _sent(regime, periods)
     assigned = _assigned(periods)
+    followed = {period for _unit, period in (*sent, *assigned)}
     found = []
     for period in periods:
         keys = [(unit, (unit.pk, str(period))) for unit in known]
         rows = [(unit, sent.get(key), assigned.get(key)) for unit, key in keys]
-        found.append(_column(regime, period, rows, office))
+        found.append(_column(regime, period, rows, office, is_asked=str(period) in followed))
     return found
 
 
@@ -109,16 +110,31 @@ def _column(
     period: Period,
     rows: Iterable[tuple[Unit, Report | None, Assignment | None]],
     office: Calendar,
+    *,
+    is_asked: bool,
 ) -> Column:
     start, end = regime.window(period)
     due_on = regime.due(period, office).day
-    standings = [_standing(unit, period, due_on, report, duty) for unit, report, duty in rows]
+    is_followed = is_asked or due_on >= clock.today()
+    standings = [
+        _standing(unit, period, due_on, report, duty, is_followed=is_followed)
+        for unit, report, duty in rows
+    ]
     return Column(period, start, end - timedelta(days=1), due_on, standings)
 
 
 def _standing(
-    unit: Unit, period: Period, due_on: date, report: Report | None, duty: Assignment | None
+    unit: Unit,
+    period: Period,
+    due_on: date,
+    report: Report | None,
+    duty: Assignment | None,
+    *,
+    is_followed: bool,
 ) -> Standing:
+    """Of a past period that nobody was asked for and nobody sent, nobody is called late."""
+    if not is_followed:
+        return Standing(unit, period, due_on, None, None, rules.NOT_FOLLOWED)
     due_on = (duty.due_on if duty else None) or due_on
     state, submitted_on = None, None
     if report is not None:
