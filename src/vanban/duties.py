@@ -29,10 +29,10 @@ class _Scene:
     has_zones: bool
     targets: Sequence[tuple[int, int]]
     section: int | None = None
-    addressed: tuple[Names, str] = ((), "order")  # whom the opening words ask or tell
-    stem: Names = ()
-    stem_manner: str = "order"
-    naming: set[int | None] = field(default_factory=set)  # parents whose headings name doers
+    # Who leads below each heading, and below none: whom the opening words ask or tell.
+    stems: dict[int | None, tuple[Names, str]] = field(
+        default_factory=lambda: {None: ((), "order")}
+    )
     duties: list[Duty] = field(default_factory=list)
 
     @property
@@ -90,18 +90,11 @@ def _tail(page: Page, paragraph: Paragraph) -> str:
 
 
 def _enter(scene: _Scene, place: int) -> None:
-    """A new heading: whom it names leads what stands below it."""
-    scene.section = place
+    """A new heading: whom it names leads what stands below it; else the heading above it does."""
     section = scene.sections[place]
     lead, manner = doers.of_heading(section.heading.title)
-    if lead:
-        scene.stem, scene.stem_manner = lead, manner
-    elif section.parent is None:
-        scene.stem, scene.stem_manner = scene.addressed
-    elif section.heading.level <= 2 or section.parent in scene.naming:
-        scene.stem, scene.stem_manner = (), "order"
-    if lead:
-        scene.naming.add(section.parent)
+    scene.stems[place] = (lead, manner) if lead else scene.stems[section.parent]
+    scene.section = place
 
 
 def _is_in_scope(scene: _Scene) -> bool:
@@ -128,7 +121,7 @@ def _read_paragraph(scene: _Scene, index: int, paragraph: Paragraph) -> None:
         _set_stem(scene, *pieces.pop())
     subject = Doer((), paragraph.start, "order")
     for start, end in pieces:
-        if not _FORMULA.match(page.flat, start) and not _is_target(scene, start, end):
+        if not _is_formula(page.flat, start) and not _is_target(scene, start, end):
             subject = _read_sentence(scene, start, end, subject, is_note=paragraph.kind == "note")
 
 
@@ -142,6 +135,8 @@ def _is_heading(scene: _Scene, index: int, paragraph: Paragraph) -> bool:
         return False
     if tail.endswith(":"):
         return True
+    if tail.endswith(".") and doers.has_own(page.flat, paragraph.start, paragraph.end):
+        return False
     section = scene.sections[scene.section] if scene.section is not None else None
     if section is None or not section.paragraph == index < section.last:
         return False
@@ -164,10 +159,11 @@ def _set_stem(scene: _Scene, start: int, end: int) -> None:
     page = scene.page
     doer = doers.read(page, start, end)
     lead = doer.lead or doers.inside(page, start, end)
+    if scene.section is None:
+        doer = doers.addressed(page, start, end)
+        lead = doer.lead
     if lead:
-        scene.stem, scene.stem_manner = lead, doer.manner
-    if scene.section is None and (asked := doers.addressed(page, start, end)).lead:
-        scene.addressed = (asked.lead, asked.manner)
+        scene.stems[scene.section] = (lead, doer.manner)
     stop = _RESPONSIBLE.search(page.flat, start, end)
     if stop and doer.lead and doer.verb + 20 < stop.start() and scene.zone == "duties":
         if bodies.begins(page.flat, start):
@@ -179,6 +175,18 @@ _FORMULA = re.compile(
     r" này |Quyết định có hiệu lực|Địa điểm|Địa chỉ|Kinh phí|Rất mong|Trân trọng|Điều \d|Lưu ý|Ban hành kèm theo"
     r"|Bài, ảnh|\(Trích|Kèm theo|Ghi chú|Cập nhật|Đồng chí .{5,60} phát biểu"
 )
+
+
+# “Đề nghị các cơ quan nghiêm túc triển khai thực hiện./.”
+_CLOSING = re.compile(
+    r"(?:Đề nghị|Kính đề nghị|Yêu cầu) [^.;]{5,120}?(?:nghiêm túc|quan tâm|phối hợp|khẩn trương)[^.;\d]{0,40}thực hiện"
+    r"(?: nghiêm túc| tốt| [Kk]ế hoạch này)?\./\."
+)
+
+
+def _is_formula(flat: str, start: int) -> bool:
+    """Words that open or close a text and lay nothing on anybody."""
+    return bool(_FORMULA.match(flat, start) or _CLOSING.match(flat, start))
 
 
 def _is_target(scene: _Scene, start: int, end: int) -> bool:
@@ -278,8 +286,9 @@ def _inherited(scene: _Scene, start: int, end: int, subject: Doer) -> tuple[Doer
     """Without a subject: that of the sentence before, the heading's, or whom it directs."""
     if subject.lead:
         return subject, "Chủ thể của câu trước trong cùng đoạn"
-    if scene.stem:
-        return Doer(scene.stem, start, scene.stem_manner), "Tiêu đề hoặc câu dẫn phía trên"
+    lead, manner = scene.stems[scene.section]
+    if lead:
+        return Doer(lead, start, manner), "Tiêu đề hoặc câu dẫn phía trên"
     if lead := doers.between(scene.page, start, end):
         return Doer(lead, start, "order"), "“phối hợp giữa … với …”"
     if lead := doers.directed(scene.page, start, end):

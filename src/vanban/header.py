@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from vanban import bodies, letterhead, signature
 from vanban.frame import Draft, Line, cells, flat_words
-from vanban.letterhead import KIND_LINE, PREAMBLE, is_kind
+from vanban.letterhead import KIND_LINE, PLACE_DATE, PREAMBLE, is_kind
 from vanban.model import Header
 from vanban.text import Page, flatten, trim_end
 
@@ -86,7 +86,7 @@ def _take_title(draft: Draft, top: Sequence[Line], first: int) -> None:
 
 def _belongs_to_title(page: Page, top: Sequence[Line], first: int, index: int) -> bool:
     words = flat_words(page, top[index])
-    if PREAMBLE.match(words) or is_kind(words) or len(words) > 400:
+    if PREAMBLE.match(words) or PLACE_DATE.match(words) or is_kind(words) or len(words) > 400:
         return False
     if index == first:
         return not _is_enacting(page, top, index)

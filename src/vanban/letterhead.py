@@ -18,7 +18,7 @@ _NATION = re.compile(
 )
 _NUMBER_LINE = re.compile(r"S[ốỐ] ?:? *(?=[\d/]|-|$|\.|…)(?P<number>[^|]*)")
 _SIGN = re.compile(rf"\d{{1,5}}[a-z]? ?[-/] ?[\d{UPPER}][\w&đĐ.]*(?: ?[-/] ?[{UPPER}][\w&đĐ.]*)*")
-_PLACE_DATE = re.compile(
+PLACE_DATE = re.compile(
     rf"(?P<place>[{UPPER}][{UPPER}{LOWER}. \-']{{1,40}}?) ?, +ng[àa]y +"
     rf"(?:(?P<date>{DATE_LONG})|[\d. …]*th[áa]ng[\d. …]*n[ăa]m)"
 )
@@ -53,7 +53,7 @@ def read(draft: Draft, top: Sequence[Line]) -> int:
             below, closed, numbered = index + 1, True, True
         elif _NATION.match(words) and words.isupper() or words.startswith("Độc lập"):
             below = index + 1
-        elif place := _PLACE_DATE.match(_joined(draft.page, top, index)):
+        elif place := PLACE_DATE.match(_joined(draft.page, top, index)):
             if index > DEEPEST or "place" in draft.values:
                 continue
             below = _take_place(draft, top, index, place)

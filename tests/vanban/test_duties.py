@@ -173,11 +173,40 @@ def test_deliver_to(sentence, to):
     assert only(sentence).deliver_to == to
 
 
+def test_a_letter_asks_whom_it_is_written_to():
+    text = (
+        "Thực hiện Kế hoạch số 1/KH-UBND, Sở Nội vụ đề nghị các sở, ban, ngành thực hiện một số nội dung sau:\n"
+        "1. Rà soát, đề xuất khen thưởng các mô hình tiêu biểu.\n"
+    )
+
+    (duty,) = vanban.read(text).duties
+
+    assert (duty.lead, duty.manner) == (("các sở, ban, ngành",), "request")
+
+
+def test_a_short_clause_above_bullets_is_a_duty_where_it_has_a_verb():
+    found = duties("1. Sở Tài chính bố trí kinh phí.\n- Hướng dẫn các đơn vị lập dự toán.")
+
+    assert [d.lead for d in found] == [("Sở Tài chính",), ("Sở Tài chính",)]
+
+
+def test_a_clause_below_a_named_heading_is_its_duty():
+    text = "CHỈ THỊ\nVề dân vận\n1. Giao Sở Nội vụ:\na) Báo cáo kết quả thực hiện Chỉ thị.\n"
+
+    (duty,) = vanban.read(text).duties
+
+    assert (duty.lead, duty.heading) == (
+        ("Sở Nội vụ",),
+        ("1.a", "Báo cáo kết quả thực hiện Chỉ thị"),
+    )
+
+
 @pytest.mark.parametrize(
     "body",
     [
         "1. Sở Nội vụ có trách nhiệm:",
         "Trên đây là Kế hoạch công tác dân vận, đề nghị các cơ quan nghiêm túc triển khai thực hiện./.",
+        "Đề nghị các cơ quan, đơn vị quan tâm phối hợp thực hiện./.",
         "- Địa điểm: Tại Phòng tiếp công dân.",
         "- Các cơ quan đã thực hiện tốt công tác tuyên truyền.",
         "4. Kinh phí thực hiện: Kinh phí bảo đảm từ ngân sách nhà nước.",
