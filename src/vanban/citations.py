@@ -34,7 +34,7 @@ def _citation(page: Page, mention: Mention, basis: bool) -> Citation:
 
 
 _GROUND = re.compile(r"(?:Căn cứ|Thực hiện|Theo|Xét|Triển khai|Thi hành)(?: thực hiện)? ")
-_NO_GROUND = ("Theo đề nghị", "Xét đề nghị", "Theo báo cáo")
+_NO_GROUND = ("Theo đề nghị", "Theo báo cáo", "Xét ")  # proposals are no legal bases
 _LISTED = re.compile(r" *(?:,|;|và|, và|&)? *(?:số +)?(?:Căn cứ +)?")
 _AMENDED_BY = re.compile(r"[^;]{0,20}(?:được )?sửa đổi[^;]{0,40}(?:bởi|theo|tại) *")
 

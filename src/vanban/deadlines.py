@@ -196,6 +196,9 @@ def _repeated(page: Page, start: int, end: int) -> Iterator[Due]:
             return
 
 
+_YEARLY = re.compile(r"báo cáo năm|(?:[Hh]àng|[Hh]ằng) năm")
+
+
 def _of_year(page: Page, start: int, end: int, year: str | None) -> Iterator[Due]:
     """“trước ngày 15/12 mỗi năm” recurs; “trước ngày 15/11” is in the year that the text plans for."""
     found = _DAY_MONTH.search(page.flat, start, end)
@@ -203,7 +206,7 @@ def _of_year(page: Page, start: int, end: int, year: str | None) -> Iterator[Due
         return
     span = page.span(found.start(), found.end())
     day, month = int(found["day"]), int(found["month"])
-    if found["every"]:
+    if found["every"] or _YEARLY.search(page.flat, start, found.start()):
         yield Due(span, "recurring", every="year", day=day, month=month)
     elif year:
         exclusive = "rước" in found[0]
