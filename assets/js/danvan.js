@@ -11,4 +11,5 @@ import "./lists.js";
 import "./matrix.js";
 import "./panel.js";
 import "./panes.js";
+import "./proofread.js";
 import "./submit.js";

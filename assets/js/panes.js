@@ -32,10 +32,12 @@ document.addEventListener("keydown", (event) => {
 // data-span on a mark and on an item of the same name: choosing one shows the other.
 function choose(name, from) {
   for (const one of document.querySelectorAll("[data-span].is-open")) one.classList.remove("is-open");
+  const shown = new Set([from.closest(".pane-body")]);
   for (const one of document.querySelectorAll(`[data-span="${CSS.escape(name)}"]`)) {
     one.classList.add("is-open");
     const body = one.closest(".pane-body");
-    if (body && !body.contains(from)) {
+    if (body && !shown.has(body)) {
+      shown.add(body); // words over several paragraphs begin with the first
       const { top, height } = one.getBoundingClientRect();
       const frame = body.getBoundingClientRect();
       body.scrollTop += top - frame.top - Math.max(0, (frame.height - height) / 3);
@@ -54,28 +56,39 @@ document.addEventListener("focusin", ({ target }) => {
   if (one && !one.classList.contains("is-open")) choose(one.dataset.span, one);
 });
 
-// Keys on an item: ↑ ↓ item, Enter its first button, F2 edit, Delete drop; F6 the other pane.
+// Keys on an item: ↑ ↓ item, Enter its first button (or the next item), F2 edit, Delete drop; on marked
+// words ↑ ↓ the marks, Enter their item; F6 the other pane.
+function stepped(event, one, all) {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (step) all[all.indexOf(one) + step]?.focus();
+  return Boolean(step);
+}
 function onItem(event, item) {
   const items = [...document.querySelectorAll(".item[tabindex]")];
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (step) {
-    items[items.indexOf(item) + step]?.focus();
-    return true;
-  }
+  if (stepped(event, item, items)) return true;
   const button = { Enter: "[data-key=enter]", F2: "[data-key=edit]", Delete: "[data-key=delete]" }[event.key];
   if (!button || event.ctrlKey) return false;
-  item.querySelector(button)?.click();
+  const found = item.querySelector(button);
+  if (found) found.click();
+  else if (event.key === "Enter") items[items.indexOf(item) + 1]?.focus();
+  return true;
+}
+function onMark(event, mark) {
+  if (stepped(event, mark, [...document.querySelectorAll("mark[data-number]")])) return true;
+  if (event.key !== "Enter" || event.ctrlKey) return false;
+  document.querySelector(`.item[data-span="${CSS.escape(mark.dataset.span)}"]`)?.focus();
   return true;
 }
 document.addEventListener("keydown", (event) => {
-  const taken = event.target.matches?.(".item") && onItem(event, event.target);
+  const one = event.target;
+  const taken = (one.matches?.(".item") && onItem(event, one)) || (one.matches?.("mark[data-span]") && onMark(event, one));
   if (taken) event.preventDefault();
   if (event.key !== "F6") return;
   const panes = [...document.querySelectorAll(".pane-body")];
   if (!panes.length) return;
   const here = panes.findIndex((pane) => pane.contains(document.activeElement));
   const next = panes[(here + 1) % panes.length];
-  (next.querySelector(".item.is-open, .item[tabindex]") ?? next).focus();
+  (next.querySelector(".item.is-open, mark.is-open") ?? next.querySelector(".item[tabindex]") ?? next).focus();
   event.preventDefault();
 });
 

@@ -1,3 +1,213 @@
-from django.urls.resolvers import URLPattern
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
 
-urlpatterns: list[URLPattern] = []
+from django import forms
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+import vanban
+from danvan import clock, pipeline
+from danvan.documents import access
+from danvan.documents.choices import ReadingState, Relation
+from danvan.documents.models import Document, Reading
+from danvan.duties import access as duty_access
+from danvan.duties.choices import OPEN, AssignmentState, Part
+from danvan.duties.models import Duty, Evidence
+from danvan.files.actions import Refused
+from danvan.files.models import Attachment
+from danvan.org.access import require, works
+from danvan.org.actors import Actor
+from danvan.text import fold
+
+from . import proofreading
+from .doors import officer
+from .phrases import sentences
+from .readings import headings
+from .sources import Mark, paragraphs
+
+TONES = {
+    ReadingState.QUEUED: "idle",
+    ReadingState.READING: "work",
+    ReadingState.READ: "wait",
+    ReadingState.PROOFREAD: "done",
+    ReadingState.UNREADABLE: "warn",
+}
+
+
+class AddForm(forms.Form):
+    file = forms.FileField(
+        label=gettext_lazy("Tệp văn bản"),
+        error_messages={
+            "required": gettext_lazy("Chọn tệp văn bản rồi bấm Thêm văn bản."),
+            "empty": gettext_lazy("Tệp không có nội dung. Kiểm tra tệp gốc."),
+        },
+    )
+
+
+@officer
+def documents(request: HttpRequest) -> HttpResponse:
+    """The register of documents; a file that is dropped on it is taken in and read."""
+    require(works(request.actor))
+    if request.method != "POST":
+        return _register(request, AddForm())
+    require(access.can_add(request.actor))
+    form = AddForm(request.POST, request.FILES)
+    if (sent := getattr(request, "upload_too_large", None)) is not None:
+        form.fields["file"].error_messages["required"] = too_large(sent)
+    if form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            reading = pipeline.take_in(file.read(), file.name, by=request.actor)
+        except (vanban.Unreadable, Refused) as reason:
+            form.add_error("file", str(reason))
+        else:
+            return redirect("console:proofread", reading.document_id)
+    return _register(request, form)
+
+
+def too_large(sent: int) -> str:
+    """Message 16, for a file past the limit."""
+    return _("Tệp %(size)s vượt mức %(limit)s. Tách tệp, hoặc quét lại ở 200 dpi rồi tải lên.") % {
+        "size": _megabytes(sent),
+        "limit": _megabytes(settings.DANVAN_UPLOAD_LIMIT),
+    }
+
+
+def _megabytes(size: int) -> str:
+    return f"{max(1, -(-size // 1024**2))}\u00a0MB"
+
+
+@dataclass(frozen=True)
+class Row:
+    document: Document
+    state: str
+    tone: str
+
+    @property
+    def waits(self) -> bool:
+        return self.state == ReadingState.READ.label
+
+
+def _row(document: Document) -> Row:
+    if not document.reading_state:
+        return Row(document, "", "idle")
+    state = ReadingState(document.reading_state)
+    return Row(document, state.label, TONES[state])
+
+
+def _register(request: HttpRequest, form: AddForm) -> HttpResponse:
+    words = request.GET.get("q", "").strip()
+    found = access.visible_to(request.actor).with_reading().select_related("attachment")
+    for word in fold(words).split():
+        found = found.filter(folded__contains=word)
+    found = found.annotate(duty_count=Count("duties")).waiting_first()
+    page = Paginator(found, 50).get_page(request.GET.get("page"))
+    rows = [_row(one) for one in page]
+    context = {
+        "form": form,
+        "page": page,
+        "rows": rows,
+        "words": words,
+        "waiting": sum(row.waits for row in rows),
+        "can_add": access.can_add(request.actor),
+        "limit": settings.DANVAN_UPLOAD_LIMIT,
+    }
+    status = 400 if form.errors else 200
+    return render(request, "console/documents/list.html", context, status=status)
+
+
+@officer
+def document(request: HttpRequest, pk: str) -> HttpResponse:
+    """One document: its facts, its words, what it rests on, what it asks for, who carries it out."""
+    actor = request.actor
+    found = get_object_or_404(access.visible_to(actor).select_related("attachment"), pk=pk)
+    reading = found.readings.first()
+    duties = _duties(found, actor)
+    pointed = next((one for one in duties if str(one.pk) == request.GET.get("duty")), None)
+    context = {
+        "document": found,
+        "reading": reading,
+        "tone": TONES[ReadingState(reading.state)] if reading else "idle",
+        "can_proofread": reading is not None and access.can_proofread(actor, reading),
+        "source": _source(reading, pointed),
+        "pointed": pointed,
+        "duties": duties,
+        "citations": list(
+            found.citations.exclude(relation=Relation.CONCRETISES).select_related("target")
+        ),
+        "carries_out": [
+            one.target
+            for one in found.citations.filter(relation=Relation.CONCRETISES).select_related(
+                "target"
+            )
+        ],
+        "carried_out_by": _carried_out_by(found, actor),
+        "history": sentences(found),
+    }
+    return render(request, "console/documents/document.html", context)
+
+
+def _source(reading: Reading | None, duty: Duty | None) -> str:
+    """The text; the words of a duty are marked, and are then where #nguon leads."""
+    if reading is None:
+        return ""
+    marks = []
+    if duty is not None and duty.start is not None and duty.end is not None:
+        marks = [Mark(duty.start, duty.end, "duty", identifier="nguon")]
+    return paragraphs(reading.text, marks, headings(reading))
+
+
+def _duties(document: Document, actor: Actor) -> list[Duty]:
+    """With how many of the assignments that one may see are done, and late."""
+    seen = Q(assignments__in=duty_access.visible_to(actor), assignments__part=Part.LEAD)
+    late = Q(assignments__due_on__lt=clock.today(), assignments__state__in=OPEN)
+    return list(
+        document.duties.annotate(
+            given=Count("assignments", filter=seen, distinct=True),
+            done=Count(
+                "assignments",
+                filter=seen & Q(assignments__state=AssignmentState.DONE),
+                distinct=True,
+            ),
+            late=Count("assignments", filter=seen & late, distinct=True),
+        ).order_by(F("start").asc(nulls_last=True), "id")
+    )
+
+
+def _carried_out_by(document: Document, actor: Actor) -> QuerySet[Document]:
+    lower = document.cited_by.filter(relation=Relation.CONCRETISES).values("document")
+    return access.visible_to(actor).filter(pk__in=lower).select_related("attachment")
+
+
+@officer
+def attachment(request: HttpRequest, pk: str) -> FileResponse:
+    """A kept file, for who may see a document or a result that holds it; never shown, only saved."""
+    found = get_object_or_404(_attachments(request.actor), pk=pk)
+    response = FileResponse(found.content.open("rb"), content_type=found.media_type)
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(found.name)}"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _attachments(actor: Actor) -> QuerySet[Attachment]:
+    this = OuterRef("pk")
+    evidence = Evidence.objects.filter(assignment__in=duty_access.visible_to(actor))
+    return Attachment.objects.filter(
+        Exists(access.visible_to(actor).filter(attachment=this))
+        | Exists(evidence.filter(Q(attachment=this) | Q(document__attachment=this)))
+    )
+
+
+urlpatterns: list[Any] = [
+    path("van-ban/", documents, name="documents"),
+    path("van-ban/<uuid:pk>/", document, name="document"),
+    path("van-ban/tep/<uuid:pk>/", attachment, name="attachment"),
+    *proofreading.urlpatterns,
+]

@@ -1,9 +1,9 @@
 from typing import Any
 
-import vanban
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+import vanban
 from danvan import clock
 from danvan.audit.actions import record
 from danvan.files import actions as files
@@ -12,7 +12,7 @@ from danvan.org.access import require
 from danvan.org.actors import Actor
 from danvan.text import fold
 
-from . import access, rules
+from . import access, notices, rules
 from .choices import ReadingState, Relation, Verdict
 from .models import Citation, Correction, Document, Reading, squeeze
 
@@ -52,6 +52,7 @@ def read(reading: Reading) -> Reading:
         found = vanban.read_bytes(data, attachment.name).as_json()
     except vanban.Unreadable as reason:
         claimed.update(state=ReadingState.UNREADABLE, problem=str(reason))
+        notices.unreadable(reading.document)
     else:
         _keep(reading, found)
     reading.refresh_from_db()
@@ -67,6 +68,7 @@ def _keep(reading: Reading, found: dict[str, Any]) -> None:
     reading.read_at = clock.now()
     reading.save()
     _describe(reading.document, rules.header_of(rules.items(found, [])))
+    notices.read(reading.document)
 
 
 def _describe(document: Document, header: dict[str, Any]) -> None:
@@ -99,14 +101,20 @@ def correct(
     verdict: Verdict,
     values: dict[str, Any] | None = None,
 ) -> Correction:
-    """Say of one item that it is right, wrong so, or no item; or add one. A confirmed reading stays."""
+    """Say of one item that it is right, wrong so, or no item; or add one.
+
+    Said twice is said once. A confirmed reading stays as it is.
+    """
     reading = _open(reading, by)
     before = reading.corrections.filter(item=item, undone_at=None).last()
+    said = {**(before.values if before else {}), **(values or {})}
+    if before is not None and (before.verdict, before.values) == (verdict, said):
+        return before
     return Correction.objects.create(
         reading=reading,
         item=item,
         verdict=verdict,
-        values={**(before.values if before else {}), **(values or {})},
+        values=said,
         by_user=by.user_id,
         by_name=by.name,
         at=clock.now(),
@@ -151,14 +159,14 @@ def answer_name(reading: Reading, printed: str, *, by: Actor, means: list[str]) 
         by=by,
         item=f"{NAMES}{printed}"[:300],
         verdict=Verdict.CORRECT,
-        values={"units": means},
+        values={"units": means, "printed": printed},
     )
 
 
 def answers(reading: Reading) -> dict[str, list[str]]:
     """Printed name → unit ids, as people answered."""
     said = reading.corrections.filter(undone_at=None, item__startswith=NAMES)
-    return {one.item.removeprefix(NAMES): one.values["units"] for one in said}
+    return {one.values["printed"]: one.values["units"] for one in said}
 
 
 @transaction.atomic
@@ -191,7 +199,7 @@ def confirm(reading: Reading, *, by: Actor) -> Document:
 
 
 def _cite(document: Document, citations: list[rules.Item]) -> None:
-    targets = _targets(citations)
+    targets = cited(citations)
     Citation.objects.bulk_create(
         Citation(
             document=document,
@@ -209,7 +217,7 @@ def _cite(document: Document, citations: list[rules.Item]) -> None:
     )
 
 
-def _targets(citations: list[rules.Item]) -> dict[str, Document]:
+def cited(citations: list[rules.Item]) -> dict[str, Document]:
     """The registered document that each citation means, where number and date leave no doubt."""
     numbers = {squeeze(item.values.get("number") or "") for item in citations} - {""}
     known: dict[str, list[Document]] = {}

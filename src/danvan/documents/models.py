@@ -1,6 +1,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.lookups import IsNull
 from uuid_utils.compat import uuid7
 
 from danvan.files.models import Attachment
@@ -19,6 +20,11 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         return self.annotate(
             reading_state=Subquery(newest.values("state")[:1]),
         )
+
+    def waiting_first(self) -> "DocumentQuerySet":
+        """What is not yet proofread, then the newest by the document's own date."""
+        is_registered = IsNull(F("registered_on"), False)
+        return self.order_by(is_registered, F("issued_on").desc(nulls_last=True), "-filed_at")
 
     def cited_as(self, number: str) -> "DocumentQuerySet":
         return self.registered().filter(number_squeezed=squeeze(number))

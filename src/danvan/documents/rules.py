@@ -1,5 +1,6 @@
 """A reading as people see it: the reader's items, with what people said of them on top."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,6 +10,7 @@ from .choices import ItemState, Verdict
 
 KINDS = ("header", "outline", "citations", "duties", "indicators", "figures", "findings")
 WEAK_BELOW = 0.6  # the reader's own confidence, 0 to 1
+_MONTH = re.compile(r"(\d{4})-(\d{2})")  # how the reader writes a month: 2024-07
 
 _STATE_OF = {
     Verdict.CONFIRM: ItemState.CONFIRMED,
@@ -57,6 +59,11 @@ class Item:
     def is_dropped(self) -> bool:
         return self.state == ItemState.DROPPED
 
+    @property
+    def is_seen(self) -> bool:
+        """A person has said something of it."""
+        return self.state not in {ItemState.UNSEEN, ItemState.WEAK}
+
 
 def items(result: Mapping[str, Any], said: Iterable[Said]) -> dict[str, list[Item]]:
     """All items by kind, in the order of the text, dropped ones among them."""
@@ -73,7 +80,7 @@ def items(result: Mapping[str, Any], said: Iterable[Said]) -> dict[str, list[Ite
 
 def _rows(kind: str, result: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:
     if kind != "header":
-        rows = result.get(kind) or []
+        rows = map(_with_period, result.get(kind) or [])
         return [(f"{kind}:{place}", row) for place, row in enumerate(rows)]
     spans = result.get("header_spans") or {}
     header = result.get("header") or {}
@@ -81,6 +88,13 @@ def _rows(kind: str, result: Mapping[str, Any]) -> list[tuple[str, Mapping[str, 
         (f"header:{name}", {"field": name, "value": value, **(spans.get(name) or {})})
         for name, value in header.items()
     ]
+
+
+def _with_period(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A month at whose end something is due, as the platform writes periods: 2024-M07."""
+    due = row.get("due")
+    month = _MONTH.fullmatch(str(due.get("period"))) if due else None
+    return {**row, "due": {**due, "period": "{}-M{}".format(*month.groups())}} if month else row
 
 
 def _item(kind: str, key: str, values: Mapping[str, Any], newest: Mapping[str, Said]) -> Item:

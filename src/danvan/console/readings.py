@@ -1,0 +1,408 @@
+"""A reading as its page shows it: tabs, and the items of one tab in the order in which they need a person."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from danvan import clock, pipeline
+from danvan.documents import actions as documents
+from danvan.documents import rules
+from danvan.documents.choices import ItemState
+from danvan.documents.models import Document, Reading
+from danvan.documents.rules import Item
+from danvan.duties.rules import Occurrence
+from danvan.org.models import Unit
+from danvan.periods import parse
+
+from .sources import Mark
+from .templatetags.danvan import vn_number, weekday_day
+
+# Kind of items → its tab, and what is said of one that is not there.
+TABS = {
+    "header": (gettext_lazy("Đầu văn bản"), gettext_lazy("trường")),
+    "outline": (gettext_lazy("Bố cục"), gettext_lazy("đề mục")),
+    "citations": (gettext_lazy("Viện dẫn"), gettext_lazy("viện dẫn")),
+    "duties": (gettext_lazy("Nhiệm vụ"), gettext_lazy("nhiệm vụ")),
+    "indicators": (gettext_lazy("Chỉ tiêu"), gettext_lazy("chỉ tiêu")),
+    "figures": (gettext_lazy("Số liệu"), gettext_lazy("số liệu")),
+    "findings": (gettext_lazy("Bất thường"), gettext_lazy("điểm bất thường")),
+}
+FIRST_TAB = "duties"
+ADDED = ("duties", "citations", "indicators", "figures")  # what a person may add
+BECOMES_DATA = ("header", *ADDED)  # what is counted as looked at or not
+
+HEADER = {
+    "issuer": gettext_lazy("Cơ quan ban hành"),
+    "number": gettext_lazy("Số, ký hiệu"),
+    "kind": gettext_lazy("Loại văn bản"),
+    "title": gettext_lazy("Trích yếu"),
+    "place": gettext_lazy("Địa danh"),
+    "date": gettext_lazy("Ngày ban hành"),
+    "period": gettext_lazy("Kỳ, giai đoạn"),
+    "authority": gettext_lazy("Quyền hạn ký"),
+    "signer_role": gettext_lazy("Chức vụ người ký"),
+    "signer": gettext_lazy("Người ký"),
+    "recipients": gettext_lazy("Nơi nhận"),
+}
+COMPARATORS = {
+    ">=": gettext_lazy("ít nhất"),
+    ">": gettext_lazy("trên"),
+    "=": gettext_lazy("đạt"),
+    "<=": gettext_lazy("không quá"),
+    "<": gettext_lazy("dưới"),
+}
+TONES = {
+    ItemState.UNSEEN: "idle",
+    ItemState.WEAK: "warn",
+    ItemState.CONFIRMED: "done",
+    ItemState.CORRECTED: "done",
+    ItemState.ADDED: "done",
+    ItemState.DROPPED: "idle",
+}
+
+
+@dataclass(frozen=True)
+class Name:
+    """A printed name and what it means: so many units, nobody, or a question."""
+
+    printed: str
+    units: tuple[str, ...]  # their names
+    is_open: bool
+    is_answered: bool
+
+    @property
+    def joined(self) -> str:
+        return "; ".join(self.units)
+
+
+@dataclass(frozen=True)
+class Card:
+    """One item as it is shown."""
+
+    item: Item
+    number: int  # its place in the text, as the source shows it
+    lines: list[tuple[str, str]] = field(default_factory=list)  # label, value
+    names: list[tuple[str, list[Name]]] = field(default_factory=list)  # label, printed names
+    days: list[str] = field(default_factory=list)  # last days of a deadline, in words
+    has_wrong_day: bool = False
+    target: Document | None = None  # the document that a citation means
+
+    @property
+    def anchor(self) -> str:
+        return anchor(self.item.key)
+
+    @property
+    def words(self) -> str:
+        return self.item.values.get("text") or ""
+
+    @property
+    def place(self) -> str:
+        """The numbered part of the document that a duty stands in."""
+        return (self.item.values.get("heading") or {}).get("path") or ""
+
+    @property
+    def is_request(self) -> bool:
+        return self.item.values.get("manner") == "request"
+
+    @property
+    def due(self) -> str:
+        due = self.item.values.get("due") or {}
+        return due.get("text") or due.get("note") or ""
+
+    @property
+    def questions(self) -> list[Name]:
+        return [name for _label, names in self.names for name in names if name.is_open]
+
+    @property
+    def needs_a_person(self) -> bool:
+        return not self.item.is_dropped and bool(
+            self.questions or self.has_wrong_day or self.item.is_weak
+        )
+
+    @property
+    def rank(self) -> int:
+        """Names that mean nothing first, then what is weak, then the text's own order."""
+        if self.item.is_dropped:
+            return 2
+        if self.questions:
+            return 0
+        return 1 if self.needs_a_person else 2
+
+    @property
+    def tone(self) -> str:
+        if self.needs_a_person:
+            return "warn"
+        return TONES[self.item.state]
+
+    @property
+    def state(self) -> str:
+        if not self.item.is_dropped and self.questions:
+            return _("Chưa rõ đơn vị")
+        if not self.item.is_dropped and self.has_wrong_day:
+            return ItemState.WEAK.label
+        return self.item.state.label
+
+    @property
+    def mark(self) -> Mark | None:
+        start, end = self.item.start, self.item.end
+        if start is None or end is None:
+            return None
+        said = "is-dropped" if self.item.is_dropped else "is-said" if self.item.is_seen else ""
+        classes = "tone-warn" if self.needs_a_person else said
+        return Mark(start, end, self.anchor, self.number, classes)
+
+
+def anchor(key: str) -> str:
+    """The item's name on the page: “duties-3”."""
+    return key.replace(":", "-").replace("+", "")
+
+
+@dataclass(frozen=True)
+class Tab:
+    kind: str
+    label: str
+    count: int
+    is_current: bool
+    to_look_at: int
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A reading with one tab open."""
+
+    reading: Reading
+    kind: str
+    cards: list[Card]  # of the open tab, in the order of need
+    tabs: list[Tab]
+    seen: int
+    total: int
+    to_look_at: int
+    meanings: Mapping[str, pipeline.Meaning]
+    is_open: bool  # may still be corrected
+
+    @property
+    def marks(self) -> list[Mark]:
+        return [card.mark for card in self.cards if card.mark]
+
+    @property
+    def headings(self) -> list[tuple[int, int, int]]:
+        return headings(self.reading)
+
+    @property
+    def nothing(self) -> str:
+        """What an empty tab has none of."""
+        return str(TABS[self.kind][1])
+
+    def card(self, key: str) -> Card | None:
+        return next((one for one in self.cards if one.item.key == key), None)
+
+
+def headings(reading: Reading) -> list[tuple[int, int, int]]:
+    return [(row["start"], row["end"], row["level"]) for row in reading.result.get("outline") or []]
+
+
+def sheet(reading: Reading, kind: str, *, is_open: bool) -> Sheet:
+    """The reading with the tab of this kind open."""
+    found = documents.items(reading)
+    meanings = pipeline.meanings(reading, found)
+    times = pipeline.deadlines(found)
+    need = _Need(meanings, times)
+    cards = _cards(reading, kind, found, need)
+    data = [item for one in BECOMES_DATA for item in found[one] if _is_stated(item)]
+    waiting = {one: sum(map(need.of, found[one])) for one in TABS}
+    return Sheet(
+        reading=reading,
+        kind=kind,
+        cards=sorted(cards, key=lambda card: card.rank),
+        tabs=[
+            Tab(one, str(TABS[one][0]), _count(found[one]), one == kind, waiting[one])
+            for one in TABS
+        ],
+        seen=sum(item.is_seen for item in data),
+        total=len(data),
+        to_look_at=sum(waiting.values()),
+        meanings=meanings,
+        is_open=is_open,
+    )
+
+
+@dataclass(frozen=True)
+class _Need:
+    """Which items need a person, asked without building their cards."""
+
+    meanings: Mapping[str, pipeline.Meaning]
+    times: Mapping[str, list[Occurrence]]
+
+    def of(self, item: Item) -> bool:
+        if item.is_dropped:
+            return False
+        if item.is_weak or item.kind != "duties":
+            return item.is_weak
+        return self.has_wrong_day(item) or any(self.meanings[one].is_open for one in _names(item))
+
+    def has_wrong_day(self, item: Item) -> bool:
+        return not item.is_dropped and item.key not in self.times
+
+
+def _names(item: Item) -> list[str]:
+    return [*(item.values.get("lead") or []), *(item.values.get("cooperating") or [])]
+
+
+def _is_stated(item: Item) -> bool:
+    return item.kind != "header" or item.is_seen or item.values["value"] not in (None, [], "")
+
+
+def _count(items: Iterable[Item]) -> int:
+    return sum(_is_stated(item) and not item.is_dropped for item in items)
+
+
+def _cards(reading: Reading, kind: str, found: Mapping[str, list[Item]], need: _Need) -> list[Card]:
+    numbered = list(enumerate(_in_order(found[kind]), start=1))
+    if kind == "duties":
+        return _duty_cards(reading, numbered, found, need)
+    if kind == "citations":
+        targets = documents.cited(found[kind])
+        return [
+            Card(item, number, _citation(item), target=targets.get(item.key))
+            for number, item in numbered
+        ]
+    return [Card(item, number, _LINES[kind](item)) for number, item in numbered]
+
+
+def _in_order(items: list[Item]) -> list[Item]:
+    """The header's fields as officers name them; all else stands in the order of the text."""
+    order = list(HEADER)
+    fields = {item.key: item.values.get("field") for item in items}
+    return sorted(
+        items, key=lambda item: order.index(fields[item.key]) if fields[item.key] in order else 0
+    )
+
+
+def _duty_cards(
+    reading: Reading,
+    numbered: list[tuple[int, Item]],
+    found: Mapping[str, list[Item]],
+    need: _Need,
+) -> list[Card]:
+    as_of = rules.as_date(rules.header_of(found).get("date")) or clock.today()
+    names = _resolved(reading, need.meanings, as_of)
+    return [
+        Card(
+            item,
+            number,
+            names=[
+                (
+                    _("Chủ trì"),
+                    [names[one] for one in item.values.get("lead") or [] if one in names],
+                ),
+                (
+                    _("Phối hợp"),
+                    [names[one] for one in item.values.get("cooperating") or [] if one in names],
+                ),
+            ],
+            days=[_last_day(time) for time in need.times.get(item.key, []) if time.due_on],
+            has_wrong_day=need.has_wrong_day(item),
+        )
+        for number, item in numbered
+    ]
+
+
+def _resolved(
+    reading: Reading, meanings: Mapping[str, pipeline.Meaning], as_of: date
+) -> dict[str, Name]:
+    answered = documents.answers(reading)
+    named = list(Unit.objects.named(as_of).values_list("pk", "name"))
+    found = {}
+    for printed, meaning in meanings.items():
+        units = tuple(name for key, name in named if str(key) in meaning.units)
+        found[printed] = Name(printed, units, meaning.is_open, printed in answered)
+    return found
+
+
+def _last_day(time: Occurrence) -> str:
+    day = _("hết %(day)s") % {"day": weekday_day(time.due_on)}
+    return f"{parse(time.code).label}: {day}" if time.code else day
+
+
+def _header(item: Item) -> list[tuple[str, str]]:
+    name = item.values["field"]
+    return [(str(HEADER.get(name, name)), said(item.values.get("value")))]
+
+
+def said(value: Any) -> str:
+    """A header field's value in words: dates as 20/02/2024, a period as 2022 - 2026."""
+    if isinstance(value, dict):
+        years = list(dict.fromkeys(str(value[end]) for end in ("from", "to") if value.get(end)))
+        return " - ".join(years)
+    if isinstance(value, list):
+        return "; ".join(value)
+    day = rules.as_date(value)
+    return f"{day:%d/%m/%Y}" if day else value or ""
+
+
+def _heading(item: Item) -> list[tuple[str, str]]:
+    values = item.values
+    return [(_("Đề mục"), f"{values.get('path') or values.get('label')}  {values.get('title')}")]
+
+
+def _citation(item: Item) -> list[tuple[str, str]]:
+    values = item.values
+    day = said(values.get("date"))
+    name = " ".join(filter(None, [values.get("kind"), values.get("number")]))
+    known = [name, _("ngày %s") % day if day else "", values.get("issuer")]
+    return [
+        (_("Viện dẫn"), values.get("text") or name),
+        (_("Hiểu là"), ", ".join(filter(None, known))),
+        (_("Vai trò"), _("Căn cứ") if values.get("basis") else _("Viện dẫn")),
+    ]
+
+
+def _target(item: Item) -> list[tuple[str, str]]:
+    values = item.values
+    comparator = str(COMPARATORS.get(values.get("comparator"), ""))
+    level = f"{comparator} {_measured(values.get('target'), values.get('unit'))}"
+    return [(_("Chỉ tiêu"), values.get("name") or ""), (_("Mức"), level.strip())]
+
+
+def _statistic(item: Item) -> list[tuple[str, str]]:
+    values = item.values
+    lines = [
+        (_("Số liệu"), values.get("name") or ""),
+        (_("Giá trị"), _measured(values.get("value"), values.get("unit"))),
+        (_("Tử số/mẫu số"), _fraction(values)),
+        (_("Tăng, giảm"), _measured(values.get("change"), values.get("change_unit"))),
+        (_("Kỳ"), str(values.get("period") or "")),
+        (_("Địa bàn"), values.get("area") or ""),
+    ]
+    return lines[:2] + [line for line in lines[2:] if line[1]]
+
+
+def _measured(value: Any, unit: str | None) -> str:
+    if value is None:
+        return ""
+    return (
+        f"{vn_number(value)}%" if unit == "%" else f"{vn_number(value)}\u00a0{unit or ''}".strip()
+    )
+
+
+def _fraction(values: Mapping[str, Any]) -> str:
+    if values.get("denominator") is None:
+        return ""
+    return f"{vn_number(values.get('numerator'))}/{vn_number(values['denominator'])}"
+
+
+def _finding(item: Item) -> list[tuple[str, str]]:
+    return [(_("Bất thường"), item.values.get("message") or "")]
+
+
+_LINES = {
+    "header": _header,
+    "outline": _heading,
+    "indicators": _target,
+    "figures": _statistic,
+    "findings": _finding,
+}

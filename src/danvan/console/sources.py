@@ -1,0 +1,92 @@
+"""A document's text as paragraphs with marked words; every offset still counts in the reading's text."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+_LONGEST_HEADING = 160  # characters; a longer numbered paragraph is no heading
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Words to be framed: `name` ties them to their item, `number` stands before them."""
+
+    start: int
+    end: int
+    name: str
+    number: int | None = None
+    classes: str = ""
+    identifier: str = field(default="", compare=False)
+
+
+def paragraphs(
+    text: str, marks: Iterable[Mark] = (), headings: Iterable[tuple[int, int, int]] = ()
+) -> SafeString:
+    """The text as HTML: a <p data-start> for each line, marks around their words.
+
+    What stands in a paragraph is exactly its words, so that a place in it is a place in the text.
+    `headings` are (start, end, level).
+    """
+    levels = {start: (end, level) for start, end, level in headings}
+    waiting = sorted(marks, key=lambda mark: (mark.start, -mark.end))
+    numbered: set[str] = set()
+    html: list[str] = []
+    for start, end in _lines(text):
+        inside = [mark for mark in waiting if mark.start < end and mark.end > start]
+        words = "".join(_marked(text, start, end, inside, numbered))
+        html.append(f"<p{_heading(levels.get(start), start, end)} data-start={start}>{words}</p>")
+        waiting = [mark for mark in waiting if mark.end > end]
+    return mark_safe("\n".join(html))  # every word went through escape
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for line in text.split("\n"):
+        if line.strip(" \t|"):  # a table's cells are set apart by |
+            yield start, start + len(line)
+        start += len(line) + 1
+
+
+def _heading(found: tuple[int, int] | None, start: int, end: int) -> str:
+    if found is None or end - start > _LONGEST_HEADING or found[0] < end - 2:
+        return ""
+    return f' class="doc-heading" role="heading" aria-level="{min(found[1] + 2, 6)}"'
+
+
+def _marked(
+    text: str, start: int, end: int, marks: Sequence[Mark], numbered: set[str]
+) -> Iterator[str]:
+    """The words from start to end. Marks that cross each other are closed and opened again."""
+    edges = sorted(
+        {start, end}
+        | {max(start, mark.start) for mark in marks}
+        | {min(end, mark.end) for mark in marks}
+    )
+    opened: list[Mark] = []
+    for here, there in zip(edges, edges[1:], strict=False):
+        wanted = [mark for mark in marks if mark.start <= here and mark.end >= there]
+        common = 0
+        while common < len(opened) and opened[common] in wanted:
+            common += 1
+        yield "</mark>" * (len(opened) - common)
+        opened = opened[:common]
+        for mark in wanted:
+            if mark not in opened:
+                opened.append(mark)
+                yield _opening(mark, numbered)
+        yield escape(text[here:there])
+    yield "</mark>" * len(opened)
+
+
+def _opening(mark: Mark, numbered: set[str]) -> str:
+    """The number stands only where the words begin."""
+    is_first = mark.name not in numbered
+    numbered.add(mark.name)
+    number = f' data-number="{mark.number}"' if is_first and mark.number else ""
+    identifier = f' id="{escape(mark.identifier)}"' if is_first and mark.identifier else ""
+    return (
+        f'<mark{identifier} class="{escape(mark.classes)}" data-span="{escape(mark.name)}"'
+        f'{number} tabindex="-1">'
+    )
