@@ -20,7 +20,7 @@ from danvan.files.actions import Refused
 from danvan.org.access import require
 from danvan.org.models import Unit
 from danvan.scores import access, actions, definitions, proving, rules
-from danvan.scores.choices import ScoreState
+from danvan.scores.choices import UNDER_APPRAISAL, ScoreState
 from danvan.scores.definitions import Criterion
 from danvan.scores.models import Campaign, Score, ScoreLine
 from danvan.workdays.rules import printed
@@ -80,13 +80,18 @@ def scores(request: HttpRequest) -> HttpResponse:
         "campaign": campaign,
         "years": years,
         "this_year": clock.today().year,
-        "sheets": [_sheet(request, one) for one in found],
+        "sheets": [_sheet(request, one) for one in sorted(found, key=_waits_last)],
         "own": next((one for one in found if one.unit_id == request.actor.unit_id), None),
         "waiting": states.count(ScoreState.SUBMITTED),
         "final": states.count(ScoreState.FINAL),
         "can_open": access.can_open(request.actor) and clock.today().year not in years,
     }
     return render(request, "console/scores/list.html", context)
+
+
+def _waits_last(score: Score) -> bool:
+    """What waits for appraisal comes first; otherwise the official order stays."""
+    return score.state not in UNDER_APPRAISAL
 
 
 def _campaign(asked: str | None, years: list[int]) -> Campaign | None:
@@ -138,6 +143,11 @@ def campaign_open(request: HttpRequest) -> HttpResponse:
 # The sheet, as the unit writes it
 
 
+def _plain(points: Decimal | None) -> str | None:
+    """As one types them: 35,5."""
+    return None if points is None else rules.in_words(points)
+
+
 class LineForm(forms.Form):
     """One criterion of the sheet; of a proven one only the note is the unit's own."""
 
@@ -155,15 +165,14 @@ class LineForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, line: ScoreLine, *args: Any, **kwargs: Any) -> None:
-        initial = {"points": line.self_points, "note": line.note}
-        super().__init__(*args, prefix=line.code, initial=initial, **kwargs)
+    def __init__(self, line: ScoreLine, data: Any = None, files: Any = None) -> None:
+        initial = {"points": _plain(line.self_points), "note": line.note}
+        super().__init__(data, files, prefix=line.code, initial=initial)
         self.line = line
-        for name in ("points", "note", "file"):
-            self.fields[name].widget.attrs["aria-label"] = (
-                f"{self.fields[name].label}: {line.criterion.label}"
-            )
-        self.fields["points"].widget.attrs |= {"class": "short num", "inputmode": "decimal"}
+        for field in self.fields.values():
+            label = f"{field.label}: {line.criterion.label}"
+            field.widget.attrs |= {"class": "form-control", "aria-label": label}
+        self.fields["points"].widget.attrs |= {"inputmode": "decimal", "size": 6}
         if line.criterion.is_proven:
             del self.fields["points"], self.fields["file"]
 
@@ -339,6 +348,8 @@ def score_submit(request: HttpRequest, pk: str) -> HttpResponse:
 
 
 class AppraisalForm(forms.Form):
+    """Points of one's own; to take the unit's over needs no form, so a reason is always asked."""
+
     points = forms.DecimalField(
         label=gettext_lazy("Điểm thẩm định"),
         localize=True,
@@ -349,18 +360,15 @@ class AppraisalForm(forms.Form):
     )
     reason = forms.CharField(
         label=gettext_lazy("Lý do"),
-        required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=gettext_lazy("Bắt buộc khi điểm thẩm định khác điểm tự chấm."),
+        error_messages={"required": gettext_lazy("Điểm thẩm định khác điểm tự chấm: ghi lý do.")},
     )
 
-    def __init__(self, line: ScoreLine, *args: Any, **kwargs: Any) -> None:
-        initial = {
-            "points": line.self_points if line.appraised_points is None else line.appraised_points,
-            "reason": line.reason,
-        }
-        super().__init__(*args, prefix=line.code, initial=initial, **kwargs)
+    def __init__(self, line: ScoreLine, data: Any = None) -> None:
+        given = line.appraised_points if line.is_appraised else line.self_points
+        initial = {"points": _plain(given), "reason": line.reason}
+        super().__init__(data, prefix=line.code, initial=initial)
         self.fields["points"].widget.attrs |= {"class": "short", "inputmode": "decimal"}
 
 
@@ -375,6 +383,12 @@ class Judged:
     @property
     def differs(self) -> bool:
         return bool(self.line.difference)
+
+    @property
+    def can_keep(self) -> bool:
+        """There are points to take over, and they are not the appraised ones already."""
+        line = self.line
+        return line.self_points is not None and line.appraised_points != line.self_points
 
 
 @officer
@@ -429,7 +443,7 @@ def appraise(request: HttpRequest, pk: str, code: str) -> HttpResponse:
         try:
             actions.appraise(line, by=request.actor, **form.cleaned_data)
         except actions.NotAccepted as reason:
-            form.add_error("points" if form.cleaned_data["reason"] else "reason", str(reason))
+            form.add_error("points", str(reason))
         else:
             messages.success(request, _("Đã ghi điểm thẩm định."))
             return redirect("console:appraisal", pk)

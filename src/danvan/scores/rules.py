@@ -52,9 +52,10 @@ def prove(
     looked_at = [one for one in facts if one.asks_for == asked and one.state not in REQUEST]
     looked_at.sort(key=lambda one: one.due_on)
     counted = [one for one in looked_at if one.came_on or one.due_on < today]
-    said = [_said(one, today) for one in looked_at] or [
-        f"Trong năm chưa có việc nào được giao về {NAMES[asked]}."
-    ]
+    waiting = [one for one in looked_at if one not in counted]
+    said = [*(_said(one, today) for one in counted), *_said_of_waiting(waiting, asked)]
+    if not looked_at:
+        said = [f"Trong năm chưa có việc nào được giao về {NAMES[asked]}."]
     ids = tuple(one.assignment for one in looked_at)
     if not counted:
         return Proven(None, " ".join(["Hệ thống tính: chưa có điểm.", *said]), ids)
@@ -77,10 +78,17 @@ def _said(fact: Fact, today: date) -> str:
         days = (fact.came_on - fact.due_on).days
         late = f", quá hạn {days} ngày" if days > 0 else ""
         return f"{fact.label} gửi ngày {_day(fact.came_on)}, hạn {due}{late}."
-    days = (today - fact.due_on).days
-    if days > 0:
-        return f"{fact.label} chưa gửi, hạn {due}, quá hạn {days} ngày."
-    return f"{fact.label} chưa đến hạn (hạn {due})."
+    return f"{fact.label} chưa gửi, hạn {due}, quá hạn {(today - fact.due_on).days} ngày."
+
+
+def _said_of_waiting(waiting: list[Fact], asked: str) -> list[str]:
+    """What is not due yet, in one sentence however many there are."""
+    if not waiting:
+        return []
+    first = _day(waiting[0].due_on)
+    if len(waiting) == 1:
+        return [f"{waiting[0].label} chưa đến hạn (hạn {first})."]
+    return [f"{len(waiting)} {NAMES[asked]} chưa đến hạn, sớm nhất {first}."]
 
 
 def _day(day: date) -> str:

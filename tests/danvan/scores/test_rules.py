@@ -97,6 +97,18 @@ def test_prove_reports(came, today, points):
     assert rules.prove(REPORTS, facts, max_points=MAX, today=today).points == points
 
 
+def test_what_is_not_due_is_said_in_one_sentence():
+    facts = [report(1, date(2024, 3, 11), date(2024, 3, 8))]
+    facts += [report(2, date(2024, 6, 10)), report(3, date(2024, 9, 10))]
+
+    proven = rules.prove(REPORTS, facts, max_points=MAX, today=date(2024, 3, 18))
+
+    assert proven.words == (
+        "Hệ thống tính: 30/30. Báo cáo quý I/2024 gửi ngày 08/3, hạn 11/3. "
+        "2 báo cáo chưa đến hạn, sớm nhất 10/6."
+    )
+
+
 def test_proven_points_never_fall_below_zero():
     facts = [report(1, date(2024, 3, number)) for number in range(1, 6)]
 
