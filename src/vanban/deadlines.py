@@ -93,7 +93,19 @@ def read(page: Page, start: int, end: int, year: str | None = None) -> list[Due]
 
 
 # Without one of these nothing recurs, without a digit nothing is due on a day.
-_RECURRING = ("àng ", "ằng ", "mỗi", "Mỗi", "ịnh kỳ", "lần", "6 tháng", "tháng cuối", "tháng đầu")
+_RECURRING = (
+    "àng ",
+    "ằng ",
+    "mỗi",
+    "Mỗi",
+    "ịnh kỳ",
+    "lần",
+    "6 tháng",
+    "tháng cuối",
+    "tháng đầu",
+    "ít nhất",
+    "tối thiểu",
+)
 _DIGIT = re.compile(r"\d")
 
 
