@@ -430,15 +430,14 @@ def report_number(request: HttpRequest, pk: UUID, code: str) -> HttpResponse:
         raise Http404
     window = held.regime.window(found.as_period)
     known = indicator(code, window[1] - timedelta(days=1))
+    records = records_of(known, [found.unit_id], window).select_related("definition")
+    assignments = assignments_of(known, [found.unit_id], window).select_related("duty")
     context = {
         **_head(found, held),
         "number": number,
-        "records": list(
-            records_of(known, [found.unit_id], window).select_related("definition")[:500]
-        ),
-        "assignments": list(
-            assignments_of(known, [found.unit_id], window).select_related("duty").by_due()[:500]
-        ),
+        "rows": number.counted.rows,
+        "records": list(records[:500]),
+        "assignments": list(assignments.order_by("due_on")[:500]),
     }
     return render(request, "console/reports/number.html", context)
 

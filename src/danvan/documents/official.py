@@ -19,6 +19,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from docx import Document as new_docx
 from docx.document import Document as Docx
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
@@ -401,9 +402,14 @@ class _Notes:
     def attach(self, docx: Docx) -> None:
         if not self.texts:
             return
+        style = docx.styles.add_style("footnote text", WD_STYLE_TYPE.PARAGRAPH)
+        style.font.size = Pt(10)
+        style.paragraph_format.space_after = Pt(0)
         root = parse_xml(f"<w:footnotes {nsdecls('w')}>{_SEPARATORS}</w:footnotes>")
         for place, text in enumerate(self.texts, start=1):
-            footnote = parse_xml(_FOOTNOTE.format(names=nsdecls("w"), id=place))
+            footnote = parse_xml(
+                _FOOTNOTE.format(names=nsdecls("w"), id=place, style=style.style_id)
+            )
             footnote.find(f".//{qn('w:t')}").text = f" {text}"
             root.append(footnote)
         part = XmlPart(
@@ -418,9 +424,9 @@ _SEPARATORS = (
     "<w:p><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>"
 )
 _FOOTNOTE = (
-    '<w:footnote {names} w:id="{id}"><w:p><w:pPr><w:spacing w:after="0"/><w:jc w:val="both"/></w:pPr>'
-    '<w:r><w:rPr><w:sz w:val="20"/><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r>'
-    '<w:r><w:rPr><w:sz w:val="20"/></w:rPr><w:t xml:space="preserve"/></w:r></w:p></w:footnote>'
+    '<w:footnote {names} w:id="{id}"><w:p><w:pPr><w:pStyle w:val="{style}"/><w:jc w:val="both"/></w:pPr>'
+    '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r>'
+    '<w:r><w:t xml:space="preserve"/></w:r></w:p></w:footnote>'
 )
 
 

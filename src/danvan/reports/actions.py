@@ -91,6 +91,7 @@ def claim(assignments: Iterable[Assignment], *, by: Actor) -> int:
 
 
 def _claim(report: Report, assignment: Assignment, by: Actor) -> None:
+    assert report.submitted_at is not None  # what is in force was sent
     report.assignment = assignment
     report.save(update_fields=["assignment"])
     duties.credit(

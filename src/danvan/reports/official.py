@@ -1,6 +1,6 @@
 """A report as an official document: a unit's own, or the province's with footnotes of the parts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from danvan import clock
@@ -73,18 +73,18 @@ def _body(chapters: Iterable[Chapter]) -> Iterable[layout.Block]:
         if chapter.is_empty and chapter.outline.written:
             continue
         yield layout.Heading(chapter.outline.level, chapter.outline.label)
-        if chapter.known_numbers:
-            yield layout.Paragraph(list(_said(chapter.known_numbers)))
+        yield from _said(chapter.known_numbers)
         for text in chapter.paragraphs:
             yield _block(text)
 
 
-def _said(numbers: Iterable[Number]) -> Iterable[str | layout.Note]:
-    """The sentences one after another; what a sum is made of stands in a footnote at its end."""
-    for place, number in enumerate(numbers):
-        yield f" {number.said}" if place else number.said
-        if number.footnote:
-            yield layout.Note(number.footnote)
+def _said(numbers: Sequence[Number]) -> Iterable[layout.Block]:
+    """The generated sentences in one paragraph; sums one by one, each with its parts in a footnote."""
+    if any(one.footnote for one in numbers):
+        for one in numbers:
+            yield layout.Bullet([one.said, *([layout.Note(one.footnote)] if one.footnote else [])])
+    elif numbers:
+        yield layout.Paragraph(" ".join(one.said for one in numbers))
 
 
 def _block(text: str) -> layout.Block:
