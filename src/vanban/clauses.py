@@ -47,7 +47,9 @@ def parts(page: Page, start: int, end: int, *, is_note: bool) -> list[Range]:
 
     A footnote lists its tasks one by one, so it is cut at every order.
     """
-    cuts = _cuts(page, start, end, is_note=is_note) if end - start < LONGEST else []
+    cuts: list[int] = []
+    if end - start < LONGEST:
+        cuts = _cuts(page, start, end, is_note=is_note) or _cut_at_and(page, start, end)
     return list(zip([start, *cuts], [*cuts, end], strict=True))
 
 
@@ -64,6 +66,19 @@ def _cuts(page: Page, start: int, end: int, *, is_note: bool) -> list[int]:
     if is_note or _own_deadline(page, ranges) or _own_partner(flat, ranges):
         return _where(marks, orders)
     return _where(marks, own)
+
+
+_AND = re.compile(r" và +(?=\S)")
+
+
+def _cut_at_and(page: Page, start: int, end: int) -> list[int]:
+    """“… vào cuối quý I/2018 và tiếp tục phát động …”: the deadline binds only what it stands by."""
+    flat = page.flat
+    for due in deadlines.read(page, start, end):
+        after = _AND.match(flat, due.span.end, end) if due.kind != "recurring" else None
+        if after and doers.is_order(flat, after.end()):
+            return [after.end()]
+    return []
 
 
 def _where(marks: Sequence[int], answers: Sequence[bool]) -> list[int]:

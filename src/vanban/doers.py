@@ -205,6 +205,9 @@ _TOGETHER = re.compile(
     r"[Pp]hối (?:kết )?hợp(?: +(?:chặt chẽ|tốt|thường xuyên|đồng bộ))*(?P<with> +(?:cùng )?với| +cùng)? +"
 )
 _BETWEEN = re.compile(r"(?<!sự )phối hợp(?: [^ ,;.\d]+){0,6}? giữa +")
+_APART = re.compile(
+    r"phối hợp [^;.“”()]{5,60}? với +"
+)  # “phối hợp công tác … với Mặt trận Tổ quốc”
 _AND = re.compile(r" (?:với|và) ")
 _BETWEEN_END = re.compile(r" nhằm | để |[.;]|, (?=[a-zđ]+ [a-zđ])")
 _LONGEST_NAME = 160
@@ -220,7 +223,12 @@ def cooperating(page: Page, start: int, end: int) -> Names:
             if short := tuple(name for name in names if len(name) < _LONGEST_NAME):
                 return short
     parties = _parties(page, start, end)
-    return parties[1] if parties else ()
+    if parties:
+        return parties[1]
+    apart = _APART.search(flat, start, end)
+    if apart and bodies.begins(flat, apart.end()):
+        return named(page, apart.end(), bodies.phrase_end(flat, apart.end(), end))
+    return ()
 
 
 def between(page: Page, start: int, end: int) -> Names:
@@ -265,7 +273,8 @@ def handed_to(page: Page, start: int, end: int) -> tuple[int, int] | None:
     flat = page.flat
     for verb in _HAND_OVER.finditer(flat, start, end):
         at = verb.end()
-        if _is_proper(flat, at + 1) and flat[at : at + 1] == " ":
+        is_sent = verb[0][1:] in ("ửi", "ởi", "ộp") and bodies.begins(flat, at + 1)
+        if flat[at : at + 1] == " " and (is_sent or _is_proper(flat, at + 1)):
             return _recipient(flat, at + 1, end)
         reach = _NEAR if verb[0][0] in "CcPp" else _FAR
         for to in _TO.finditer(flat, at, min(end, at + reach)):

@@ -151,6 +151,9 @@ _ENFORCES = re.compile(r"chịu trách nhiệm (?:thi hành|thực hiện|triể
 _RESPONSIBLE = re.compile(r",? (?:và )?có (?:trách nhiệm|nhiệm vụ)")
 
 
+_JOINT = ("phối hợp", "chủ trì")  # what the opening words order; “ban hành …” orders nothing
+
+
 def _set_stem(scene: _Scene, start: int, end: int) -> None:
     """Who is named in “X có trách nhiệm:”, “Giao X:” leads the bullets below.
 
@@ -160,11 +163,13 @@ def _set_stem(scene: _Scene, start: int, end: int) -> None:
     doer = doers.read(page, start, end)
     lead = doer.lead or doers.inside(page, start, end)
     if scene.section is None:
-        doer = doers.addressed(page, start, end)
-        lead = doer.lead
-    if lead:
+        asked = doers.addressed(page, start, end)
+        scene.stems[None] = (asked.lead, asked.manner)
+    elif lead:
         scene.stems[scene.section] = (lead, doer.manner)
     stop = _RESPONSIBLE.search(page.flat, start, end)
+    if scene.section is None and doer.lead and page.flat.startswith(_JOINT, doer.verb):
+        _add(scene, _Clause(start, trim_end(page.flat, start, end), doer, _SUBJECT))
     if stop and doer.lead and doer.verb + 20 < stop.start() and scene.zone == "duties":
         if bodies.begins(page.flat, start):
             _add(scene, _Clause(start, stop.start(), doer, _SUBJECT))
@@ -248,16 +253,23 @@ def _is_ordered(scene: _Scene, start: int, end: int, doer: Doer) -> bool:
         return False
     if doers.is_order(flat, doer.verb) or doer.manner == "request":
         return True
-    return doers.is_connected(flat, start) or _is_handing_over(scene, start, end)
+    return doers.is_connected(flat, start) or _is_due(scene, start, end)
 
 
-def _is_handing_over(scene: _Scene, start: int, end: int) -> bool:
-    """“Thời gian gửi kế hoạch về … chậm nhất ngày …”: sending by a day, however it begins."""
-    if scene.zone != "duties" or not doers.handed_to(scene.page, start, end):
+_TO_BE_DONE = re.compile(r" (?:được|phải|cần) .*?(?:thực hiện|hoàn thành|triển khai)")
+
+
+def _is_due(scene: _Scene, start: int, end: int) -> bool:
+    """“Thời gian gửi kế hoạch về … chậm nhất ngày …”: to be sent or done by a day, however it begins."""
+    if scene.zone != "duties":
         return False
-    return bool(deadlines.read(scene.page, start, end))
+    page = scene.page
+    to_do = doers.handed_to(page, start, end) or _TO_BE_DONE.search(page.flat, start, end)
+    return bool(to_do and deadlines.read(page, start, end))
 
 
+# What the opening words tell of the issuer: “… ban hành Kế hoạch”.
+_ISSUES = ("ban hành", "hướng dẫn", "báo cáo", "thông báo", "xây dựng kế hoạch")
 _PAST = re.compile(r" đã ")
 _OBLIGED = re.compile(r" (?:có trách nhiệm|chịu trách nhiệm|phải|cần|thi hành) |thi hành[./]*$")
 
@@ -266,6 +278,8 @@ def _is_duty_here(scene: _Scene, start: int, end: int, doer: Doer) -> bool:
     """Whether such a sentence is a duty in this part of this kind of text."""
     page, zone = scene.page, scene.zone
     if doer.lead and _PAST.search(page.flat, start, doer.verb):
+        return False
+    if scene.section is None and page.flat.startswith(_ISSUES, doer.verb):
         return False
     if scene.is_decision and zone != "duties" and not _OBLIGED.search(page.flat, start, end):
         return False

@@ -150,7 +150,7 @@ def zone_of(own: str, above: str) -> str:
 
 
 _CLAUSES = ("arabic", "decimal", "letter", "ordinal")
-_AT_ONCE = 8  # characters before which a clause must say that it reports or sets aims
+_AT_ONCE = 8  # characters before which a clause must say what it holds
 
 
 def _own_zone(page: Page, paragraph: Paragraph, title: str) -> str:
@@ -162,7 +162,7 @@ def _own_zone(page: Page, paragraph: Paragraph, title: str) -> str:
         return ""
     found = _ZONE.search(title[:120].casefold())
     zone = _WORDS[found[0]] if found else ""
-    if found and paragraph.kind in _CLAUSES and zone in ("results", "aims"):
+    if found and paragraph.kind in _CLAUSES:
         is_clause = page.text[paragraph.end - 1 : paragraph.end] in (".", ";")
         return "" if is_clause or found.start() >= _AT_ONCE else zone
     return zone

@@ -72,6 +72,7 @@ def test_party_guidance():
         ("- Trên cơ sở Kế hoạch này, Thủ trưởng các sở có trách nhiệm tổ chức thực hiện.", ("Thủ trưởng các sở",)),
         ("- Chỉ đạo Mặt trận Tổ quốc, các đoàn thể thực hiện Quy định số 205-QĐ/TW.", ("Mặt trận Tổ quốc", "các đoàn thể")),
         ("- Thực hiện tốt công tác phối hợp giữa chính quyền với Mặt trận Tổ quốc nhằm tạo đồng thuận.", ("chính quyền",)),
+        ("- Người đứng đầu cơ quan nhà nước, đơn vị sự nghiệp phải gương mẫu.", ("Người đứng đầu cơ quan nhà nước, đơn vị sự nghiệp",)),
         ("- Tăng cường công tác kiểm tra, giám sát việc thực hiện.", ()),
         ("- Trường hợp Chủ tịch UBND huyện đi vắng thì Phó Chủ tịch UBND huyện tiếp công dân thay.", ("Phó Chủ tịch UBND huyện",)),
     ],
@@ -122,6 +123,23 @@ def test_divided_where_a_part_has_its_own_deadline():
     assert first.due is None
     assert (second.due.date, second.due.inclusive) == ("2022-10-25", False)
     assert (second.deliver_to, second.deliverable) == ("Sở Nội vụ", "hồ sơ chấm điểm")
+
+
+def test_divided_where_the_deadline_ends_and_another_task_begins():
+    first, second = duties(
+        "- Sở Nội vụ tổng kết chuyên đề thi đua vào cuối quý I/2018 và tiếp tục phát động thi đua."
+    )
+
+    assert (first.due.period, second.due) == ("2018-Q1", None)
+    assert first.lead == second.lead == ("Sở Nội vụ",)
+
+
+def test_a_deadline_in_closing_brackets_binds_the_whole_sentence():
+    duty = only(
+        "- Sở Nội vụ rà soát các Ban Chỉ đạo; kiện toàn các Ban còn phù hợp (cuối quý I/2018 hoàn thành)."
+    )
+
+    assert duty.due.period == "2018-Q1"
 
 
 def test_divided_where_a_part_has_its_own_doer():
