@@ -60,6 +60,8 @@ def read(
         if index in starts:
             _enter(scene, starts[index])
             closed = False
+        if scene.section is None and _tail(page, paragraph).endswith(":"):
+            _read_address(scene, paragraph)
         closed = closed or bool(_RECIPIENTS.match(page.flat, paragraph.start))
         if not closed and _is_in_scope(scene):
             _read_paragraph(scene, index, paragraph)
@@ -95,6 +97,13 @@ def _enter(scene: _Scene, place: int) -> None:
     lead, manner = doers.of_heading(section.heading.title)
     scene.stems[place] = (lead, manner) if lead else scene.stems[section.parent]
     scene.section = place
+
+
+def _read_address(scene: _Scene, paragraph: Paragraph) -> None:
+    """Above the first heading: “Sở Nội vụ đề nghị các sở … thực hiện một số nội dung sau:”."""
+    asked = doers.addressed(scene.page, paragraph.start, paragraph.end)
+    if asked.lead:
+        scene.stems[None] = (asked.lead, asked.manner)
 
 
 def _is_in_scope(scene: _Scene) -> bool:
@@ -162,10 +171,7 @@ def _set_stem(scene: _Scene, start: int, end: int) -> None:
     page = scene.page
     doer = doers.read(page, start, end)
     lead = doer.lead or doers.inside(page, start, end)
-    if scene.section is None:
-        asked = doers.addressed(page, start, end)
-        scene.stems[None] = (asked.lead, asked.manner)
-    elif lead:
+    if lead and scene.section is not None:
         scene.stems[scene.section] = (lead, doer.manner)
     stop = _RESPONSIBLE.search(page.flat, start, end)
     if scene.section is None and doer.lead and page.flat.startswith(_JOINT, doer.verb):
@@ -242,7 +248,7 @@ def _doer(scene: _Scene, start: int, end: int) -> Doer:
     if doer.lead or doers.is_order(page.flat, doer.verb) or scene.zone == "":
         return doer
     colon = _COLON.match(page.flat, start, end)
-    if not colon or colon.end() > end - 10:
+    if not colon or colon.end() > end - 10 or page.flat[colon.end()].islower():
         return doer
     return doers.read(page, colon.end(), end)
 
