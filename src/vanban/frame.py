@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from vanban.model import Evidence
+from vanban.model import FieldSpan
 from vanban.text import Page, fold_spaces
 
 Line = tuple[int, int]
@@ -18,11 +18,11 @@ class Draft:
 
     page: Page
     values: dict[str, Any] = field(default_factory=dict)
-    spans: dict[str, Evidence] = field(default_factory=dict)
+    spans: dict[str, FieldSpan] = field(default_factory=dict)
 
     def put(self, name: str, value: object, at: tuple[int, int], sure: float, because: str) -> None:
         self.values[name] = value
-        self.spans[name] = Evidence(at[0], at[1], sure, because)
+        self.spans[name] = FieldSpan(at[0], at[1], sure, because)
 
 
 # Columns of a letterhead stand apart by bars, tabs or runs of blanks.

@@ -23,7 +23,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class FieldSpan:
     """Where a header field stands, how sure the reader is (0..1), and by which rule."""
 
     start: int
@@ -55,7 +55,7 @@ class Header:
     signer_role: str | None = None
     signer: str | None = None
     recipients: tuple[str, ...] = ()
-    spans: Mapping[str, Evidence] = field(default_factory=dict)
+    spans: Mapping[str, FieldSpan] = field(default_factory=dict)
 
     def as_json(self) -> Json:
         period = self.period and {"from": self.period[0], "to": self.period[1]}

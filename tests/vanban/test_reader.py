@@ -10,7 +10,7 @@ SAMPLES = [PLAN, PARTY_GUIDANCE, DECISION, REPORT, WRAPPED]
 
 def test_public_names():
     assert set(vanban.__all__) == {
-        "READER_VERSION", "Citation", "Document", "Due", "Duty", "Evidence", "Finding", "Header",
+        "READER_VERSION", "Citation", "Document", "Due", "Duty", "FieldSpan", "Finding", "Header",
         "Heading", "Source", "Span", "Statistic", "Target", "Unreadable", "extract", "read",
         "read_bytes", "read_file",
     }  # fmt: skip
