@@ -563,16 +563,26 @@ def _file(data: bytes, media_type: str, name: str) -> HttpResponse:
 
 
 @dataclass(frozen=True)
+class Paragraph:
+    """A paragraph of a unit's report, by its place there."""
+
+    place: int
+    text: str
+    is_taken: bool
+    alike: list[str]  # other units that wrote nearly the same
+
+
+@dataclass(frozen=True)
 class Source:
-    """A unit's report beside the consolidated one: its paragraphs, which of them are taken."""
+    """A unit's report beside the consolidated one."""
 
     standing: standings.Standing
     report: Report | None
-    paragraphs: list[tuple[int, str, bool]]
+    paragraphs: list[Paragraph]
 
     @property
     def taken(self) -> int:
-        return sum(is_taken for _place, _text, is_taken in self.paragraphs)
+        return sum(one.is_taken for one in self.paragraphs)
 
 
 @officer
@@ -609,7 +619,7 @@ def _consolidation_page(
     chapter = written[place]
     sections = _sections_below(report)
     in_it = set(sections)
-    sources = [_source(one, chapter, sections) for one in column.standings]
+    sources = _sources(column, chapter, sections)
     chosen = next(
         (one for one in sources if str(one.standing.unit.pk) == request.GET.get("don-vi")),
         next((one for one in sources if one.paragraphs), None),
@@ -624,6 +634,9 @@ def _consolidation_page(
         "before": written[place - 1] if place else None,
         "after": written[place + 1] if place + 1 < len(written) else None,
         "sources": sources,
+        "alike_groups": len(
+            {rules.alike(text.text) for one in sources for text in one.paragraphs if text.alike}
+        ),
         "chosen": chosen,
         "is_outdated": can_write and bool(sent - in_it),
         "sources_count": len(in_it),
@@ -644,14 +657,37 @@ def _sections_below(report: Report) -> dict[UUID, dict[str, Section]]:
     return found
 
 
-def _source(
-    standing: standings.Standing, chapter: Chapter, sections: dict[UUID, dict[str, Section]]
-) -> Source:
-    report = standing.report if standing.report and standing.report.pk in sections else None
-    section = sections[report.pk].get(chapter.code) if report else None
-    words = section.paragraphs if section else []
-    taken = {one.taken for one in chapter.passages if report and one.from_report_id == report.pk}
-    return Source(standing, report, [(n, text, text in taken) for n, text in enumerate(words)])
+def _sources(
+    column: standings.Column, chapter: Chapter, sections: dict[UUID, dict[str, Section]]
+) -> list[Source]:
+    """Every reporting unit with its paragraphs in this section, those not in the report without."""
+    reports = {
+        one.unit: one.report
+        for one in column.standings
+        if one.report and chapter.code in sections.get(one.report.pk, {})
+    }
+    words = {unit: sections[report.pk][chapter.code].paragraphs for unit, report in reports.items()}
+    writers: dict[str, list[str]] = defaultdict(list)
+    for unit, texts in words.items():
+        for text in texts:
+            writers[rules.alike(text)].append(unit.name)
+    taken = {(one.from_report_id, one.taken) for one in chapter.passages}
+    return [
+        Source(
+            one,
+            report := reports.get(one.unit),
+            [
+                Paragraph(
+                    place,
+                    text,
+                    is_taken=report is not None and (report.pk, text) in taken,
+                    alike=[name for name in writers[rules.alike(text)] if name != one.unit.name],
+                )
+                for place, text in enumerate(words.get(one.unit, []))
+            ],
+        )
+        for one in column.standings
+    ]
 
 
 @require_POST

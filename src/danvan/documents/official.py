@@ -403,6 +403,7 @@ class _Notes:
         if not self.texts:
             return
         style = docx.styles.add_style("footnote text", WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style = docx.styles["Normal"]
         style.font.size = Pt(10)
         style.paragraph_format.space_after = Pt(0)
         root = parse_xml(f"<w:footnotes {nsdecls('w')}>{_SEPARATORS}</w:footnotes>")

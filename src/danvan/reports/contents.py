@@ -74,8 +74,12 @@ class Number:
 
     @property
     def footnote(self) -> str:
-        """Which units a sum is made of: “Sở Tư pháp 12; UBND huyện An Phú Đông 204.”"""
-        known = [(name, one) for name, one in self.parts if one.has_data]
+        """Which units a sum is made of, without those that add nothing: “Sở Tư pháp 12; UBND huyện An Phú Đông 204.”"""
+        known = [
+            (name, one)
+            for name, one in self.parts
+            if one.has_data and (one.numerator or one.denominator)
+        ]
         return "; ".join(f"{name} {_part(one)}" for name, one in known) + "." if known else ""
 
 

@@ -1,18 +1,27 @@
 """What a report lacks, how its cell in the matrix looks, and how its document is signed."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from danvan.text import fold
 from danvan.workdays.rules import printed
 
 from .choices import Progress, ReportState
+
+_WORD = re.compile(r"[a-z]+")
 
 
 def progress(narrative: str, *, is_finished: bool) -> Progress:
     if is_finished:
         return Progress.FINISHED
     return Progress.WRITING if narrative.strip() else Progress.EMPTY
+
+
+def alike(text: str) -> str:
+    """What two paragraphs share that differ only in numbers, marks, diacritics and capitals."""
+    return " ".join(_WORD.findall(fold(text)))
 
 
 @dataclass(frozen=True)

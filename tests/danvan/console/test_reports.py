@@ -375,6 +375,18 @@ def test_consolidating_lays_units_side_by_side(client):
     assert "Đã đưa vào" in taken
 
 
+def test_units_that_wrote_nearly_the_same_are_named(client):
+    asking = province()
+    first, second = sent(), sent()
+    actions.consolidate("quarterly", QUARTER, by=asking)
+
+    shown = text_of(signed_in(client, asking).get(page("consolidation", QUARTER)))
+
+    assert "2 nhóm viết gần giống." in shown  # both paragraphs of the section
+    assert "1 đơn vị khác viết gần giống" in shown
+    assert {first.unit.name, second.unit.name} <= set(re.findall(r"Sở don-vi-\d+", shown))
+
+
 def test_a_passage_is_rewritten_and_taken_out(client):
     asking = province()
     source = sent()

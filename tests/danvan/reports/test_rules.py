@@ -127,3 +127,14 @@ def test_issuer_and_signing(name, lines, authority, role):
 )
 def test_place_of(name, place):
     assert rules.place_of(name, "UBND tỉnh Tân Giang") == place
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "are_alike"),
+    [
+        ("Tổ chức 02 cuộc đối thoại.", "tổ chức 3 cuộc đối thoại", True),  # numbers, marks, case
+        ("Tổ chức đối thoại.", "Tổ chức tiếp công dân.", False),
+    ],
+)
+def test_alike(one, other, are_alike):
+    assert (rules.alike(one) == rules.alike(other)) == are_alike
