@@ -56,7 +56,7 @@ def parts(page: Page, start: int, end: int, *, is_note: bool) -> list[Range]:
 def _cuts(page: Page, start: int, end: int, *, is_note: bool) -> list[int]:
     flat = page.flat
     marks = [mark.end() for mark in _PARTS.finditer(flat, start, end)]
-    marks = [at for at in marks if at < end and not _within_brackets(flat, start, at)]
+    marks = [at for at in marks if at < end and _may_cut(flat, start, at)]
     if not marks or _is_list_of_doers(flat, start, marks[0]):
         return []
     edges = [start, *marks, end]
@@ -89,6 +89,16 @@ def _is_list_of_doers(flat: str, start: int, mark: int) -> bool:
     """“Giám đốc các sở; Chủ tịch UBND các huyện … xây dựng”: the semicolon divides names."""
     start = doers.address(flat, start)
     return bodies.begins(flat, start) and bodies.predicate_after(flat, start, mark) is None
+
+
+_COMPLETION = re.compile(
+    r"(?:thời gian |thời hạn )?(?:hoàn thành|thực hiện|xong|gửi)?(?: xong)? *(?:trước|trong|vào|chậm nhất|muộn nhất) "
+)
+
+
+def _may_cut(flat: str, start: int, at: int) -> bool:
+    """Not inside of brackets, and not before “hoàn thành trước …”, which binds what it follows."""
+    return not _within_brackets(flat, start, at) and not _COMPLETION.match(flat, at)
 
 
 def _within_brackets(flat: str, start: int, at: int) -> bool:

@@ -152,6 +152,9 @@ def _series_start(flat: str, start: int, end: int) -> int | None:
     return report.end() if report else None
 
 
+_NEAR = 40  # characters between “hằng quý” and its day within which both are one printed deadline
+
+
 def _one_of_series(page: Page, found: re.Match[str], start: int, end: int) -> Due:
     first = found.start() + len(found[0]) - len(found[0].lstrip())
     day = int(found["day"]) if found["day"] else None
@@ -161,7 +164,9 @@ def _one_of_series(page: Page, found: re.Match[str], start: int, end: int) -> Du
     last = found.end()
     if day is None and (late := _DAY_OF_LAST.search(page.flat, start, end)) and every == "quarter":
         day, which = int(late["day"]), "last" if late["which"] == "cuối" else "first"
-        last = late.end() if late.start() > found.end() else last
+        if late.start() > found.end():
+            first = first if late.start() - found.end() < _NEAR else late.start()
+            last = late.end()
     if day is None and every == "year" and (fixed := _DAY_MONTH.search(page.flat, start, end)):
         day, month = int(fixed["day"]), int(fixed["month"])
     return Due(

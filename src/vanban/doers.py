@@ -80,6 +80,8 @@ def read(page: Page, start: int, end: int) -> Doer:
     manner = "request" if _REQUEST.match(flat, at, end) else "order"
     at = address(flat, at)
     if bodies.begins(flat, at):
+        if colon := _after_name(flat, at, end):
+            return Doer(named(page, at, colon - 1), _first_word(flat, colon, end), manner)
         verb = bodies.predicate_after(flat, at, end)
         if verb is not None and (asked := _ASKS.match(flat, verb, end)):
             inner = read(page, asked.end(), end)
@@ -89,6 +91,28 @@ def read(page: Page, start: int, end: int) -> Doer:
     if _CIRCUMSTANCE.match(flat, at, end):
         return _after_circumstance(page, at, end, manner)
     return Doer((), at, manner)
+
+
+_NAME_THEN = re.compile(r"[^:.;]{3,160}: *(?=\S)")
+
+
+def _after_name(flat: str, start: int, end: int) -> int | None:
+    """“Sở Nội vụ: Chủ trì …”: where the colon ends that stands right behind a name."""
+    found = _NAME_THEN.match(flat, start, end)
+    if not found:
+        return None
+    colon = flat.index(":", start) + 1
+    is_name = bodies.predicate_after(flat, start, colon - 1) is None
+    return colon if is_name and not _PEOPLE.match(flat, start) else None
+
+
+_PEOPLE = re.compile(r"Ông |Bà |Đồng chí |đồng chí ")
+
+
+def _first_word(flat: str, start: int, end: int) -> int:
+    while start < end and flat[start] == " ":
+        start += 1
+    return start
 
 
 def has_own(flat: str, start: int, end: int) -> bool:

@@ -167,10 +167,17 @@ def _start_of_paragraph(text: str, flat: str, start: int, end: int) -> Paragraph
     if bold == start or (bold == start + 1 and text[bold : bold + 1] == " "):
         bullet = _BULLET.match(text, start, end)
         if bullet and bullet.end() < end:
-            return Paragraph(start, bullet.end(), end, "bullet", text[start])
+            return Paragraph(start, _past_bold(text, bullet.end(), end), end, "bullet", text[start])
     if note := _NOTE.match(text, start, end):
         return Paragraph(start, min(note.end() + 1, end), end, "note", "")
     return Paragraph(start, bold, end, "body", "")
+
+
+def _past_bold(text: str, start: int, end: int) -> int:
+    """Where the words begin behind Markdown's “**”."""
+    while start < end - 1 and text[start] in "* ":
+        start += 1
+    return start
 
 
 def _continues(text: str, last: Paragraph, new: Paragraph, end: int, wrapped: bool) -> bool:

@@ -73,6 +73,8 @@ def test_party_guidance():
         ("- Chỉ đạo Mặt trận Tổ quốc, các đoàn thể thực hiện Quy định số 205-QĐ/TW.", ("Mặt trận Tổ quốc", "các đoàn thể")),
         ("- Thực hiện tốt công tác phối hợp giữa chính quyền với Mặt trận Tổ quốc nhằm tạo đồng thuận.", ("chính quyền",)),
         ("- Người đứng đầu cơ quan nhà nước, đơn vị sự nghiệp phải gương mẫu.", ("Người đứng đầu cơ quan nhà nước, đơn vị sự nghiệp",)),
+        ("- Công an tỉnh: bảo đảm an ninh trật tự trên địa bàn.", ("Công an tỉnh",)),
+        ("* **UBND các xã, phường:** Xây dựng kế hoạch thực hiện.", ("UBND các xã, phường",)),
         ("- Tăng cường công tác kiểm tra, giám sát việc thực hiện.", ()),
         ("- Trường hợp Chủ tịch UBND huyện đi vắng thì Phó Chủ tịch UBND huyện tiếp công dân thay.", ("Phó Chủ tịch UBND huyện",)),
     ],
@@ -148,6 +150,12 @@ def test_divided_where_a_part_has_its_own_doer():
     )
 
     assert second.lead == ("Mặt trận Tổ quốc huyện",)
+
+
+def test_not_divided_where_only_the_deadline_follows():
+    duty = only("- Sở Nội vụ tham mưu kinh phí; hoàn thành trong tháng 4/2025.")
+
+    assert duty.due.period == "2025-04"
 
 
 def test_not_divided_otherwise():

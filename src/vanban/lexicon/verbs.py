@@ -79,6 +79,7 @@ PREDICATES = (
     "cùng với",
     "tiếp tục",
     "tăng cường",
+    "tăng",
     "thường xuyên",
     "kịp thời",
     "khẩn trương",
