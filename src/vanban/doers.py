@@ -84,13 +84,21 @@ def read(page: Page, start: int, end: int) -> Doer:
             return Doer(named(page, at, colon - 1), _first_word(flat, colon, end), manner)
         verb = bodies.predicate_after(flat, at, end)
         if verb is not None and (asked := _ASKS.match(flat, verb, end)):
-            inner = read(page, asked.end(), end)
-            return Doer(inner.lead, inner.verb, "request" if "đề nghị" in asked[0] else "order")
+            manner = "request" if "đề nghị" in asked[0] else "order"
+            return _asked(page, asked.end(), end, manner)
         if verb is not None:
             return Doer(_with_partner(page, at, verb, end), verb, manner)
     if _CIRCUMSTANCE.match(flat, at, end):
         return _after_circumstance(page, at, end, manner)
     return Doer((), at, manner)
+
+
+def _asked(page: Page, start: int, end: int, manner: str) -> Doer:
+    """“Sở Nội vụ đề nghị các sở …”: those who are asked."""
+    if not bodies.begins(page.flat, start):
+        return Doer((), start, manner)
+    verb = bodies.predicate_after(page.flat, start, end)
+    return Doer((), start, manner) if verb is None else Doer(named(page, start, verb), verb, manner)
 
 
 _NAME_THEN = re.compile(r"[^:.;]{3,160}: *(?=\S)")

@@ -7,7 +7,9 @@ import vanban
 from tests.vanban.samples import DECISION, PARTY_GUIDANCE, PLAN, REPORT, WRAPPED
 from tests.vanban.test_formats import docx
 
-SLOW = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = settings(
+    max_examples=60, deadline=None, database=None, suppress_health_check=list(HealthCheck)
+)
 WORDS = st.sampled_from(
     "\n\n|I. 1. a) -+ Sở Nội vụ|chủ trì|phối hợp với|Điều 1.|QUYẾT ĐỊNH|Số: 12/KH-UBND|ngày 31/3/2022|12|,|;|.|(|)|“|”|"
     "Căn cứ Luật|100%|15/20 xã|giảm|Nơi nhận:|TM. UBND|hằng quý|của|và|\t|**|\u0301|\u200b|¹|Nghị quyết số|- |năm 2020".split(
@@ -41,6 +43,22 @@ def read(data):
             "no_text",
             "locked",
         }
+
+
+def test_what_repeats_without_end():
+    for words in (
+        "Sở A đề nghị ",
+        "(",
+        "“",
+        "I. ",
+        "- ",
+        "; ",
+        "Căn cứ Luật ",
+        "a) ",
+        "|",
+        "12 hộ, ",
+    ):
+        check(vanban.read(words * 3_000))
 
 
 @SLOW
