@@ -44,7 +44,7 @@ document.addEventListener("click", (event) => {
   if (!link || !words) return;
   event.preventDefault();
   const { add } = link.dataset;
-  location.assign(`?${new URLSearchParams({ tab: add, add, start: words.start, end: words.end })}`);
+  location.assign(`${link.pathname}?${new URLSearchParams({ tab: add, add, start: words.start, end: words.end })}`);
 });
 
 // An item that was answered: its words in the source look as it does, and the next item has the focus.
@@ -52,7 +52,7 @@ const goesOn = new Set(["enter", "delete"]);
 let asked = null;
 document.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => {
   const item = elt.closest?.(".item");
-  if (item) asked = { id: item.id, next: next(item)?.id, goesOn: elt.matches("[hx-post]") && goesOn.has(elt.dataset.key) };
+  if (item) asked = { id: item.id, next: next(item)?.id, goesOn: elt.matches("[hx-post]") && goesOn.has(elt.dataset.key), begin: elt.dataset.begin };
 });
 function next(item) {
   const items = [...document.querySelectorAll(".item[tabindex]")];
@@ -60,7 +60,7 @@ function next(item) {
 }
 document.addEventListener("htmx:afterSettle", () => {
   if (!asked) return;
-  const { id, next: following, goesOn: moves } = asked;
+  const { id, next: following, goesOn: moves, begin: at } = asked;
   asked = null;
   const item = document.getElementById(id);
   for (const mark of document.querySelectorAll(`mark[data-span="${CSS.escape(id)}"]`)) {
@@ -69,14 +69,14 @@ document.addEventListener("htmx:afterSettle", () => {
     mark.classList.toggle("is-open", isOpen);
   }
   const form = item?.querySelector("form:not([hidden]) .field");
-  if (form && item.querySelector('[data-key="back"]')) return begin(item);
+  if (form && item.querySelector('[data-key="back"]')) return begin(item, at);
   (document.getElementById((moves && following) || id) ?? item ?? document.querySelector(".item"))?.focus();
 });
 
-function begin(item) {
+function begin(item, at = "[aria-invalid=true]") {
   item.focus();
   fitForms(item);
-  (item.querySelector(".errors a, [aria-invalid=true]") ?? item.querySelector("textarea, select, input:not([type=hidden])"))?.focus();
+  (item.querySelector(at) ?? item.querySelector("[data-narrow]") ?? item.querySelector("textarea, select, input:not([type=hidden])"))?.focus();
 }
 
 // Esc in an item's form goes back to the item.
@@ -135,8 +135,11 @@ document.addEventListener("click", ({ target }) => {
 document.addEventListener("DOMContentLoaded", () => {
   if (!source()) return;
   fitForms(document);
+  document.querySelector(".proof .tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   const opened = document.querySelector(".item[data-open]");
   const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (opened) begin(opened);
-  else if (named?.matches(".item")) named.focus();
+  else if (!isPhone()) (named?.matches(".item") ? named : document.querySelector(".item"))?.focus({ preventScroll: !named });
 });
+// An address that names an item moves its pane, not the page.
+addEventListener("load", () => source() && location.hash && !isPhone() && scrollTo(0, 0));

@@ -1,11 +1,12 @@
 from allauth.account.views import login, logout
 from django.urls import include, path
+from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
 urlpatterns = [
     path("dang-nhap/", login, name="account_login"),
     path("dang-xuat/", logout, name="account_logout"),
-    path("ngon-ngu/", set_language, name="set_language"),
+    path("ngon-ngu/", csrf_exempt(set_language), name="set_language"),
     path("cong/", include("danvan.portal.urls")),
     path("", include("danvan.console.urls")),
 ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -187,6 +188,11 @@ class Sheet:
     @property
     def marks(self) -> list[Mark]:
         return [card.mark for card in self.cards if card.mark]
+
+    @property
+    def address(self) -> str:
+        """The page's own, whichever address a refused answer was sent to."""
+        return reverse("console:proofread", args=[self.reading.document_id])
 
     @property
     def headings(self) -> list[tuple[int, int, int]]:
