@@ -9,6 +9,7 @@ from danvan import clock
 from danvan.documents.models import Document
 from danvan.files.models import Attachment
 from danvan.org.models import Unit
+from danvan.periods import parse
 
 from . import rules
 from .choices import HANDED_IN, OPEN, AssignmentState, Manner, Part
@@ -136,6 +137,11 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return self.duty.action
+
+    @property
+    def period_label(self) -> str:
+        """“quý I/2024” of one occurrence of a recurring duty."""
+        return parse(self.occurrence).label if self.occurrence else ""
 
     @property
     def handed_in_on(self) -> date | None:
