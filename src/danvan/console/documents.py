@@ -22,7 +22,7 @@ from danvan.duties.choices import OPEN, AssignmentState, Part
 from danvan.duties.models import Duty, Evidence
 from danvan.files.actions import Refused
 from danvan.files.models import Attachment
-from danvan.org.access import require, works
+from danvan.org.access import require, sees_whole_province, works
 from danvan.org.actors import Actor
 from danvan.text import fold
 
@@ -87,19 +87,24 @@ def _megabytes(size: int) -> str:
 @dataclass(frozen=True)
 class Row:
     document: Document
-    state: str
-    tone: str
+    state: ReadingState | None
+
+    @property
+    def label(self) -> str:
+        return str(self.state.label) if self.state else ""
+
+    @property
+    def tone(self) -> str:
+        return TONES[self.state] if self.state else "idle"
 
     @property
     def waits(self) -> bool:
-        return self.state == ReadingState.READ.label
+        return self.state == ReadingState.READ
 
 
 def _row(document: Document) -> Row:
-    if not document.reading_state:
-        return Row(document, "", "idle")
-    state = ReadingState(document.reading_state)
-    return Row(document, state.label, TONES[state])
+    state = document.reading_state
+    return Row(document, ReadingState(state) if state else None)
 
 
 def _register(request: HttpRequest, form: AddForm) -> HttpResponse:
@@ -139,6 +144,7 @@ def document(request: HttpRequest, pk: str) -> HttpResponse:
         "source": _source(reading, pointed),
         "pointed": pointed,
         "duties": duties,
+        "sees_all": sees_whole_province(actor),
         "citations": list(
             found.citations.exclude(relation=Relation.CONCRETISES).select_related("target")
         ),

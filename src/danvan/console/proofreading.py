@@ -109,6 +109,7 @@ def _page(
     context = {
         "sheet": found,
         "document": reading.document,
+        "links": _links(reading.document),
         "source": paragraphs(reading.text, marks, found.headings),
         "opened": opened,
         "adding": adding,
@@ -133,9 +134,16 @@ def _item(
         "card": found.card(key),
         "sheet": found,
         "document": found.reading.document,
+        "links": _links(found.reading.document),
         "opened": opened,
     }
     return render(request, "console/documents/item_alone.html", context, status=status)
+
+
+def _links(document: Document) -> dict[str, str]:
+    """Where an item's buttons lead: asked once for all items of the page."""
+    names = ("confirm_item", "drop_item", "undo_item", "correct_item", "answer_name")
+    return {name: reverse(f"console:{name}", args=[document.pk]) for name in names}
 
 
 def _opened(request: HttpRequest, found: Sheet) -> Opened:

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from danvan import clock
 from danvan.documents.rules import as_date
 from danvan.periods import Period, parse
 
@@ -16,6 +17,7 @@ from .readings import COMPARATORS, HEADER
 from .templatetags.danvan import vn_number
 
 _NUMBER = re.compile(r"-?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")  # 7.392 · 43,4 · -1,45
+_SHORT = re.compile(r"\d{1,2}/\d{1,2}")  # 5/3
 _YEARS = re.compile(r"(\d{4})(?:\s*[-–]\s*(\d{4}))?")  # 2024 · 2022 - 2026
 
 
@@ -29,7 +31,7 @@ class Words(forms.CharField):
 
 
 class Day(forms.DateField):
-    """Typed dd/mm/yyyy, kept as ISO."""
+    """Typed dd/mm/yyyy, or d/m of this year; kept as ISO."""
 
     def __init__(self, **kwargs: Any) -> None:
         invalid = gettext_lazy("Ghi ngày dạng ngày/tháng/năm, ví dụ 5/3/2026.")
@@ -39,7 +41,8 @@ class Day(forms.DateField):
         return as_date(value) or value if isinstance(value, str) else value
 
     def clean(self, value: Any) -> str | None:
-        day = super().clean(value)
+        typed = (value or "").strip()
+        day = super().clean(f"{typed}/{clock.today().year}" if _SHORT.fullmatch(typed) else typed)
         return day.isoformat() if day else None
 
 

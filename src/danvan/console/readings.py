@@ -144,8 +144,8 @@ class Card:
         if not self.item.is_dropped and self.questions:
             return _("Chưa rõ đơn vị")
         if not self.item.is_dropped and self.has_wrong_day:
-            return ItemState.WEAK.label
-        return self.item.state.label
+            return str(ItemState.WEAK.label)
+        return str(self.item.state.label)
 
     @property
     def mark(self) -> Mark | None:
@@ -281,11 +281,8 @@ def _cards(reading: Reading, kind: str, found: Mapping[str, list[Item]], need: _
 
 def _in_order(items: list[Item]) -> list[Item]:
     """The header's fields as officers name them; all else stands in the order of the text."""
-    order = list(HEADER)
-    fields = {item.key: item.values.get("field") for item in items}
-    return sorted(
-        items, key=lambda item: order.index(fields[item.key]) if fields[item.key] in order else 0
-    )
+    order = {name: place for place, name in enumerate(HEADER)}
+    return sorted(items, key=lambda item: order.get(item.values.get("field", ""), len(order)))
 
 
 def _duty_cards(
@@ -369,7 +366,7 @@ def _citation(item: Item) -> list[tuple[str, str]]:
 
 def _target(item: Item) -> list[tuple[str, str]]:
     values = item.values
-    comparator = str(COMPARATORS.get(values.get("comparator"), ""))
+    comparator = str(COMPARATORS.get(values.get("comparator") or "", ""))
     level = f"{comparator} {_measured(values.get('target'), values.get('unit'))}"
     return [(_("Chỉ tiêu"), values.get("name") or ""), (_("Mức"), level.strip())]
 

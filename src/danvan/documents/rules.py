@@ -92,8 +92,8 @@ def _rows(kind: str, result: Mapping[str, Any]) -> list[tuple[str, Mapping[str, 
 
 def _with_period(row: Mapping[str, Any]) -> Mapping[str, Any]:
     """A month at whose end something is due, as the platform writes periods: 2024-M07."""
-    due = row.get("due")
-    month = _MONTH.fullmatch(str(due.get("period"))) if due else None
+    due = row.get("due") or {}
+    month = _MONTH.fullmatch(str(due.get("period")))
     return {**row, "due": {**due, "period": "{}-M{}".format(*month.groups())}} if month else row
 
 
