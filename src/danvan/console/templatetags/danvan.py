@@ -11,7 +11,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, gettext_noop, ngettext
 
 from danvan import clock
 from danvan.workdays import rules as workdays
@@ -37,6 +37,15 @@ MARKS = {
     "late": "",
     "done": "check",
 }
+WEEKDAYS = [  # as workdays.rules says them
+    gettext_noop("Thứ Hai"),
+    gettext_noop("Thứ Ba"),
+    gettext_noop("Thứ Tư"),
+    gettext_noop("Thứ Năm"),
+    gettext_noop("Thứ Sáu"),
+    gettext_noop("Thứ Bảy"),
+    gettext_noop("Chủ Nhật"),
+]
 MESSAGE_TONES = {"success": "done", "warning": "warn", "error": "warn"}
 
 
