@@ -54,10 +54,10 @@ def can_answer(by: Actor, assignment: Assignment) -> bool:
 
 
 def can_decide(by: Actor, assignment: Assignment) -> bool:
-    """The unit that confirms results, or the coordinator, accepts or sends back."""
-    if by.role == Role.COORDINATOR:
-        return True
-    return works_for(by, assignment.duty.confirmed_by) and by.unit_id != assignment.unit_id
+    """The unit that confirms results, or the coordinator; nobody a result of his own unit."""
+    if by.unit_id == assignment.unit_id:
+        return False
+    return by.role == Role.COORDINATOR or works_for(by, assignment.duty.confirmed_by)
 
 
 def can_remind(by: Actor) -> bool:

@@ -192,7 +192,7 @@ class Proof:
 
 @transaction.atomic
 def submit(assignment: Assignment, proof: Proof, *, by: Actor) -> Assignment:
-    """Hand in the result. Where somebody confirms it waits for that; else it is done.
+    """Hand in the result. Where another unit confirms it waits for that; else it is done.
 
     Handed in once stays as it was handed in, until it is returned.
     """
@@ -201,29 +201,37 @@ def submit(assignment: Assignment, proof: Proof, *, by: Actor) -> Assignment:
     if assignment.state not in OPEN:
         return assignment
     _keep(assignment, proof, by)
-    waits = assignment.duty.confirmed_by_id is not None
-    assignment.state = AssignmentState.SUBMITTED if waits else AssignmentState.DONE
+    assignment.state = _state_once_handed_in(assignment)
     assignment.handed_in_at, assignment.handed_in_by = clock.now(), by.name
     assignment.remark = ""
     assignment.save(update_fields=["state", "handed_in_at", "handed_in_by", "remark"])
-    record(assignment, "submitted" if waits else "completed", by=by, note=proof.note)
+    if assignment.state == AssignmentState.DONE:
+        record(assignment, "completed", by=by, note=proof.note)
+        return assignment
+    record(assignment, "submitted", by=by, note=proof.note)
     notices.handed_in(assignment)
     return assignment
+
+
+def _state_once_handed_in(assignment: Assignment) -> AssignmentState:
+    waits = assignment.is_confirmed_by_another
+    return AssignmentState.SUBMITTED if waits else AssignmentState.DONE
 
 
 @transaction.atomic
 def credit(
     assignment: Assignment, *, handed_in_at: datetime, by_name: str, note: str, by: Actor
-) -> None:
+) -> Assignment:
     """A result that was there before the assignment was: it counts from the day it was handed in."""
     assignment = _locked(assignment)
     if assignment.state != AssignmentState.ASSIGNED:
-        return
+        return assignment
     Evidence.objects.create(assignment=assignment, note=note, by_name=by_name, at=handed_in_at)
-    assignment.state = AssignmentState.SUBMITTED
+    assignment.state = _state_once_handed_in(assignment)
     assignment.handed_in_at, assignment.handed_in_by = handed_in_at, by_name
     assignment.save(update_fields=["state", "handed_in_at", "handed_in_by"])
     record(assignment, "credited", by=by, note=note)
+    return assignment
 
 
 @transaction.atomic

@@ -39,7 +39,7 @@ class Duty(models.Model):
     deliver_to = models.CharField(max_length=300, blank=True)  # as printed
     confirmed_by = models.ForeignKey(
         Unit, on_delete=models.PROTECT, related_name="+", null=True
-    )  # the unit that confirms results; none: the unit's own word is enough
+    )  # the unit that confirms results; none, or the unit itself: its own word is enough
     asked_by = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="duties_asked")
     proposed_at = models.DateTimeField()
 
@@ -146,6 +146,11 @@ class Assignment(models.Model):
     @property
     def handed_in_on(self) -> date | None:
         return self.handed_in_at.astimezone(clock.ZONE).date() if self.handed_in_at else None
+
+    @property
+    def is_confirmed_by_another(self) -> bool:
+        """Its result waits for another unit's word."""
+        return self.duty.confirmed_by_id not in {None, self.unit_id}
 
     @property
     def days_late(self) -> int:

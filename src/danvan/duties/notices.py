@@ -67,7 +67,7 @@ def _reminder(assignment: Assignment) -> str:
 
 
 def handed_in(assignment: Assignment) -> None:
-    """To those who confirm."""
+    """To those who confirm, where somebody does."""
     confirming = assignment.duty.confirmed_by_id
     if confirming is None:
         return

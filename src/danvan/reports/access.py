@@ -51,10 +51,11 @@ def can_revise(by: Actor, report: Report) -> bool:
 
 
 def can_decide(by: Actor, report: Report) -> bool:
-    """The coordinator of the unit that it was sent to."""
+    """The coordinator of the unit that it was sent to; nobody his own unit's report."""
     return (
         by.role == Role.COORDINATOR
         and by.unit_id == report.addressee_id
+        and by.unit_id != report.unit_id
         and not report.is_consolidated
     )
 

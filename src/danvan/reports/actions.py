@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from danvan import clock
 from danvan.audit.actions import record
+from danvan.duties import access as duty_access
 from danvan.duties import actions as duties
 from danvan.duties.choices import HANDED_IN
 from danvan.duties.models import Assignment
@@ -94,15 +95,15 @@ def _claim(report: Report, assignment: Assignment, by: Actor) -> None:
     assert report.submitted_at is not None  # what is in force was sent
     report.assignment = assignment
     report.save(update_fields=["assignment"])
-    duties.credit(
+    credited = duties.credit(
         assignment,
         handed_in_at=report.submitted_at,
         by_name=report.submitted_by,
         note=_note(report),
         by=by,
     )
-    if report.state == ReportState.ACCEPTED:
-        duties.accept(assignment, by=by)
+    if report.state == ReportState.ACCEPTED and duty_access.can_decide(by, credited):
+        duties.accept(credited, by=by)
 
 
 def _locked(report: Report) -> Report:
@@ -201,6 +202,8 @@ def submit(report: Report, *, by: Actor) -> Report:
     _require_complete(report)
     _freeze(report, by)
     _send(report, by)
+    if report.unit_id == report.addressee_id:  # its own word is enough
+        _decide(report, ReportState.ACCEPTED, by)
     if report.supersedes_id is not None:
         Remark.objects.filter(report=report.supersedes_id, settled_at=None).update(
             settled_at=clock.now()

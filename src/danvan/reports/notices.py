@@ -27,7 +27,9 @@ def _path(report: Report) -> str:
 
 
 def submitted(report: Report) -> None:
-    """To the addressee, unless the report's duty has told it already."""
+    """To the addressee, unless it is its own or the report's duty has told it already."""
+    if report.unit_id == report.addressee_id:
+        return
     assignment = report.assignment
     if assignment is not None and assignment.duty.confirmed_by_id == report.addressee_id:
         return

@@ -161,7 +161,7 @@ def test_docx_is_the_one_that_the_script_makes(name):
 def test_demo_says_as_whom_to_sign_in(db):
     out = StringIO()
 
-    call_command("demo", address="http://127.0.0.1:8123/", stdout=out)
+    call_command("demo", port=8123, stdout=out)
 
     assert "http://127.0.0.1:8123/" in out.getvalue()
     assert all(username in out.getvalue() for username, _, _ in org.ACCOUNTS)

@@ -91,6 +91,27 @@ def test_the_unit_itself_cannot_confirm_its_result():
         actions.accept(assignment, by=officer)
 
 
+def test_the_coordinator_cannot_confirm_a_result_of_the_own_unit():
+    by = coordinator()
+    duty = DutyFactory(confirmed_by=UnitFactory())
+    assignment = AssignmentFactory(duty=duty, unit=by.unit, handed_in=True)
+
+    with pytest.raises(PermissionDenied):
+        actions.accept(assignment, by=by)
+
+
+def test_submit_is_done_where_the_unit_itself_confirms():
+    by = coordinator()
+    assignment = AssignmentFactory(duty=DutyFactory(confirmed_by=by.unit), unit=by.unit)
+
+    actions.submit(assignment, actions.Proof(note="Đã làm."), by=by)
+
+    assignment.refresh_from_db()
+    assert assignment.state == AssignmentState.DONE
+    assert [entry.verb for entry in history(assignment)] == ["completed"]
+    assert not Notice.objects.exists()
+
+
 def test_accept_before_anything_is_handed_in_says_so():
     with pytest.raises(actions.NotAccepted):
         actions.accept(AssignmentFactory(), by=coordinator())

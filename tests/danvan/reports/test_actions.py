@@ -320,6 +320,18 @@ def test_accept_confirms_the_duty_too():
     assert history(report).filter(verb="accepted").count() == 1
 
 
+def test_a_report_of_the_addressee_itself_stands_by_its_own_word():
+    asking = province()
+    assignment = asked(asking, asking)
+
+    report = sent(asking)
+
+    assignment.refresh_from_db()
+    assert (report.state, assignment.state) == (ReportState.ACCEPTED, AssignmentState.DONE)
+    with pytest.raises(PermissionDenied):
+        actions.send_back(report, {"direction": "Thiếu."}, by=asking)
+
+
 def test_accepting_a_draft_says_so():
     asking = province()
 
