@@ -88,6 +88,7 @@ def _megabytes(size: int) -> str:
 class Row:
     document: Document
     state: ReadingState | None
+    can_check: bool
 
     @property
     def label(self) -> str:
@@ -102,9 +103,11 @@ class Row:
         return self.state == ReadingState.READ
 
 
-def _row(document: Document) -> Row:
+def _row(document: Document, by: Actor) -> Row:
     state = document.reading_state
-    return Row(document, ReadingState(state) if state else None)
+    return Row(
+        document, ReadingState(state) if state else None, can_check=access.can_check(by, document)
+    )
 
 
 def _register(request: HttpRequest, form: AddForm) -> HttpResponse:
@@ -114,7 +117,7 @@ def _register(request: HttpRequest, form: AddForm) -> HttpResponse:
         found = found.filter(folded__contains=word)
     found = found.annotate(duty_count=Count("duties")).waiting_first()
     page = Paginator(found, 50).get_page(request.GET.get("page"))
-    rows = [_row(one) for one in page]
+    rows = [_row(one, request.actor) for one in page]
     context = {
         "form": form,
         "page": page,

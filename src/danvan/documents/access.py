@@ -29,7 +29,11 @@ def can_hand_in(by: Actor) -> bool:
 
 
 def can_proofread(by: Actor, reading: Reading) -> bool:
+    return can_check(by, reading.document)
+
+
+def can_check(by: Actor, document: Document) -> bool:
     """The unit that filed the document checks its reading; the coordinator may check any."""
     if by.role == Role.COORDINATOR:
         return True
-    return by.role == Role.OFFICER and reading.document.filed_by_id == by.unit_id
+    return by.role == Role.OFFICER and document.filed_by_id == by.unit_id

@@ -125,6 +125,14 @@ def test_an_officer_sees_what_is_registered_and_what_is_his_units(client, readin
     assert "Thêm văn bản" not in page
 
 
+@pytest.mark.parametrize(("role", "offered"), [(Role.COORDINATOR, True), (Role.LEADER, False)])
+def test_checking_is_offered_to_who_may(client, reading, role, offered):
+    page = signed_in(client, actor(role)).get(reverse("console:documents")).content.decode()
+
+    assert (_page("proofread", reading) in page) is offered
+    assert "Chờ đối chiếu" in page
+
+
 def test_the_register_is_not_for_the_administrator(client, db):
     response = signed_in(client, actor(Role.ADMINISTRATOR)).get(reverse("console:documents"))
 
