@@ -217,7 +217,7 @@ def hand_in_the_plan_and_complete_another(who):
     page.get_by_role("link", name=re.compile("^Ban hành kế hoạch thực hiện")).first.click()
     expect(page.get_by_text("là ngày nghỉ").first).to_be_visible()  # 31/3/2024 is a Sunday
     page.set_input_files("input[type=file]", UNIT_PLAN)
-    page.get_by_label("Kết quả", exact=True).fill("Gửi kế hoạch của Sở.")
+    page.locator("[name=note]").fill("Gửi kế hoạch của Sở.")
     who.press("Nộp kế hoạch")
     who.says("Đã nộp kết quả.")
     expect(page.get_by_text("Chờ xác nhận").first).to_be_visible()
@@ -226,7 +226,7 @@ def hand_in_the_plan_and_complete_another(who):
     page.goto("/")
     page.get_by_role("link", name=re.compile("^Công khai thủ tục hành chính")).first.click()
     who.press("Tiếp nhận")
-    page.get_by_label("Kết quả", exact=True).fill("Đã công khai 112 thủ tục trên trang của Sở.")
+    page.locator("[name=note]").fill("Đã công khai 112 thủ tục trên trang của Sở.")
     who.press("Nộp kết quả")
     who.says("Đã nộp kết quả.")
     expect(page.locator(".title-status").get_by_text("Hoàn thành")).to_be_visible()
@@ -259,9 +259,9 @@ def keep_two_registers(who):
     for label, value in (("Số người dự", "52"), ("Số ý kiến", "9"), ("Ý kiến đã trả lời", "8")):
         page.get_by_label(label, exact=True).fill(value)
     page.get_by_label("Kết luận").fill("Niêm yết mẫu đơn tại bộ phận tiếp nhận trong tháng 4.")
-    page.get_by_role("button", name=re.compile("^Lưu")).first.click()
+    who.press("Lưu")
     expect(page.get_by_text("Thủ tục hộ tịch, chứng thực").first).to_be_visible()
-    page.get_by_role("link", name=re.compile("04/03/2024")).first.click()
+    page.locator("tr").filter(has_text="Thủ tục hộ tịch, chứng thực").locator("a").first.click()
     page.get_by_role("link", name="Tạo nhiệm vụ từ kết luận").click()
     page.get_by_label(re.compile("Hạn")).fill("26/4/2024")
     who.press("Tạo nhiệm vụ")
@@ -332,9 +332,10 @@ def send_it_back(who, report):
     page = who.page
     page.goto(report)
     who.picture("13-xem-bao-cao")
-    page.locator("textarea").first.fill("Nêu rõ số văn bản đã ban hành.")
-    who.press("Trả lại")
-    expect(page.get_by_text("Trả lại").first).to_be_visible()
+    page.get_by_text("Góp ý cho mục này").first.click()
+    page.locator("textarea:visible").first.fill("Nêu rõ số văn bản đã ban hành.")
+    page.locator("button[form=decide], #decide button").filter(has_text="Trả lại").last.click()
+    expect(page.locator(".title-status").get_by_text("Trả lại")).to_be_visible()
 
 
 def send_it_again(who, report):

@@ -3,7 +3,9 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from danvan.documents.models import Document
 from danvan.duties.choices import AssignmentState, Part
@@ -30,10 +32,11 @@ class Column:
 
     @property
     def label(self) -> str:
-        """The first words of the action; of a recurring duty its period."""
-        words = " ".join(self.duty.action.split()[:4]).rstrip(",;")
-        period = parse(self.occurrence).label if self.occurrence else ""
-        return f"{words}, {period}" if period else words
+        """The first words of the action; of a recurring duty its period before them."""
+        words = self.duty.action.split()
+        if self.occurrence:
+            return f"{capfirst(parse(self.occurrence).label)}: {' '.join(words[:2])}".rstrip(",;")
+        return " ".join(words[:4]).rstrip(",;")
 
 
 @dataclass(frozen=True)
@@ -141,7 +144,7 @@ def _state(one: Assignment) -> tuple[str, str, int]:
     late = one.days_late
     if one.state == AssignmentState.DONE:
         return (
-            ("done", _("xong quá hạn %d ngày") % late, late)
+            ("done", ngettext("xong quá hạn %d ngày", "xong quá hạn %d ngày", late) % late, late)
             if late
             else ("done", _("xong đúng hạn"), 0)
         )
@@ -150,7 +153,7 @@ def _state(one: Assignment) -> tuple[str, str, int]:
     if one.state == AssignmentState.SUBMITTED:
         return "wait", _("chờ xác nhận"), late
     if late:
-        return "late", _("quá hạn %d ngày") % late, late
+        return "late", ngettext("quá hạn %d ngày", "quá hạn %d ngày", late) % late, late
     if one.state == AssignmentState.IN_PROGRESS:
         return "work", _("đang làm"), 0
     if one.state in {AssignmentState.ANSWERED, AssignmentState.DECLINED}:

@@ -302,7 +302,7 @@ def _guess(kind: str, words: str, start: int) -> dict[str, Any]:
     if found.get("due"):
         due = found["due"]
         found["due"] = {**due, "start": start + due["start"], "end": start + due["end"]}
-    text = " ".join(words.split())
+    text = " ".join(words.split()).lstrip("-–+• ")
     first = {"duties": "action", "indicators": "name", "figures": "name", "citations": "kind"}[kind]
     return {first: text[:500] if kind != "citations" else text[:60], **found}
 

@@ -15,6 +15,7 @@ from danvan import clock, pipeline
 from danvan.documents import actions as documents
 from danvan.documents.choices import Verdict
 from danvan.documents.models import Document
+from danvan.duties import access as duty_access
 from danvan.duties import actions as duties
 from danvan.duties.models import Assignment
 from danvan.notices.actions import mark_read
@@ -168,7 +169,8 @@ def _do(
         return
     duties.submit(assignment, duties.Proof(note=chance.choice(NOTES)), by=officer)
     assignment.refresh_from_db()
-    if end != "waits" and assignment.state == "submitted":
+    decides = duty_access.can_decide(coordinator, assignment)  # not of the own unit's results
+    if end != "waits" and assignment.state == "submitted" and decides:
         duties.accept(assignment, by=coordinator)
 
 
@@ -240,6 +242,6 @@ def _report(chance: random.Random, officer: Actor, coordinator: Actor) -> None:
             writing = reports.Writing(chance.choice(texts), revision=0, page=page, is_finished=True)
             reports.write_section(report, code, writing, by=officer)
         reports.submit(report, by=officer)
-    if chance.random() < 0.7:
+    if chance.random() < 0.7 and officer.unit_id != coordinator.unit_id:
         with clock.at(_moment(date(2024, 3, 14), hour=9)):
             reports.accept(report, by=coordinator)
