@@ -1,6 +1,6 @@
 // <form data-autosave="url">: what is typed is saved a moment later and the page says when. Where the
 // line is lost it is kept on this machine and sent when the line is back.
-import { clockTime, csrf, words } from "./page.js";
+import { answer, clockTime, csrf, words } from "./page.js";
 
 const PAUSE = 1500;
 const kept = (form) => `draft:${form.dataset.autosave}`;
@@ -29,10 +29,18 @@ async function save(form) {
     if (!response.ok) throw new Error(String(response.status));
     localStorage.removeItem(kept(form));
     say(form, words("saved", { time: clockTime() }));
+    tellOfAnother(form, await response.json());
   } catch {
     localStorage.setItem(kept(form), JSON.stringify({ owner: owner(), text: body.toString() }));
     say(form, words("line-lost"), "warn");
   }
+}
+
+/** A colleague wrote meanwhile: said once for each text of theirs, with the way to compare. */
+function tellOfAnother(form, { message, compare }) {
+  if (!message || form.dataset.told === message) return;
+  form.dataset.told = message;
+  answer(message, "warn", compare && { url: compare, words: words("compare") });
 }
 
 function bringBack(form) {

@@ -15,14 +15,19 @@ export const clockTime = (moment = new Date()) =>
 
 export const isTyping = (element) => element.matches?.("input, textarea, select, [contenteditable]");
 
-/** Puts an answer under the title; it stays until closed. */
-export function answer(text, tone = "warn") {
+/** Puts an answer under the title, with a link where one is given; it stays until closed. */
+export function answer(text, tone = "warn", link = null) {
   const template = document.getElementById("message");
   const place = document.getElementById("messages");
   if (!template || !place || !text) return;
   const message = template.content.firstElementChild.cloneNode(true);
   message.classList.add(`tone-${tone}`);
-  message.querySelector(".message-text").textContent = text;
+  const said = message.querySelector(".message-text");
+  said.textContent = text;
+  if (link) {
+    const way = Object.assign(document.createElement("a"), { href: link.url, textContent: link.words });
+    said.append(" ", way);
+  }
   place.append(message);
   message.scrollIntoView({ block: "nearest" });
 }
