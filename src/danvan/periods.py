@@ -46,7 +46,9 @@ class Period:
             return Period(self.year - 1, self.part)
         kind, number = self.part[0], int(self.part[1:])
         if number > 1:
-            return Period(self.year, f"{kind}{number - 1:02d}" if kind == "M" else f"{kind}{number - 1}")
+            return Period(
+                self.year, f"{kind}{number - 1:02d}" if kind == "M" else f"{kind}{number - 1}"
+            )
         return Period(self.year - 1, {"M": "M12", "Q": "Q4", "H": "H2"}[kind])
 
     @property

@@ -21,7 +21,9 @@ def keep(data: bytes, name: str, *, media_type: str | None = None) -> Attachment
     kind = media_type or rules.media_type(data)
     if kind is None:
         raise Refused(
-            _("Tệp “%(name)s” không thuộc loại nhận được (DOCX, XLSX, ODT, PDF, TXT, ảnh PNG, JPEG). Chọn tệp khác. Chưa có gì được lưu.")
+            _(
+                "Tệp “%(name)s” không thuộc loại nhận được (DOCX, XLSX, ODT, PDF, TXT, ảnh PNG, JPEG). Chọn tệp khác. Chưa có gì được lưu."
+            )
             % {"name": PurePath(name).name}
         )
     attachment = Attachment(

@@ -43,4 +43,3 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.text
-

@@ -1,7 +1,6 @@
 """Who may see and do what with units and people; `require` is how every action asks."""
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 
 from .actors import Actor
 from .choices import Role
@@ -31,9 +30,9 @@ def works_for(by: Actor, unit: Unit | None) -> bool:
     )
 
 
-def visible_units(by: Actor) -> QuerySet[Unit]:
-    """The tree of units is no secret: everyone signed in sees it."""
-    return Unit.objects.all()
+def can_see_units(by: Actor) -> bool:
+    """The tree of units is no secret: everyone in a post sees it."""
+    return by.unit is not None
 
 
 def can_see_audit(by: Actor) -> bool:

@@ -37,23 +37,37 @@ def weekday(day: date) -> str:
 
 def printed(day: date) -> str:
     """As Nghị định 30/2020/NĐ-CP writes a date: zero before days under 10, months 1 and 2 only."""
-    return f"{day.day:02d}/{day.month:02d}/{day.year}" if day.month < 3 else f"{day.day:02d}/{day.month}/{day.year}"
+    return (
+        f"{day.day:02d}/{day.month:02d}/{day.year}"
+        if day.month < 3
+        else f"{day.day:02d}/{day.month}/{day.year}"
+    )
 
 
-def last_day(nominal: date, calendar: Calendar, *, inclusive: bool, moves: bool, words: str) -> LastDay:
+def last_day(
+    nominal: date, calendar: Calendar, *, inclusive: bool, moves: bool, words: str
+) -> LastDay:
     """The last day on which something due on a printed date is in time.
 
     `inclusive` False: “trước ngày”, the printed day no longer counts. `moves`: a day off moves to
     the next working day (Điều 148, khoản 5); a day before which something is due never moves.
     """
     day = nominal if inclusive else nominal - timedelta(days=1)
-    counted = "còn trong hạn" if inclusive else f"không còn trong hạn, hạn là ngày liền trước ({printed(day)})"
+    counted = (
+        "còn trong hạn"
+        if inclusive
+        else f"không còn trong hạn, hạn là ngày liền trước ({printed(day)})"
+    )
     steps = [f"Văn bản ghi “{words}”: ngày {printed(nominal)} {counted}."]
     reason = calendar.why_off(day)
     if reason is None:
-        return LastDay(day, (*steps, f"{weekday(day)}, {printed(day)} là ngày làm việc: không phải lùi."))
+        return LastDay(
+            day, (*steps, f"{weekday(day)}, {printed(day)} là ngày làm việc: không phải lùi.")
+        )
     if not (moves and inclusive):
-        return LastDay(day, (*steps, f"{printed(day)} là ngày nghỉ ({reason}) nhưng hạn này không lùi."))
+        return LastDay(
+            day, (*steps, f"{printed(day)} là ngày nghỉ ({reason}) nhưng hạn này không lùi.")
+        )
     later = next_working_day(day, calendar)
     moved = (
         f"{printed(day)} là ngày nghỉ ({reason}): hạn kết thúc hết {weekday(later)}, {printed(later)} "

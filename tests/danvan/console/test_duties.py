@@ -152,9 +152,7 @@ def test_the_matrix_is_for_those_who_follow_all_units(client, role, status):
     assert response.status_code == status
 
 
-def test_the_matrix_of_a_province_takes_few_queries(
-    client, on_day, django_assert_max_num_queries
-):
+def test_the_matrix_of_a_province_takes_few_queries(client, on_day, django_assert_max_num_queries):
     on_day(2024, 4, 5)
     units = [UnitFactory() for _place in range(12)]
     for _place in range(5):
