@@ -1,16 +1,17 @@
 # Two commands: `make demo` runs the product, `make test` passes. `make help` lists the rest.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format bench lock clean
+.PHONY: help setup demo test check format messages bench lock clean
 
 PY := .venv/bin/python
 UV := .venv/bin/uv
+ENGLISH := src/danvan/locale/en/LC_MESSAGES/django
 NODE := $(shell command -v node >/dev/null && command -v npm >/dev/null && echo system)
 
 help: ## This list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
-setup: .venv/run.stamp src/danvan/static/built.stamp ## Everything the product needs
+setup: .venv/run.stamp src/danvan/static/built.stamp $(ENGLISH).mo ## Everything the product needs
 
 .venv/bin/uv: requirements/setup.txt
 	python3 -m venv .venv
@@ -37,6 +38,9 @@ src/danvan/static/built.stamp: package.json package-lock.json $(shell find asset
 	DANVAN_VAR=var $(PY) -m django collectstatic --settings danvan.config.settings --noinput --clear -v 0
 	@touch $@
 
+$(ENGLISH).mo: $(ENGLISH).po .venv/run.stamp
+	.venv/bin/pybabel --quiet compile -d src/danvan/locale -D django
+
 demo: setup ## Run the product with a demo province, until Ctrl+C
 	@DANVAN_DEMO=1 DANVAN_TODAY=$${DANVAN_TODAY-2024-03-18} $(PY) -m danvan.config.cli demo --serve
 
@@ -57,6 +61,10 @@ format: .venv/dev.stamp ## Put code and templates in form
 	.venv/bin/ruff format
 	.venv/bin/djlint --quiet --reformat src/danvan
 
+messages: .venv/run.stamp ## Bring the English file up to date (needs gettext)
+	cd src/danvan && ../../$(PY) -m django makemessages -l en --no-location --no-wrap --no-obsolete -v 0
+	sed -i -E '/^"(POT-Creation-Date|Report-Msgid-Bugs-To):/d' $(ENGLISH).po
+
 bench: .venv/dev.stamp setup ## All benchmarks, or ONLY=name
 	$(PY) -m bench $(ONLY)
 
@@ -65,4 +73,4 @@ lock: ## Renew the locked requirements
 	for name in run dev; do $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --no-annotate pyproject.toml requirements/run.in $$([ $$name = dev ] && echo --group dev) -o requirements/$$name.txt; done
 
 clean: ## Remove everything that was made, the demo's data included
-	rm -rf .venv node_modules var src/danvan/static
+	rm -rf .venv node_modules var src/danvan/static $(ENGLISH).mo
