@@ -99,7 +99,7 @@ def test_one_plan_goes_the_whole_way(seat):
     see_who_is_late_and_remind(coordinator)
     report = write_and_send_the_report(officer)
     send_it_back(coordinator, report)
-    send_it_again(officer, report)
+    report = send_it_again(officer)
     accept_and_consolidate(coordinator, report)
     open_scoring(coordinator)
     score_oneself(officer)
@@ -301,7 +301,7 @@ def write_and_send_the_report(who):
     who.picture("12-gui-bao-cao")
     who.press("Gửi báo cáo")
     who.says("Đã gửi báo cáo")
-    return re.sub(r"^https?://[^/]+", "", page.url.split("?")[0])
+    return path_of(page.url)
 
 
 SECTIONS = {
@@ -321,10 +321,7 @@ def write_every_section(who):
     for code, words in SECTIONS.items():
         page.goto(f"{address}?muc={code}")
         page.locator("textarea").first.fill(words)
-        page.locator("form:has(textarea)").first.get_by_role(
-            "button", name=re.compile("Lưu")
-        ).first.click()
-        expect(page.locator("textarea").first).to_be_visible()
+        save(page)
 
 
 def send_it_back(who, report):
@@ -338,30 +335,38 @@ def send_it_back(who, report):
     expect(page.locator(".title-status").get_by_text("Trả lại")).to_be_visible()
 
 
-def send_it_again(who, report):
+def send_it_again(who):
+    """Step 6, the unit: a new version that answers the remark. Gives its address."""
     page = who.page
-    page.goto(report)
-    expect(page.get_by_text("Nêu rõ số văn bản đã ban hành.").first).to_be_visible()
-    if page.get_by_role("button", name="Lập bản mới").count():
-        who.press("Lập bản mới")
-    elif page.get_by_role("link", name="Soạn tiếp").count():
-        who.follow("Soạn tiếp")
+    who.go("Báo cáo")
+    page.get_by_role("link", name="Soạn tiếp").first.click()
     address = page.url.split("?")[0]
     page.goto(f"{address}?muc=direction")
+    expect(page.get_by_text("Nêu rõ số văn bản đã ban hành.").first).to_be_visible()
+    who.picture("13b-tra-lai")
     page.locator("textarea").first.fill("Đã ban hành Kế hoạch số 27/KH-STP ngày 15/3/2024.")
-    page.locator("form:has(textarea)").first.get_by_role("button", name=re.compile("Lưu")).first.click()
+    save(page)
     page.goto(address)
     who.follow("Kiểm tra trước khi gửi")
     who.press("Gửi báo cáo")
     who.says("Đã gửi báo cáo")
+    return path_of(page.url)
+
+
+def path_of(url):
+    return re.sub(r"^https?://[^/]+", "", url.split("?")[0])
+
+
+def save(page):
+    form = page.locator("form:has(textarea)").first
+    form.get_by_role("button", name=re.compile("^Lưu")).first.click()
+    expect(page.locator("textarea").first).to_be_visible()
 
 
 def accept_and_consolidate(who, report):
     """Step 6, the province: figures rolled up, words gathered, an official DOCX, down to a record."""
     page = who.page
-    who.go("Báo cáo")
-    page.locator("tr").filter(has_text="Sở Tư pháp").locator("a.cell").first.click()
-    page.goto(page.locator("#panel a[href*='/bao-cao/']").first.get_attribute("href") or page.url)
+    page.goto(report)
     who.press("Chấp nhận")
     expect(page.get_by_text("Đã chấp nhận").first).to_be_visible()
 
@@ -423,14 +428,20 @@ def appraise(who):
     page = who.page
     who.go("Chấm điểm")
     page.get_by_role("link", name="Sở Tư pháp").first.click()
-    page.get_by_role("link", name="Thẩm định").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Sở Tư pháp")
     who.picture("18-tham-dinh")
-    for keep in range(page.get_by_role("button", name="Giữ điểm tự chấm").count() - 1):
-        page.get_by_role("button", name="Giữ điểm tự chấm").first.click()
+    for _proven in range(2):
+        row = page.locator("tr").filter(has=page.get_by_role("button", name="Giữ điểm tự chấm")).first
+        row.get_by_role("button", name="Giữ điểm tự chấm").click()
         expect(page.get_by_role("heading", level=1)).to_be_visible()
-    page.locator("input[inputmode=decimal]:visible").last.fill("30")
-    page.locator("textarea:visible, input[name$=reason]:visible").last.fill("Kết luận đối thoại chưa thực hiện xong.")
-    page.get_by_role("button", name="Ghi điểm thẩm định").last.click()
+    row = page.locator("tr").filter(has_text="Tổ chức đối thoại, tiếp công dân")
+    row.get_by_text("Sửa điểm").click()
+    row.locator("[name$=points]").fill("30")
+    row.get_by_role("button", name="Ghi điểm thẩm định").click()
+    expect(page.get_by_text(re.compile("[Ll]ý do")).first).to_be_visible()
+    row.locator("[name$=reason]").fill("Kết luận đối thoại chưa thực hiện xong.")
+    row.get_by_role("button", name="Ghi điểm thẩm định").click()
+    expect(row.get_by_text("Kết luận đối thoại chưa thực hiện xong.").first).to_be_visible()
     page.get_by_role("link", name="Chốt kết quả").first.click()
     who.press("Chốt kết quả")
     expect(page.get_by_text("Đã chốt").first).to_be_visible()
