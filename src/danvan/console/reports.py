@@ -431,7 +431,7 @@ def report_number(request: HttpRequest, pk: UUID, code: str) -> HttpResponse:
     window = held.regime.window(found.as_period)
     known = indicator(code, window[1] - timedelta(days=1))
     records = records_of(known, [found.unit_id], window).select_related("definition")
-    assignments = assignments_of(known, [found.unit_id], window).select_related("duty")
+    assignments = assignments_of(known, [found.unit_id], window).select_related("duty", "unit")
     context = {
         **_head(found, held),
         "number": number,

@@ -278,7 +278,7 @@ def score_ground(request: HttpRequest, pk: str, code: str) -> HttpResponse:
         "score": found,
         "line": line,
         "proof": line.criterion.proof,
-        "assignments": list(grounds.select_related("duty").by_due()),
+        "assignments": list(grounds.select_related("duty", "unit").by_due()),
         "hidden": len(line.proof_assignments) - grounds.count(),
     }
     return render(request, "console/scores/ground.html", context)

@@ -273,13 +273,23 @@ def test_the_coordinator_accepts(client):
     assert "Đã chấp nhận" in text_of(answer)
 
 
-def test_a_draft_that_is_accepted_by_its_address_says_why_not(client):
+def test_a_returned_report_that_is_accepted_by_its_address_says_why_not(client):
+    asking = province()
+    report = sent()
+    actions.send_back(report, {"direction": "Thiếu."}, by=asking)
+
+    answer = signed_in(client, asking).post(page("accept_report", report.pk), follow=True)
+
+    assert "không chấp nhận được" in text_of(answer)
+
+
+def test_ones_own_report_that_is_accepted_by_its_address_is_refused(client):
     asking = province()
     own = complete_draft(asking)
 
-    answer = signed_in(client, asking).post(page("accept_report", own.pk), follow=True)
+    answer = signed_in(client, asking).post(page("accept_report", own.pk))
 
-    assert "không chấp nhận được" in text_of(answer)
+    assert answer.status_code == 403
 
 
 @pytest.mark.parametrize(

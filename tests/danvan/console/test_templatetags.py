@@ -5,7 +5,10 @@ import pytest
 from django import forms
 from django.template import Context, Template
 
+from danvan import clock
 from danvan.console.templatetags import danvan as tags
+from danvan.duties.models import Assignment
+from danvan.org.models import Unit
 
 
 def rendered(source: str, **context: object) -> str:
@@ -47,6 +50,46 @@ def test_who_is_asked_is_never_late(on_day):
 
     assert "tone" not in html
     assert "Thứ Ba, 31/3/2026" in html
+
+
+@pytest.mark.parametrize(
+    ("state", "expected"),
+    [
+        ("assigned", "Quá hạn 5 ngày"),
+        ("returned", "Quá hạn 5 ngày"),  # open again, whenever it was handed in before
+        ("submitted", "Nộp quá hạn 3 ngày"),  # nobody has confirmed it: not done
+        ("done", "Hoàn thành quá hạn 3 ngày"),
+        ("requested", None),  # asked, never late
+        ("declined", None),
+    ],
+)
+def test_due_of_an_assignment_follows_its_state(on_day, state, expected):
+    on_day(2026, 4, 5)
+    one = Assignment(
+        due_on=date(2026, 3, 31),
+        state=state,
+        handed_in_at=datetime(2026, 4, 3, 9, tzinfo=clock.ZONE),
+        unit=Unit(kind="department"),
+    )
+
+    html = rendered("{% due_of one %}", one=one)
+
+    assert "Thứ Ba, 31/3/2026" in html
+    assert (expected in html) if expected else ("tone" not in html)
+
+
+def test_due_of_what_was_handed_in_on_its_day_waits_in_time():
+    one = Assignment(
+        due_on=date(2026, 3, 31),
+        state="submitted",
+        handed_in_at=datetime(2026, 3, 31, 23, 59, tzinfo=clock.ZONE),
+        unit=Unit(kind="department"),
+    )
+
+    html = rendered("{% due_of one %}", one=one)
+
+    assert "Nộp đúng hạn" in html
+    assert "tone-wait" in html
 
 
 def test_due_without_a_day_says_so():

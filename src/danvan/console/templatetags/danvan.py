@@ -14,6 +14,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext, gettext_noop, ngettext
 
 from danvan import clock
+from danvan.duties.choices import REQUEST, AssignmentState
+from danvan.duties.models import Assignment
 from danvan.workdays import rules as workdays
 
 register = template.Library()
@@ -105,11 +107,32 @@ def due(due_on: date | None, done_on: date | None = None, asked: bool = False) -
     """A due day in words with its date; who is asked, not commanded (`asked`), is never late."""
     if due_on is None:
         return format_html('<span class="soft">{}</span>', gettext("Không ghi hạn"))
-    day = format_html('<span class="due-day">{}</span>', weekday_day(due_on))
     if asked and not done_on:
-        return format_html('<span class="due">{}</span>', day)
+        return _due("", due_on)
     tone, words = due_words(due_on, today=clock.today(), done_on=_day(done_on) if done_on else None)
-    return format_html('<span class="due">{}{}</span>', tag(tone, words), day)
+    return _due(tag(tone, words), due_on)
+
+
+def _due(said: str, due_on: date) -> SafeString:
+    day = weekday_day(due_on)
+    return format_html('<span class="due">{}<span class="due-day">{}</span></span>', said, day)
+
+
+@register.simple_tag
+def due_of(assignment: Assignment) -> SafeString:
+    """An assignment's due day: what waits to be confirmed is handed in and not done yet."""
+    due_on, state = assignment.due_on, assignment.state
+    if due_on is None or state in REQUEST or assignment.unit.is_asked:
+        return due(due_on, asked=True)
+    if state == AssignmentState.SUBMITTED:
+        return _due(tag("wait", handed_in_words(assignment.days_late)), due_on)
+    return due(due_on, assignment.handed_in_on if state == AssignmentState.DONE else None)
+
+
+def handed_in_words(days_late: int) -> str:
+    if not days_late:
+        return gettext("Nộp đúng hạn")
+    return ngettext("Nộp quá hạn %d ngày", "Nộp quá hạn %d ngày", days_late) % days_late
 
 
 @register.filter
