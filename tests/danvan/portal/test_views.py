@@ -115,14 +115,19 @@ def test_search_with_and_without_diacritics(client):
     assert client.get("/cong/tim/").status_code == 200
 
 
-def test_pages_may_be_kept_by_everybodys_caches_unless_they_hold_a_visitors_own(client):
-    release = released()
+@pytest.mark.parametrize("path", [HOME, "/cong/tim/?q=ke+hoach", "/cong/thu/", "/cong/khong-co/"])
+def test_everybodys_caches_may_keep_a_page_for_it_holds_nothing_of_a_visitors_own(client, path):
+    released(address="thu")
 
-    for path in (HOME, at(release)):
-        response = client.get(path)
-        is_own = b"csrfmiddlewaretoken" in response.content
-        kept_by = "private" if is_own else "public"
-        assert set(response["Cache-Control"].split(", ")) == {kept_by, "max-age=60"}
+    response = client.get(path)
+
+    assert set(response["Cache-Control"].split(", ")) == {"public", "max-age=60"}
+    assert not response.cookies
+    assert b"csrfmiddlewaretoken" not in response.content
+
+
+def test_caches_keep_the_languages_apart(client):
+    assert "Cookie" in client.get(HOME)["Vary"]
 
 
 @pytest.mark.parametrize("path", [HOME, "/cong/tim/"])
