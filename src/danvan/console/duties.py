@@ -29,6 +29,7 @@ from danvan.org.resolving import NameBook, units_of
 from .doors import officer
 from .matrices import Matrix, matrix_of
 from .phrases import sentences
+from .uploads import too_large
 
 NOT_ACCEPTED = (actions.NotAccepted, Refused, vanban.Unreadable)
 TONES = {
@@ -315,13 +316,13 @@ def submit(request: HttpRequest, pk: str) -> HttpResponse:
     """Hand in a result; a plan is also read and linked to the plan that it carries out."""
     found = _assignment(request, pk)
     form = HandInForm(request.POST, request.FILES)
-    if (sent := getattr(request, "upload_too_large", None)) is not None:
-        form.add_error("file", too_large(sent))
+    if reason := too_large(request):
+        form.add_error("file", reason)
     if form.is_valid():
         try:
             _hand_in(found, form.cleaned_data, by=request.actor)
-        except NOT_ACCEPTED as reason:
-            form.add_error("file" if form.cleaned_data["file"] else "note", str(reason))
+        except NOT_ACCEPTED as refusal:
+            form.add_error("file" if form.cleaned_data["file"] else "note", str(refusal))
         else:
             messages.success(request, _("Đã nộp kết quả."))
             return redirect("console:assignment", pk)
@@ -335,13 +336,6 @@ def _hand_in(found: Assignment, values: dict[str, Any], *, by: Actor) -> None:
     else:
         content = (file.read(), file.name) if file else None
         actions.submit(found, actions.Proof(note=note, file=content), by=by)
-
-
-def too_large(sent: int) -> str:
-    """Message 16, for a file past the limit."""
-    return _("Tệp %(size)d MB vượt mức 50 MB. Tách tệp, hoặc quét lại ở 200 dpi rồi tải lên.") % {
-        "size": round(sent / 1024 / 1024)
-    }
 
 
 @require_POST

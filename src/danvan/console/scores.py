@@ -26,8 +26,8 @@ from danvan.scores.models import Campaign, Score, ScoreLine
 from danvan.workdays.rules import printed
 
 from .doors import officer
-from .duties import too_large
 from .phrases import sentences
+from .uploads import too_large
 
 NOT_ACCEPTED = (actions.NotAccepted, Refused)
 TONES = {
@@ -224,11 +224,11 @@ def _rows(request: HttpRequest, found: Score) -> list[Row]:
 
 def _too_big(request: HttpRequest, rows: Iterable[Row]) -> bool:
     """A file past the limit empties the whole request, so nothing of it is saved."""
-    sent = getattr(request, "upload_too_large", None)
+    reason = too_large(request)
     forms_with_files = [row.form for row in rows if row.form and "file" in row.form.fields]
-    if sent is not None and forms_with_files:
-        forms_with_files[0].add_error("file", too_large(sent))
-    return sent is not None
+    if reason and forms_with_files:
+        forms_with_files[0].add_error("file", reason)
+    return reason is not None
 
 
 def _save(request: HttpRequest, rows: Iterable[Row]) -> bool:
