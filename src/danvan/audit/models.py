@@ -5,7 +5,7 @@ from uuid_utils.compat import uuid7
 class AuditEntry(models.Model):
     """One change. No foreign keys: an entry outlives what it speaks of."""
 
-    PERSONAL = {"by_name", "address"}
+    PERSONAL = {"by_name", "address", "subject_label", "details"}
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     at = models.DateTimeField()

@@ -74,4 +74,3 @@ def _waiting(actor: Actor) -> int:
 def _unread(request: HttpRequest) -> int:
     user = request.user
     return Notice.objects.of(user.pk).unread().count() if user.is_authenticated else 0
-

@@ -1,4 +1,4 @@
 """Messages to people: rows of an outbox, written in the transaction of what they tell.
 
-In: who is told, what, where it leads. Out: the notices of a person; e-mail is sent from the same rows.
+In: who is told, what, what it is about. Out: the notices of a person.
 """

@@ -271,7 +271,9 @@ def duties_of_the_period(report: Report, which: str = "") -> QuerySet[Assignment
     """
     regime = regime_of(report.regime)
     start, end = regime.window(report.as_period)
-    rows = Assignment.objects.filter(unit=report.unit_id).led().select_related("duty", "unit").by_due()
+    rows = (
+        Assignment.objects.filter(unit=report.unit_id).led().select_related("duty", "unit").by_due()
+    )
     if report.assignment_id is not None:
         rows = rows.exclude(pk=report.assignment_id)
     within = rows.filter(due_on__gte=start, due_on__lt=end)
