@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from ipaddress import ip_address
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -40,6 +41,23 @@ class ActorMiddleware:
 def _actor(request: HttpRequest) -> Actor | None:
     if not request.user.is_authenticated:
         return None
-    return actor_of(
-        request.user, post=request.session.get("post"), address=request.META.get("REMOTE_ADDR")
-    )
+    return actor_of(request.user, post=request.session.get("post"), address=address_of(request))
+
+
+def address_of(request: HttpRequest) -> str | None:
+    """From where a request came: what the outermost proxy of our own saw, never what was claimed.
+
+    Each proxy adds whom it heard on the right, so that of as many as we have the leftmost counts.
+    """
+    heard = request.headers.get("X-Forwarded-For", "").split(",")
+    proxies = settings.ALLAUTH_TRUSTED_PROXY_COUNT
+    if 0 < proxies <= len(heard) and (address := _as_address(heard[-proxies])):
+        return address
+    return _as_address(request.META.get("REMOTE_ADDR", ""))
+
+
+def _as_address(written: str) -> str | None:
+    try:
+        return str(ip_address(written.strip()))
+    except ValueError:
+        return None

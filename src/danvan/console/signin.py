@@ -1,6 +1,11 @@
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+
+
+ITS_OWN_WORDS = {"account/messages/logged_in.txt", "account/messages/logged_out.txt"}
 
 
 class Adapter(DefaultAccountAdapter):
@@ -23,3 +28,15 @@ class Adapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def add_message(
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        *args: Any,
+        **kwargs: Any,
+    ) -> None:
+        """That one is signed in or out is seen: the page that follows says it."""
+        if message_template not in ITS_OWN_WORDS:
+            super().add_message(request, level, message_template, *args, **kwargs)

@@ -32,6 +32,19 @@ def test_signing_in_leads_to_ones_work(client):
     assert response.url == reverse("console:work")
 
 
+def test_signing_in_and_out_says_nothing_of_its_own(client):
+    user = account()
+
+    sign_in(client, user.username, PASSWORD)
+    inside = client.get(reverse("console:work")).content.decode()
+    client.post(reverse("account_logout"))
+    outside = client.get(reverse("account_login")).content.decode()
+
+    assert "Successfully signed in" not in inside
+    assert "You have signed out" not in outside
+    assert 'class="message ' not in inside + outside
+
+
 def test_a_wrong_password_and_an_unknown_name_get_the_same_answer(client):
     known = sign_in(client, account().username, "sai").content.decode()
     unknown = sign_in(client, "khong.co", "sai").content.decode()
