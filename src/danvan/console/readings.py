@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from danvan import clock, pipeline
 from danvan.documents import actions as documents
@@ -26,11 +26,11 @@ from .templatetags.danvan import vn_number, weekday_day
 TABS = {
     "header": (gettext_lazy("Đầu văn bản"), gettext_lazy("trường")),
     "outline": (gettext_lazy("Bố cục"), gettext_lazy("đề mục")),
-    "citations": (gettext_lazy("Viện dẫn"), gettext_lazy("viện dẫn")),
+    "citations": (pgettext_lazy("các mục", "Viện dẫn"), gettext_lazy("viện dẫn")),
     "duties": (gettext_lazy("Nhiệm vụ"), gettext_lazy("nhiệm vụ")),
-    "indicators": (gettext_lazy("Chỉ tiêu"), gettext_lazy("chỉ tiêu")),
+    "indicators": (pgettext_lazy("các mục", "Chỉ tiêu"), gettext_lazy("chỉ tiêu")),
     "figures": (gettext_lazy("Số liệu"), gettext_lazy("số liệu")),
-    "findings": (gettext_lazy("Bất thường"), gettext_lazy("điểm bất thường")),
+    "findings": (pgettext_lazy("các mục", "Bất thường"), gettext_lazy("điểm bất thường")),
 }
 FIRST_TAB = "duties"
 ADDED = ("duties", "citations", "indicators", "figures")  # what a person may add
