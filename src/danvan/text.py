@@ -2,12 +2,14 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _RANK = {letter: chr(ord("A") + place) for place, letter in enumerate(_LETTERS)}
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 
 
+@lru_cache(maxsize=8192)  # the names of a province are folded again and again
 def fold(words: str) -> str:
     """Lower case without diacritics (đ → d), blanks folded: “Sở Nội vụ” → “so noi vu”."""
     bare = unicodedata.normalize("NFD", words.lower().replace("đ", "d"))

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
@@ -23,7 +23,7 @@ from danvan.files.actions import Refused
 from danvan.org.access import require, sees_whole_province
 from danvan.org.actors import Actor
 from danvan.org.choices import Level
-from danvan.org.models import Unit
+from danvan.org.models import Unit, with_units
 from danvan.org.resolving import NameBook, units_of
 
 from .doors import officer
@@ -44,11 +44,9 @@ TONES = {
 }
 
 
-def _named(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
+def _rows(assignments: QuerySet[Assignment]) -> list[Assignment]:
     """With the duty and its document, and the unit by its name."""
-    return assignments.select_related("duty__document").prefetch_related(
-        Prefetch("unit", Unit.objects.named(clock.today()))
-    )
+    return with_units(assignments.select_related("duty__document"), clock.today())
 
 
 @dataclass(frozen=True)
@@ -89,7 +87,7 @@ def _groups(assignments: list[Assignment], today: date) -> list[Group]:
 def work(request: HttpRequest) -> HttpResponse:
     """What is due from the unit, by date; for those who confirm, what waits for them."""
     actor, today = request.actor, clock.today()
-    own = list(_named(access.visible_to(actor).of(actor.unit)).by_due())
+    own = _rows(access.visible_to(actor).of(actor.unit).by_due())
     open_ones = [one for one in own if one.is_open]
     context = {
         "groups": _groups(own, today),
@@ -108,7 +106,7 @@ def _to_confirm(actor: Actor) -> list[Assignment]:
     waiting = access.visible_to(actor).filter(
         state=AssignmentState.SUBMITTED, duty__confirmed_by=actor.unit_id
     )
-    return list(_named(waiting).order_by("handed_in_at")[:50])
+    return _rows(waiting.order_by("handed_in_at")[:50])
 
 
 @dataclass(frozen=True)
@@ -123,7 +121,7 @@ def _late_units(actor: Actor, today: date) -> list[LateUnit]:
     if not sees_whole_province(actor):
         return []
     late: dict[Unit, list[int]] = {}
-    for one in _named(access.visible_to(actor).overdue(today)):
+    for one in _rows(access.visible_to(actor).overdue(today)):
         late.setdefault(one.unit, []).append(one.days_late)
     rows = [LateUnit(unit, len(days), max(days)) for unit, days in late.items()]
     return sorted(rows, key=lambda row: (-row.longest, -row.late))[:10]
@@ -166,7 +164,7 @@ def _matrix_page(request: HttpRequest) -> tuple[MatrixFilter, Matrix]:
         found = found.exclude(unit__level=Level.COMMUNE)
     if chosen.get("document"):
         found = found.filter(duty__document=chosen["document"])
-    return form, matrix_of(list(_named(found)))
+    return form, matrix_of(_rows(found))
 
 
 @officer
@@ -222,7 +220,7 @@ class ListFilter(forms.Form):
 @officer
 def assignments(request: HttpRequest) -> HttpResponse:
     """All assignments that one may see, by due day."""
-    found = _named(access.visible_to(request.actor)).by_due()
+    found = access.visible_to(request.actor).by_due()
     form = ListFilter(request.GET)
     chosen = form.cleaned_data if form.is_valid() else {}
     if chosen.get("state") == "overdue":
@@ -232,6 +230,7 @@ def assignments(request: HttpRequest) -> HttpResponse:
     if chosen.get("part"):
         found = found.filter(part=chosen["part"])
     page = Paginator(found, 50).get_page(request.GET.get("page"))
+    page.object_list = _rows(page.object_list)
     context = {"form": form, "page": page, "is_filtered": any(chosen.values())}
     return render(request, "console/duties/list.html", context)
 
@@ -257,7 +256,8 @@ class ReasonForm(forms.Form):
 
 
 def _assignment(request: HttpRequest, pk: str) -> Assignment:
-    return get_object_or_404(_named(access.visible_to(request.actor)), pk=pk)
+    visible = access.visible_to(request.actor).select_related("duty__document", "unit")
+    return get_object_or_404(visible, pk=pk)
 
 
 def _assignment_page(
@@ -431,10 +431,10 @@ def duty(request: HttpRequest, pk: str) -> HttpResponse:
         fresh = actions.assign(found, actions.Doers(lead=form.chosen()), by=request.actor)
         messages.success(request, _("Đã giao %(count)d việc.") % {"count": len(fresh)})
         return redirect("console:duty", pk)
-    rows = _named(access.visible_to(request.actor).filter(duty=found)).by_due()
+    rows = _rows(access.visible_to(request.actor).filter(duty=found).by_due())
     context = {
         "duty": found,
-        "rows": list(rows),
+        "rows": rows,
         "form": form if access.can_assign(request.actor) else None,
         "history": sentences(found),
     }

@@ -2,7 +2,6 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
@@ -15,7 +14,7 @@ from danvan.duties.models import Assignment
 from danvan.org import access
 from danvan.org.access import require
 from danvan.org.choices import Level, UnitKind
-from danvan.org.models import Post, Unit, UnitPlace
+from danvan.org.models import Post, Unit, UnitPlace, with_units
 
 from .doors import officer
 
@@ -62,13 +61,12 @@ def unit(request: HttpRequest, pk: str) -> HttpResponse:
     found = get_object_or_404(Unit.objects.named(today), pk=pk)
     posts = Post.objects.held(today).filter(unit=found).select_related("person")
     own = duties_access.visible_to(request.actor).of(found).select_related("duty__document")
-    own = own.prefetch_related(Prefetch("unit", Unit.objects.named(today)))
     context = {
         "unit": found,
         "names": found.names.order_by("validity"),
         "posts": list(posts),
         "children": list(Unit.objects.named(today).under(found, today)),
-        "assignments": list(own.by_due()[:100]),
+        "assignments": with_units(own.by_due()[:100], today),
         "progress": own.progress(),
         "overdue": Assignment.objects.filter(pk__in=own.values("pk")).overdue(today).count(),
     }

@@ -1,4 +1,6 @@
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -84,6 +86,15 @@ class Unit(models.Model):
     def is_asked(self) -> bool:
         """Party bodies, the Front and unions are asked, never commanded, so never late."""
         return self.kind in ASKED
+
+
+def with_units(rows: Iterable[Any], as_of: date) -> list[Any]:
+    """The rows, each with its `unit` by its name as of a date: one query for all of them."""
+    found = list(rows)
+    units = Unit.objects.named(as_of).in_bulk({row.unit_id for row in found})
+    for row in found:
+        row.unit = units[row.unit_id]
+    return found
 
 
 class UnitName(models.Model):

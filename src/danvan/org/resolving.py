@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cached_property
 
 from danvan.definitions.models import Definition
 from danvan.text import fold
@@ -18,9 +19,12 @@ class NameBook:
         rows = UnitName.objects.filter(validity__contains=as_of).select_related("unit")
         self._units = {str(row.unit_id): row for row in rows}
         self._groups = list(Definition.objects.in_force("unit_groups", as_of))
-        words = Definition.objects.one("name_words", "vi", as_of)
+
+    @cached_property
+    def _names(self) -> Names:
+        words = Definition.objects.one("name_words", "vi", self.as_of)
         bound = (part for phrase in words["passed_over"] for part in fold(phrase).split())
-        self._names = Names.build(
+        return Names.build(
             self._phrases(),
             abbreviations=[(fold(long), fold(short)) for long, short in words["abbreviations"]],
             passed_over=bound,

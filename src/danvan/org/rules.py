@@ -7,6 +7,7 @@ names first, and says what is left over, so that nothing is dropped unasked.
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 _WORD = re.compile(r"[a-z0-9]+")
 
@@ -76,6 +77,7 @@ def _words(folded: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(folded))
 
 
+@lru_cache(maxsize=8192)  # the names of a province are few and asked for again and again
 def _shorten(
     words: tuple[str, ...], abbreviations: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
 ) -> tuple[str, ...]:

@@ -195,3 +195,13 @@ def test_nobody_gets_in_without_signing_in(client):
 
     assert response.status_code == 302
     assert response.url.startswith(reverse("account_login"))
+
+
+def test_a_duty_without_a_deadline_has_a_page(client):
+    by = coordinator()
+    duty = DutyFactory(due=None)
+    AssignmentFactory(duty=duty)
+
+    response = signed_in(client, by).get(reverse("console:duty", args=[duty.pk]))
+
+    assert response.status_code == 200
