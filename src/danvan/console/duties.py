@@ -45,8 +45,12 @@ TONES = {
 
 
 def _rows(assignments: QuerySet[Assignment]) -> list[Assignment]:
-    """With the duty and its document, and the unit by its name."""
-    return with_units(assignments.select_related("duty__document"), clock.today())
+    """With the duty and its document, and the unit by its name: each is read once, however many rows."""
+    found = with_units(assignments, clock.today())
+    duties = Duty.objects.select_related("document").in_bulk({one.duty_id for one in found})
+    for one in found:
+        one.duty = duties[one.duty_id]
+    return found
 
 
 @dataclass(frozen=True)

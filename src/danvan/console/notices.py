@@ -1,12 +1,35 @@
+from dataclasses import dataclass
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import path
+from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
 from danvan.notices import actions
 from danvan.notices.models import Notice
 
 from .doors import officer
+
+# What a notice is about → the page where it is found.
+PAGES = {
+    "documents.document": "console:proofread",
+    "duties.assignment": "console:assignment",
+    "reports.report": "console:report",
+    "scores.score": "console:score",
+}
+LISTS = {"scores.campaign": "console:scores"}
+
+
+@dataclass(frozen=True)
+class Row:
+    notice: Notice
+    url: str
+
+
+def _row(notice: Notice) -> Row:
+    if notice.subject_kind in LISTS:
+        return Row(notice, reverse(LISTS[notice.subject_kind]))
+    return Row(notice, reverse(PAGES[notice.subject_kind], args=[notice.subject]))
 
 
 @officer
@@ -15,7 +38,10 @@ def notices(request: HttpRequest) -> HttpResponse:
     own = Notice.objects.of(request.actor.user_id)
     to_do = own.unread().filter(needs_action=True)
     rest = own.exclude(pk__in=to_do.values("pk"))
-    context = {"to_do": list(to_do[:100]), "rest": list(rest[:100])}
+    context = {
+        "to_do": [_row(one) for one in to_do[:100]],
+        "rest": [_row(one) for one in rest[:100]],
+    }
     return render(request, "console/notices/list.html", context)
 
 

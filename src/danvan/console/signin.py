@@ -4,7 +4,6 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-
 ITS_OWN_WORDS = {"account/messages/logged_in.txt", "account/messages/logged_out.txt"}
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import forms, template
@@ -52,6 +53,7 @@ MESSAGE_TONES = {"success": "done", "warning": "warn", "error": "warn"}
 
 
 @register.simple_tag
+@lru_cache(maxsize=512)  # a matrix draws a thousand of the same few
 def icon(name: str, label: str = "") -> SafeString:
     """A drawing beside its word; with a label it stands for the word."""
     use = format_html('<use href="{}#{}"></use>', static("icons.svg"), name)
@@ -68,6 +70,12 @@ def tag(tone: str, word: object) -> SafeString:
 @register.simple_tag
 def mark(tone: str, said: str, days: int = 0) -> SafeString:
     """The sign in a cell of a matrix; `said` is the cell in words, for who does not see it."""
+    drawn = _sign(tone, days)
+    return format_html('{}<span class="visually-hidden">{}</span>', drawn, said)
+
+
+@lru_cache(maxsize=512)
+def _sign(tone: str, days: int) -> SafeString:
     if tone == "late":
         sign: str | SafeString = f"!{days}"
     elif tone == "idle":
@@ -75,11 +83,10 @@ def mark(tone: str, said: str, days: int = 0) -> SafeString:
     else:
         sign = format_html("{}{}", icon(MARKS[tone]), f"+{days}" if days else "")
     return format_html(
-        '<span class="mark tone-{}{}" aria-hidden="true">{}</span><span class="visually-hidden">{}</span>',
+        '<span class="mark tone-{}{}" aria-hidden="true">{}</span>',
         tone,
         " has-days" if days else "",
         sign,
-        said,
     )
 
 
