@@ -19,7 +19,7 @@ def read(document: Document) -> None:
         _proofreaders(document),
         event=f"read {document.pk}",
         text=_("Đã đọc xong, chờ đối chiếu: %(document)s") % {"document": document},
-        path=f"/van-ban/{document.pk}/doi-chieu/",
+        about=document,
     )
 
 
@@ -28,7 +28,7 @@ def unreadable(document: Document) -> None:
         _proofreaders(document),
         event=f"unreadable {document.pk}",
         text=_("Không đọc được tệp: %(name)s") % {"name": document.attachment.name},
-        path=f"/van-ban/{document.pk}/doi-chieu/",
+        about=document,
     )
 
 

@@ -26,10 +26,6 @@ def _officers(unit_ids: Iterable[UUID]) -> dict[UUID, list[UUID]]:
     return found
 
 
-def _path(assignment: Assignment) -> str:
-    return f"/nhiem-vu/{assignment.pk}/"
-
-
 def assigned(assignments: list[Assignment]) -> None:
     officers = _officers(one.unit_id for one in assignments)
     tell_all(
@@ -37,7 +33,7 @@ def assigned(assignments: list[Assignment]) -> None:
             officers[one.unit_id],
             event=f"assigned {one.pk}",
             text=_("Việc mới: %(action)s") % {"action": one.duty.action},
-            path=_path(one),
+            about=one,
             needs_action=True,
         )
         for one in assignments
@@ -52,7 +48,7 @@ def reminded(assignments: list[Assignment]) -> None:
             officers.get(one.unit_id, []),
             event=f"reminded {one.pk} {clock.today()}",
             text=_reminder(one),
-            path=_path(one),
+            about=one,
             needs_action=True,
         )
         for one in assignments
@@ -76,7 +72,7 @@ def handed_in(assignment: Assignment) -> None:
         event=f"handed_in {assignment.pk} {assignment.handed_in_at}",
         text=_("Chờ xác nhận: %(unit)s nộp kết quả “%(action)s”")
         % {"unit": assignment.unit, "action": assignment.duty.action},
-        path=_path(assignment),
+        about=assignment,
         needs_action=True,
     )
 
@@ -87,6 +83,6 @@ def decided(assignment: Assignment, *, text: str) -> None:
         _officers([assignment.unit_id]).get(assignment.unit_id, []),
         event=f"decided {assignment.pk} {assignment.state} {clock.now().isoformat()}",
         text=text,
-        path=_path(assignment),
+        about=assignment,
         needs_action=assignment.is_open,
     )

@@ -2,6 +2,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Model
+
 from danvan import clock
 
 from .models import Notice
@@ -9,12 +11,12 @@ from .models import Notice
 
 @dataclass(frozen=True)
 class Message:
-    """What is told, to whom, where it leads; an event is told to a person once."""
+    """What is told, to whom, about what; an event is told to a person once."""
 
     recipients: Iterable[UUID]
     event: str
     text: str
-    path: str = ""
+    about: Model
     needs_action: bool = False
 
 
@@ -27,7 +29,8 @@ def tell_all(messages: Iterable[Message]) -> None:
                 recipient=recipient,
                 event=message.event,
                 text=message.text[:500],
-                path=message.path,
+                subject_kind=message.about._meta.label_lower,
+                subject=message.about.pk,
                 needs_action=message.needs_action,
                 created_at=now,
             )
@@ -39,10 +42,10 @@ def tell_all(messages: Iterable[Message]) -> None:
 
 
 def tell(
-    recipients: Iterable[UUID], *, event: str, text: str, path: str = "", needs_action: bool = False
+    recipients: Iterable[UUID], *, event: str, text: str, about: Model, needs_action: bool = False
 ) -> None:
     """Write one notice to each; who has been told of this event is not told again."""
-    tell_all([Message(recipients, event, text, path, needs_action)])
+    tell_all([Message(recipients, event, text, about, needs_action)])
 
 
 def mark_read(recipient: UUID) -> None:

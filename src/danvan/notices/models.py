@@ -21,7 +21,8 @@ class Notice(models.Model):
     recipient = models.UUIDField()
     event = models.CharField(max_length=200)
     text = models.CharField(max_length=500)
-    path = models.CharField(max_length=300, blank=True)  # where it leads, within the console
+    subject_kind = models.CharField(max_length=60)  # "duties.assignment"; a face knows its page
+    subject = models.UUIDField()
     needs_action = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)

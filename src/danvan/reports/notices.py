@@ -22,10 +22,6 @@ def _writers(unit_id: UUID) -> list[UUID]:
     return list(posts.values_list("person__user", flat=True))
 
 
-def _path(report: Report) -> str:
-    return f"/bao-cao/{report.pk}/"
-
-
 def submitted(report: Report) -> None:
     """To the addressee, unless it is its own or the report's duty has told it already."""
     if report.unit_id == report.addressee_id:
@@ -38,7 +34,7 @@ def submitted(report: Report) -> None:
         event=f"report submitted {report.pk}",
         text=_("%(unit)s gửi báo cáo %(period)s")
         % {"unit": report.unit, "period": report.as_period.label},
-        path=_path(report),
+        about=report,
         needs_action=True,
     )
 
@@ -56,7 +52,7 @@ def returned(report: Report, draft: Report, *, places: int) -> None:
         _writers(report.unit_id),
         event=f"report returned {report.pk}",
         text=f"{text}.",
-        path=_path(draft),
+        about=draft,
         needs_action=True,
     )
 
@@ -67,5 +63,5 @@ def accepted(report: Report) -> None:
         event=f"report accepted {report.pk}",
         text=_("%(addressee)s đã chấp nhận báo cáo %(period)s")
         % {"addressee": report.addressee, "period": report.as_period.label},
-        path=_path(report),
+        about=report,
     )

@@ -27,17 +27,13 @@ def _officers(units: Iterable[UUID]) -> set[UUID]:
     return _people([Role.OFFICER, Role.COORDINATOR], unit__in=list(units))
 
 
-def _path(score: Score) -> str:
-    return f"/cham-diem/{score.pk}/"
-
-
 def opened(campaign: Campaign, scores: Iterable[Score]) -> None:
     tell(
         _officers(one.unit_id for one in scores),
         event=f"campaign {campaign.pk}",
         text=_("Đã mở đợt chấm điểm năm %(year)d: tự chấm và gửi phiếu đến hết ngày %(day)s")
         % {"year": campaign.year, "day": printed(campaign.self_score_by)},
-        path="/cham-diem/",
+        about=campaign,
         needs_action=True,
     )
 
@@ -51,7 +47,7 @@ def submitted(score: Score) -> None:
         event=f"score submitted {score.pk}",
         text=_("Chờ thẩm định: phiếu chấm điểm năm %(year)d của %(unit)s")
         % {"year": score.campaign.year, "unit": score.unit},
-        path=f"{_path(score)}tham-dinh/",
+        about=score,
         needs_action=True,
     )
 
@@ -62,5 +58,5 @@ def finished(score: Score) -> None:
         event=f"score final {score.pk}",
         text=_("Đã chốt kết quả chấm điểm năm %(year)d: %(points)s điểm")
         % {"year": score.campaign.year, "points": rules.in_words(score.appraised_total)},
-        path=_path(score),
+        about=score,
     )

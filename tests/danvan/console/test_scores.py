@@ -159,7 +159,7 @@ def test_a_file_past_the_limit_is_answered_in_words(client, settings):
     response = client.post(page("score", stage), {"dialogue-points": "35", "dialogue-file": file})
 
     assert response.status_code == 400
-    assert "vượt mức 50\u00a0MB" in response.content.decode()
+    assert "vượt mức 1\u00a0MB" in response.content.decode()
 
 
 def test_writing_by_another_is_refused_and_by_a_stranger_not_found(client):

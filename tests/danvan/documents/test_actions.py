@@ -64,7 +64,7 @@ def test_read_describes_the_document_and_tells_its_unit():
     assert (document.number, document.kind) == ("15/KH-UBND", "Kế hoạch")
     assert "15/kh-ubnd ke hoach" in document.folded
     assert document.registered_on is None
-    assert Notice.objects.of(by.user_id).get().path == f"/van-ban/{document.pk}/doi-chieu/"
+    assert Notice.objects.of(by.user_id).get().subject == document.pk
 
 
 def test_read_twice_stays_as_it_was_read():

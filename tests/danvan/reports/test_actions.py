@@ -248,7 +248,7 @@ def test_send_back_keeps_the_version_and_opens_the_next_one():
     assert assignment.state == AssignmentState.RETURNED
     told = Notice.objects.of(officer.user_id).get(event=f"report returned {report.pk}")
     assert told.text == "Sở Nội vụ trả lại báo cáo quý I/2024, 1 chỗ cần bổ sung."
-    assert told.path == f"/bao-cao/{following.pk}/"
+    assert (told.subject_kind, told.subject) == ("reports.report", following.pk)
 
 
 def test_send_back_twice_makes_no_third_version():
