@@ -14,16 +14,13 @@ def _any(words: tuple[str, ...]) -> str:
 
 
 _single = tuple(word for word in STRONG if word not in ("Các", "các", "Tất cả các", "Mỗi", "Từng"))
-_HEAD = (
+HEAD = re.compile(
     rf"(?:(?:{_any(_single)})(?!\w)"
     rf"|(?:Các|các|Tất cả các|Mỗi|Từng) (?:{_any(GROUPS)})(?!\w))"
 )
-HEAD = re.compile(_HEAD)
 # Inside a list: “, Sở Tài chính”, “; Chủ tịch UBND các huyện”, “ và các cơ quan liên quan”
-_NEXT = re.compile(rf"(?:[,;]| và| cùng)(?: +và)? +(?={_HEAD})")
-_PREDICATE = re.compile(
-    rf"(?<!\w)(?<!Chỉ đạo )(?<!chỉ đạo )(?<!an Vận động )(?:{_any(PREDICATES)})(?![{LOWER}])"
-)
+_NEXT = re.compile(r"(?:[,;]| và| cùng)(?: +và)? +")
+_PREDICATE = re.compile(rf"(?<!\w)(?<!Chỉ đạo )(?<!chỉ đạo )(?:{_any(PREDICATES)})(?![{LOWER}])")
 _NOUNS_BEFORE = re.compile(
     r"(?:[Bb]an|[Bb]ộ phận|[Tt]ổ|[Đđ]oàn|[Hh]ội đồng|[Cc]án bộ|[Cc]ông tác|hoạt động|"
     r"việc|nhiệm vụ|và|Đội|đội|công chức|liên quan đến|nội dung|để|quy chế)$"
@@ -41,7 +38,7 @@ _END = re.compile(
 )
 _NOT_HEAD = re.compile(
     r"(?:Ban hành|Tổ chức|Báo cáo|Phòng,|Phòng chống|Phòng ngừa|Đoàn kết|Hội nghị|Trường hợp|"
-    r"Bộ luật|Cán bộ, công chức làm|Ngành nghề|Hội thi|Hội thảo|Bảo hiểm y tế|Công chức làm|"
+    r"Bộ luật|Ngành nghề|Hội thi|Hội thảo|Bảo hiểm y tế|"
     r"Các văn bản|Các nội dung|Lãnh đạo,|Lãnh đạo (?:thực hiện|tổ chức|triển khai|việc|công tác)|Báo cáo)"
 )
 
@@ -91,7 +88,7 @@ def split(flat: str, start: int, end: int) -> list[tuple[int, int]]:
     names: list[tuple[int, int]] = []
     begin = start
     for mark in _NEXT.finditer(flat, start, end):
-        if _shares_head(flat, begin, mark.end()):
+        if not HEAD.match(flat, mark.end(), end) or _shares_head(flat, begin, mark.end()):
             continue
         names.append((begin, mark.start()))
         begin = mark.end()

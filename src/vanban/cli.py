@@ -1,43 +1,34 @@
-"""`vanban FILE`: what a document says, on the terminal or as JSON."""
+"""`vanban FILE`: what a document says, on the terminal or as JSON.
+
+What only some calls need (options, JSON) is loaded by those: a summary is there at once.
+"""
 
 from __future__ import annotations
 
-import argparse
-import json
+import os
 import sys
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Sequence
+from dataclasses import dataclass
 
+from vanban import summary
 from vanban.formats import Unreadable
-from vanban.model import Document, Due, Duty
+from vanban.model import Document
 from vanban.reader import READER_VERSION, read_file
 
-_FIELDS = (
-    ("issuer", "Cơ quan ban hành"),
-    ("number", "Số, ký hiệu"),
-    ("kind", "Loại văn bản"),
-    ("place", "Nơi ban hành"),
-    ("date", "Ngày ban hành"),
-    ("title", "Trích yếu"),
-    ("authority", "Thẩm quyền ký"),
-    ("signer_role", "Chức vụ người ký"),
-    ("signer", "Người ký"),
-)
-_EVERY = {
-    "week": "hằng tuần",
-    "month": "hằng tháng",
-    "quarter": "hằng quý",
-    "half-year": "6 tháng",
-    "nine-month": "9 tháng",
-    "year": "hằng năm",
-}
+
+@dataclass(frozen=True, slots=True)
+class _Options:
+    paths: Sequence[str]
+    json: bool = False
+    all: bool = False
+    out: str | None = None
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Exit code 0, or 1 where a file could not be read."""
-    options = _options(arguments)
+    options = _options(sys.argv[1:] if arguments is None else arguments)
     if options.out:
-        options.out.mkdir(parents=True, exist_ok=True)
+        os.makedirs(options.out, exist_ok=True)
     failed = False
     for path in options.paths:
         try:
@@ -51,15 +42,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return int(failed)
 
 
-def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="vanban", description="Đọc văn bản hành chính: thể thức, bố cục, viện dẫn, nhiệm vụ."
+def _options(arguments: Sequence[str]) -> _Options:
+    if arguments and not any(word.startswith("-") for word in arguments):
+        return _Options(arguments)
+    from argparse import ArgumentParser
+
+    parser = ArgumentParser(
+        prog="vanban", description="Đọc văn bản hành chính: thể thức, nhiệm vụ, chỉ tiêu, viện dẫn."
     )
-    parser.add_argument("paths", nargs="+", type=Path, metavar="TỆP", help="DOCX, TXT, Markdown")
+    parser.add_argument("paths", nargs="+", metavar="TỆP", help="DOCX, TXT, Markdown")
+    parser.add_argument("--all", action="store_true", help="in đủ mọi mục, không rút gọn")
     parser.add_argument("--json", action="store_true", help="in JSON, mỗi văn bản một dòng")
-    parser.add_argument("--out", type=Path, metavar="THƯ_MỤC", help="ghi mỗi văn bản một tệp JSON")
+    parser.add_argument("--out", metavar="THƯ_MỤC", help="ghi mỗi văn bản một tệp JSON")
     parser.add_argument("--version", action="version", version=f"vanban {READER_VERSION}")
-    return parser.parse_args(arguments)
+    return _Options(**vars(parser.parse_args(arguments)))
 
 
 def _complain(message: str) -> bool:
@@ -67,82 +63,33 @@ def _complain(message: str) -> bool:
     return True
 
 
-def _answer(document: Document, path: Path, options: argparse.Namespace) -> None:
+def _answer(document: Document, path: str, options: _Options) -> None:
     if options.out:
-        target = options.out / f"{path.stem}.json"
-        target.write_text(_json(document) + "\n", encoding="utf-8")
+        stem, _ = os.path.splitext(os.path.basename(path))
+        with open(os.path.join(options.out, f"{stem}.json"), "w", encoding="utf-8") as file:
+            file.write(_json(document) + "\n")
     elif options.json:
         sys.stdout.write(_json(document) + "\n")
     else:
-        sys.stdout.write("\n".join(summary(document)) + "\n")
+        lines = summary.lines(document, width=_width(), whole=options.all)
+        sys.stdout.write("\n".join(lines) + "\n\n")
 
 
 def _json(document: Document) -> str:
+    import json
+
     return json.dumps(document.as_json(), ensure_ascii=False)
 
 
-def summary(document: Document) -> Iterator[str]:
-    """The reading in lines for the terminal."""
-    yield from _header(document)
-    yield from _outline(document)
-    yield from _citations(document)
-    yield from _duties(document)
-    yield from _targets(document)
-    yield f"\nSỐ LIỆU: {len(document.statistics)}"
+_NARROW, _WIDE = 50, 120  # columns: narrower breaks words, wider is hard to read
 
 
-def _header(document: Document) -> Iterator[str]:
-    yield document.source.name or "VĂN BẢN"
-    for name, label in _FIELDS:
-        if value := getattr(document.header, name):
-            yield f"  {label + ':':<20}{value}"
-    if document.header.recipients:
-        yield f"  {'Nơi nhận:':<20}{'; '.join(document.header.recipients)}"
-
-
-def _outline(document: Document) -> Iterator[str]:
-    yield f"\nBỐ CỤC: {len(document.outline)} đề mục"
-    for heading in document.outline:
-        yield f"{'  ' * heading.level}{heading.label}. {_short(heading.title)}"
-
-
-def _citations(document: Document) -> Iterator[str]:
-    yield f"\nVĂN BẢN VIỆN DẪN: {len(document.citations)}"
-    for item in document.citations:
-        words = " ".join(item.span.text.split())
-        yield f"  {'[căn cứ] ' if item.basis else ''}{words}{f' — {item.issuer}' if item.issuer else ''}"
-
-
-def _duties(document: Document) -> Iterator[str]:
-    yield f"\nNHIỆM VỤ: {len(document.duties)}"
-    for number, duty in enumerate(document.duties, start=1):
-        yield f"  {number}. {_short(duty.action)}"
-        yield from _of_duty(duty)
-
-
-def _of_duty(duty: Duty) -> Iterator[str]:
-    if duty.lead:
-        label = "Đề nghị" if duty.manner == "request" else "Chủ trì"
-        yield f"     {label}: {'; '.join(duty.lead)}"
-    if duty.cooperating:
-        yield f"     Phối hợp: {'; '.join(duty.cooperating)}"
-    if duty.due:
-        yield f"     Thời hạn: {_due(duty.due)}"
-    if duty.deliver_to:
-        yield f"     Gửi: {duty.deliver_to}"
-
-
-def _due(due: Due) -> str:
-    printed = " ".join(due.span.text.split())
-    value = due.date or due.period or _EVERY.get(due.every or "", "")
-    return f"{printed} ({value})" if value and value != printed else printed
-
-
-def _targets(document: Document) -> Iterator[str]:
-    yield f"\nCHỈ TIÊU: {len(document.targets)}"
-    for target in document.targets:
-        yield f"  {_short(target.name)}: {target.comparator} {target.target} {target.unit}"
-
-
-def _short(words: str, limit: int = 110) -> str:
-    return words if len(words) <= limit else words[: limit - 1].rsplit(" ", 1)[0] + "…"
+def _width() -> int:
+    """Columns of the terminal; `COLUMNS` comes first, as with other programs."""
+    try:
+        columns = int(
+            os.environ.get("COLUMNS") or os.get_terminal_size(sys.stdout.fileno()).columns
+        )
+    except (ValueError, OSError):
+        columns = 80
+    return min(max(columns, _NARROW), _WIDE)

@@ -10,7 +10,7 @@ from vanban.numbers import DATE, DAY, MONTH, parse_date, parse_quarter
 from vanban.text import Page
 
 _BEFORE = r"(?:xong +trước|trước|chậm nhất|muộn nhất|không quá|hạn cuối|thời hạn|hoàn thành|xong)"
-_LINK = r"(?: +(?:hết|là|vào|đến|trong|trước|sau|xong|lúc|17 giờ|17h00)|:|,)*"
+_LINK = r"(?: +(?:hết|là|vào|đến|trong|trước|sau|xong|lúc|\d\d? ?(?:giờ|h)(?: ?\d\d)?)|:|,)*"
 # trước ngày 25/10/2022 · chậm nhất ngày 31/3/2022 · hoàn thành trước 30 tháng 6 năm 2024
 _DATED = re.compile(
     rf"(?P<lead>[Tt]rước|{_BEFORE}|[Cc]hậm nhất|[Hh]oàn thành){_LINK} +(?:khi +)?(?:ngày +)?(?P<date>{DATE})"

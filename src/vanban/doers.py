@@ -56,9 +56,9 @@ def is_connected(flat: str, start: int) -> bool:
 _REQUEST = re.compile(r"(?:[Kk]ính đề nghị|[Đđ]ề nghị) +")
 _COMMAND = re.compile(r"(?:[Gg]iao|[Yy]êu cầu) +(?:cho +)?|[Gg]iao trách nhiệm cho +")
 _ASKS = re.compile(r"(?:kính )?(?:đề nghị|yêu cầu) +")
-_CIRCUMSTANCE = re.compile(
-    r"(?:Trên cơ sở|Căn cứ|Theo |Trong |Trường hợp|Định kỳ|Hàng |Hằng |Khi |Sau khi|Trước |Tùy |Ngoài |Để |"
-    r"Đối với|Nếu |Chậm nhất|Đến |Từ |Thông qua|Với |Nhân |Cùng với|Vào |Tại |Riêng |Ngay |Bên cạnh|Qua )"
+CIRCUMSTANCE = re.compile(
+    r"(?:Trên cơ sở|Căn cứ|Theo (?!dõi)|Trong |Trường hợp|Định kỳ|Hàng |Hằng |Khi |Sau khi|Trước |Tùy |Ngoài |Để |"
+    r"Đối với|Nếu |Chậm nhất|Đến |Từ |Thông qua|Với |Nhân (?:dịp|ngày|kỷ niệm)|Cùng với|Vào |Tại |Riêng |Ngay |Bên cạnh|Qua )"
 )
 # Below these a doer is named further on; below the others an order may follow at once.
 _EVENT = re.compile(r"(?:Trong |Nếu |Trường hợp|Khi |Định kỳ|Hàng |Hằng |Chậm nhất|Trước |Sau khi)")
@@ -88,7 +88,7 @@ def read(page: Page, start: int, end: int) -> Doer:
             return _asked(page, asked.end(), end, manner)
         if verb is not None:
             return Doer(_with_partner(page, at, verb, end), verb, manner)
-    if _CIRCUMSTANCE.match(flat, at, end):
+    if CIRCUMSTANCE.match(flat, at, end):
         return _after_circumstance(page, at, end, manner)
     return Doer((), at, manner)
 
@@ -283,6 +283,20 @@ def _parties(page: Page, start: int, end: int) -> tuple[Names, Names] | None:
 def has_own_partner(flat: str, start: int) -> bool:
     found = _TOGETHER.match(flat, start)
     return bool(found and found["with"] and bodies.begins(flat, found.end()))
+
+
+_SO_AS_TO = re.compile(r",? +(?:để|trong việc)? *")
+
+
+def after_partner(flat: str, start: int) -> int | None:
+    """Where the task begins after “phối hợp với X” at `start`, None where none follows."""
+    found = _TOGETHER.match(flat, start)
+    if not found or not bodies.begins(flat, found.end()):
+        return None
+    stop = bodies.phrase_end(flat, found.end(), len(flat))
+    joint = _SO_AS_TO.match(flat, stop)
+    at = joint.end() if joint else stop
+    return at if is_order(flat, at) else None
 
 
 # Recipients

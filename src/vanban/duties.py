@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from vanban import bodies, clauses, deadlines, doers
+from vanban import bodies, clauses, deadlines, doers, titles
 from vanban.doers import Doer, Names
 from vanban.model import Due, Duty, Header, Target
 from vanban.outline import Section
@@ -184,7 +184,7 @@ def _set_stem(scene: _Scene, start: int, end: int) -> None:
 _FORMULA = re.compile(
     r"Trên đây|Với (?:những )?nội dung|(?:Kế hoạch|Quyết định|Hướng dẫn|Chỉ thị|Quy chế|Quy định|Chương trình|Thông báo)"
     r" này |Quyết định có hiệu lực|Địa điểm|Địa chỉ|Kinh phí|Rất mong|Trân trọng|Điều \d|Lưu ý|Ban hành kèm theo"
-    r"|Bài, ảnh|\(Trích|Kèm theo|Ghi chú|Cập nhật|Đồng chí .{5,60} phát biểu"
+    r"|Bài, ảnh|Kèm theo|Ghi chú|Cập nhật|Đồng chí .{5,60} phát biểu"
 )
 
 
@@ -323,21 +323,36 @@ def _add(scene: _Scene, clause: _Clause) -> None:
     page = scene.page
     dues: list[Due | None] = list(deadlines.read(page, clause.start, clause.end, scene.year))
     to = doers.handed_to(page, clause.doer.verb, clause.end)
+    title = titles.of(page, clause.doer.verb, clause.end, [due.span for due in dues if due])
     for due in dues or [None]:
-        scene.duties.append(_duty(scene, clause, due, to))
-    if to and (on := doers.passes_on(page, to[1], clause.end)):
+        scene.duties.append(_duty(scene, clause, title, due, to))
+    if to and not _TROUBLES.search(page.flat, clause.start, to[0]):
+        _add_passing_on(scene, clause, to)
+
+
+# “… nếu có khó khăn, vướng mắc, … phản ánh về Sở Nội vụ để tổng hợp, báo cáo …” is one duty: to tell.
+_TROUBLES = re.compile(r"khó khăn|vướng mắc|(?:vấn đề|nội dung) phát sinh|phát sinh (?:vấn đề|mới)")
+
+
+def _add_passing_on(scene: _Scene, clause: _Clause, to: tuple[int, int]) -> None:
+    """What the recipient of regular reports does with them is a duty of his own."""
+    page = scene.page
+    if on := doers.passes_on(page, to[1], clause.end):
         doer = Doer((page.words(*to),), to[1], "order")
         passed = _Clause(to[0], clause.end, doer, "Nơi nhận báo cáo tổng hợp, báo cáo tiếp")
-        scene.duties.append(_duty(scene, passed, None, on))
+        title = titles.of(page, to[1], clause.end, ())
+        scene.duties.append(_duty(scene, passed, title, None, on))
 
 
-def _duty(scene: _Scene, clause: _Clause, due: Due | None, to: tuple[int, int] | None) -> Duty:
+def _duty(
+    scene: _Scene, clause: _Clause, title: str, due: Due | None, to: tuple[int, int] | None
+) -> Duty:
     page, doer = scene.page, clause.doer
     partners = doers.cooperating(page, clause.start, clause.end)
     section = scene.sections[scene.section].heading if scene.section is not None else None
     return Duty(
         span=page.span(clause.start, clause.end),
-        action=_action(page, clause),
+        action=title,
         lead=doer.lead,
         cooperating=tuple(name for name in partners if name not in doer.lead),
         due=due,
@@ -348,12 +363,6 @@ def _duty(scene: _Scene, clause: _Clause, due: Due | None, to: tuple[int, int] |
         confidence=0.85 if doer.lead else 0.7,
         because=clause.because,
     )
-
-
-def _action(page: Page, clause: _Clause) -> str:
-    """The first twenty words of the task."""
-    words = page.text[clause.doer.verb : clause.end].replace("*", " ").split()
-    return " ".join(words[:20]).rstrip(" ,;.:")
 
 
 _THING = (

@@ -189,18 +189,14 @@ _YEAR = re.compile(r"năm +(\d{4})(?! ?- ?\d)|(?<!\d)tháng +\d\d?/(\d{4})|quý 
 
 
 def _period(draft: Draft) -> None:
-    """The years in the title; for news without one, the first “năm …” of the text."""
+    """The years in the title."""
     title = flatten(str(draft.values.get("title") or "")).casefold()
     at = draft.spans.get("title")
     if not at:
         return
     years = _years(title)
-    because = "Năm, giai đoạn ghi trong trích yếu"
-    if not years and "kind" not in draft.values and "number" not in draft.values:
-        found = re.search(r"trong +năm +(\d{4})", draft.page.flat[:1500])
-        years = [found[1]] if found else []
-        because = "Năm nêu ở đầu bài"
     if years:
+        because = "Năm, giai đoạn ghi trong trích yếu"
         draft.put("period", (min(years), max(years)), (at.start, at.end), 0.8, because)
 
 

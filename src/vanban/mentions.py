@@ -50,9 +50,7 @@ def date_after(flat: str, end: int) -> tuple[str | None, int]:
     return parse_date(found["date"] or found["in"] or found["bare"]), found.end()
 
 
-_OF = re.compile(
-    r"[,)]* *(?:\([^()]{0,30}\) *)?,? *(?:và +(?:ý kiến|phát biểu)(?: +[^ ,.;]+){0,4} +)?(?P<of>của|do|giữa) +"
-)
+_OF = re.compile(r"[,)]* *(?:\([^()]{0,30}\) *)?,? *(?P<of>của|do|giữa) +")
 _CONGRESS = re.compile(r" +(?P<of>)(?=(?:Hội nghị|Đại hội) )")
 _TERM = re.compile(r" *\(?[Kk]hóa +[IVXLC]+\)?")
 _SENDER = re.compile(r" (?:đã )?(?:ban hành|ra|có) *$")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from vanban.lexicon.kinds import KIND_ENDINGS, KINDS, MISPRINTS
+from vanban.lexicon.kinds import KIND_ENDINGS, KINDS
 from vanban.lexicon.letters import LOWER, UPPER
 from vanban.mentions import Mention, apart, date_after, is_sent, issuer_of
 from vanban.text import Page
@@ -16,7 +16,7 @@ def _any(words: Sequence[str]) -> str:
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True)).replace(r"\ ", " +")
 
 
-_NAMES = [*KINDS, *MISPRINTS]
+_NAMES = [*KINDS]
 _SMALL = [name[0].lower() + name[1:] for name in _NAMES]
 _ENDINGS = [*KIND_ENDINGS, *(ending.capitalize() for ending in KIND_ENDINGS)]
 _KIND = rf"(?:{_any(_NAMES + _SMALL)})(?: +(?:{_any(_ENDINGS)}))?"
@@ -117,8 +117,7 @@ def _kind_before(flat: str, start: int) -> tuple[int, str] | None:
 
 def _kind_name(printed: str) -> str:
     kind = " ".join(printed.split())
-    kind = kind[0].upper() + kind[1:]
-    return MISPRINTS.get(kind, kind)
+    return kind[0].upper() + kind[1:]
 
 
 _BARE = re.compile(

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vanban.lexicon.letters import LOWER, UPPER
 from vanban.lexicon.units import COUNTS, MEASURES, MONEY
 from vanban.model import Number
 from vanban.numbers import NUMBER, parse_number
@@ -15,10 +14,6 @@ _N = rf"(?:\d+(?:\.\d+)+(?:,\d+)?|{NUMBER})"
 _PER = r"(?:/(?:hộ|người|năm|tháng|ha|lượt|xã|đơn vị|suất|ngày|tuần|quý|khẩu)(?!\w))?"
 _WORDS = "|".join(sorted(map(re.escape, MONEY + MEASURES + COUNTS), key=len, reverse=True))
 _UNIT = re.compile(rf" *(?P<unit>%|(?:{_WORDS.replace(chr(92) + ' ', ' +')})(?!\w){_PER})")
-# A title that is counted: “01 Bí thư Tỉnh đoàn”.
-_TITLE = re.compile(
-    rf" +(?P<unit>[{UPPER}][{LOWER}]+(?: [{LOWER}]+)? [{UPPER}][{LOWER}]+(?: [{LOWER}]+)?)"
-)
 _START = re.compile(
     rf"(?<![\w-])(?<!\d[/.,])(?P<value>{_N})(?:/(?P<whole>{_N})(?: *\((?P<share>{_N}) *%\))?)?(?![\d])"
 )
@@ -77,7 +72,7 @@ def _read(flat: str, number: re.Match[str], end: int) -> Quantity | None:
     mixed = None if number["whole"] else _MIXED.match(flat, number.end(), end)
     if mixed:
         return _sum(number, mixed)
-    unit = _UNIT.match(flat, number.end(), end) or _TITLE.match(flat, number.end(), end)
+    unit = _UNIT.match(flat, number.end(), end)
     if not unit:
         return None
     return _ratio(flat, number, unit, end) if number["whole"] else _plain(flat, number, unit, end)

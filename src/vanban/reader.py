@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 
 from vanban import citations, duties, header, outline, statistics
 from vanban.formats import extract
@@ -17,10 +17,10 @@ def read(text: str, name: str = "") -> Document:
     return read_source(Source(normalise(text), (), "txt", name))
 
 
-def read_file(path: str | Path) -> Document:
+def read_file(path: str | os.PathLike[str]) -> Document:
     """Read a file; raises Unreadable where it holds no text, OSError where it cannot be opened."""
-    where = Path(path)
-    return read_bytes(where.read_bytes(), where.name)
+    with open(path, "rb") as file:
+        return read_bytes(file.read(), os.path.basename(path))
 
 
 def read_bytes(data: bytes, name: str) -> Document:

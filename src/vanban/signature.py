@@ -44,7 +44,6 @@ def _first_capacity(page: Page, lines: Sequence[Line]) -> int | None:
         if page.text[lines[index][0]] in "TKQ"
         and _CAPACITY.match(words := flat_words(page, lines[index]))
         and words.upper() == words
-        and (not words.startswith("KẾT") or _MISREAD.match(words))
     ]
     late = [index for index in choices if index >= low]
     found = late or choices
@@ -93,9 +92,6 @@ def _take_role(draft: Draft, lines: Sequence[Line], index: int) -> int:
     return index
 
 
-_MISREAD = re.compile(
-    r"KẾT (?:CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG|BÍ THƯ|CHÁNH|BỘ TRƯỞNG|TỔNG)"
-)  # “KT.” in a scan
 _TITLES = re.compile(r"(?:TS|ThS|PGS|GS|BS|KS|CN|Ths|Ts)\. ?")
 
 

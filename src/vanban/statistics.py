@@ -25,7 +25,7 @@ _HOW = re.compile(
     r"đạt|≥|>=|>) *$"
 )
 _MORE = re.compile(r" *(?:trở lên|trở xuống)")
-_AIMING = re.compile(r"[pP]hấn đấu|Phần đấu|[íÍ]t nhất|[tT]ối thiểu|không dưới|trở lên|100 ?%")
+_AIMING = re.compile(r"[pP]h[ấầ]n đ[ấầ]u|[íÍ]t nhất|[tT]ối thiểu|không dưới|trở lên|100 ?%")
 _AT_LEAST = re.compile(r"ít nhất|tối thiểu|không dưới|≥|>=")
 _AT_MOST = re.compile(r"không quá|tối đa")
 _ABOVE = re.compile(r"trên|hơn|>")

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vanban.lexicon.letters import LOWER, UPPER
+from vanban.lexicon.letters import UPPER
 from vanban.lexicon.order import CARDINALS, ORDINALS
 from vanban.model import Span
 
@@ -62,12 +62,12 @@ _ORDINAL = "|".join(sorted(ORDINALS, key=len, reverse=True))
 _LABEL = re.compile(
     r"#{0,6} *(?:"
     rf"(?P<part>(?:Phần|PHẦN)(?: (?:thứ|THỨ))? (?:{_ORDINAL}|{_ORDINAL.upper()}|[IVX]+|\d\d?|[A-E])"
-    rf"(?![{LOWER}\w]))[.:\-]? *"
+    rf"(?!\w))[.:\-]? *"
     r"|(?P<chapter>(?:Chương|CHƯƠNG) (?:[IVXLC]+|\d\d?)(?!\w))[.:\-]? *"
     r"|(?P<article>(?:Điều|ĐIỀU) \d{1,3}[a-zđ]?)[.:] *"
     rf"|(?P<item>(?:Mục|MỤC|Tiểu mục) (?:[IVX]+|\d\d?))(?:[.:\-] *| +(?=[{UPPER}]))"
     rf"|(?P<ordinal>Thứ (?:{_ORDINAL})|(?:{'|'.join(w.capitalize() for w in CARDINALS)}) là)"
-    rf"(?![{LOWER}])[,:.]? *"
+    rf"(?!\w)[,:.]? *"
     rf"|(?P<roman>[IVX]{{1,6}}) ?[.\-/):] *(?=[\"“({UPPER}])"
     rf"|(?P<capital>[A-ZĐ])[.)/-] +(?=[{UPPER}])"
     rf"|(?P<decimal>\d\d?(?:\.\d\d?){{1,3}})[.)]? *(?=[\"“(]?[{UPPER}])"

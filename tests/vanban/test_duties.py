@@ -185,6 +185,32 @@ def test_who_passes_a_report_on_has_a_duty_too(sentence):
 
 
 @pytest.mark.parametrize(
+    "sentence",
+    [
+        "Trong quá trình thực hiện, nếu có khó khăn, vướng mắc, các cơ quan, đơn vị phản ánh về Sở Nội vụ để tổng hợp, "
+        "báo cáo UBND tỉnh xem xét, quyết định./.",
+        "Trong quá trình thực hiện, có vấn đề phát sinh, các địa phương kịp thời báo cáo về Sở Nội vụ tổng hợp, báo cáo UBND "
+        "tỉnh chỉ đạo.",
+    ],
+)
+def test_to_tell_of_difficulties_is_one_duty(sentence):
+    duty = only(sentence)
+
+    assert duty.deliver_to == "Sở Nội vụ"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "verb"),
+    [
+        ("- Theo dõi, đôn đốc các xã thực hiện.", "Theo dõi, đôn đốc"),
+        ("- Nhân rộng mô hình hay, gắn với xây dựng nông thôn mới.", "Nhân rộng mô hình hay"),
+    ],
+)
+def test_an_order_that_begins_like_a_circumstance(sentence, verb):
+    assert only(sentence).action.startswith(verb)
+
+
+@pytest.mark.parametrize(
     ("sentence", "to"),
     [
         (

@@ -63,7 +63,6 @@ def test_report_without_letterhead_states_only_what_is_printed():
         ("BÁO CÁO\n**tổng kết công tác dân vận\nvà chương trình năm 2020**\n\nA", "title",
          "tổng kết công tác dân vận và chương trình năm 2020"),
         ("Ban Dân vận Tỉnh ủy hướng dẫn triển khai chủ đề năm 2018\nHưởng ứng", "kind", "Hướng dẫn"),
-        ("Nội dung.\n\nKẾT CHỦ TỊCH\n\nPHÓ CHỦ TỊCH\n\nVõ Văn Tư", "authority", "KẾT CHỦ TỊCH"),
         ("Nội dung.\nGIÁM ĐỐC\n\nTS. Lê Văn Ba", "signer", "Lê Văn Ba"),
         ("SỞ NỘI VỤ\nSố: 5/SNV-CC\nV/v báo cáo quý II/2023\nAn, ngày 2 tháng 6 năm 2023\nKính gửi: UBND", "title",
          "V/v báo cáo quý II/2023"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vanban.formats import docx, plain
+from vanban.formats import plain
 from vanban.formats.unreadable import (
     DAMAGED,
     EMPTY,
@@ -37,6 +37,8 @@ def extract(data: bytes, name: str) -> Source:
     if data.startswith(b"PK\x05\x06"):
         raise refuse(DAMAGED, name)
     if data.startswith(b"PK\x03\x04"):
+        from vanban.formats import docx  # zip and XML take as long to load as a text to read
+
         return docx.extract(data, name)
     return plain.extract(data, name)
 

@@ -67,6 +67,3 @@ KIND_ENDINGS = (
     "kết luận",
     "liên bộ",
 )
-
-# Misprints met in scans, and the kind that they stand for.
-MISPRINTS = {"Thông bá": "Thông báo", "Quyêt định": "Quyết định", "Kê hoạch": "Kế hoạch"}

@@ -6,8 +6,8 @@ ORDINALS = "nhất hai ba tư bốn năm sáu bảy bẩy tám chín mười".sp
 CARDINALS = "một hai ba bốn năm sáu bảy tám chín mười".split()
 ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 
-# Nghị định 30/2020/NĐ-CP, Điều 13; “KẾT” is a common misreading of “KT.” in scans.
-CAPACITIES = ("TM", "T/M", "KT", "K/T", "TL", "T/L", "TUQ", "Q", "KẾT")
+# Nghị định 30/2020/NĐ-CP, Điều 13.
+CAPACITIES = ("TM", "T/M", "KT", "K/T", "TL", "T/L", "TUQ", "Q")
 ROLES = (
     "CHỦ TỊCH",
     "PHÓ CHỦ TỊCH",

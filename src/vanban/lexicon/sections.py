@@ -21,7 +21,6 @@ RESULTS = (
     "báo cáo kết quả",
     "những việc đã làm",
     "thực trạng",
-    "công tác lãnh đạo, chỉ đạo",
 )
 AIMS = (
     "mục đích",

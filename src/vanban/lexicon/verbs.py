@@ -31,7 +31,8 @@ OPENERS = frozenset(
     cam kết|chấm dứt|bàn giao|tổ chức,|thống nhất,|trích|tạm dừng|ghi nhận|khẳng định|luân chuyển|đặt
     đấu nối|chia sẻ|rèn luyện|tu dưỡng|gương mẫu|nhận thức|quy hoạch|sắp xếp,|tinh giản|thường trực
     giữ|đưa vào|đổi|tiết kiệm|bám|xác nhận|hòa giải|phản ánh|phát|dành|tặng|trao|nghiệm thu|chăm sóc
-    đầu tư|đầu tranh|tạo điều|tăng tỷ|giảm|dạy|học tập|tự|có kế|có giải|có biện|có trách|có văn|có hình|mời
+    đầu tư|tạo điều|tăng tỷ|giảm|dạy|học tập|tự|có kế|có giải|có biện|có trách|có văn|có hình|mời
+    sửa chữa|nâng cấp|thẩm tra|mua sắm|trang bị|khơi thông|phân bổ|phân loại|rút ngắn|tập hợp|trồng
     nghiêm chỉnh|phê chuẩn|hợp tác|tận dụng|bồi thường|lập hồ|không để|không tổ|không|hết sức|luôn
     """.replace("\n", "|")
     .replace("    ", "")
@@ -58,7 +59,6 @@ CONNECTIVES = (
     "Song song đó",
     "Cùng với đó",
     "Riêng",
-    "Ngoài nhiệm vụ trên",
 )
 
 # What ends the name of a doer: the beginning of what he does. All in small letters.
@@ -72,7 +72,6 @@ PREDICATES = (
     "có kế hoạch",
     "có văn bản",
     "chủ trì",
-    "chù trì",
     "chủ động",
     "phối hợp",
     "phối kết hợp",
@@ -171,6 +170,23 @@ PREDICATES = (
     "hỗ trợ",
     "phân công",
     "thẩm định",
+    "thẩm tra",
+    "khảo sát",
+    "phân bổ",
+    "sửa chữa",
+    "nâng cấp",
+    "trang bị",
+    "mua sắm",
+    "nghiệm thu",
+    "khắc phục",
+    "tháo gỡ",
+    "cắt giảm",
+    "rút ngắn",
+    "nhân rộng",
+    "công bố",
+    "thống kê",
+    "số hóa",
+    "bàn giao",
     "tổng hợp",
     "lựa chọn",
     "đăng tải",

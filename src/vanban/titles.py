@@ -1,0 +1,291 @@
+"""The title of a duty: its own words, cut where a clause or a phrase ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from vanban import bodies, doers
+from vanban.lexicon.joints import HALVES, HOLDERS, LINKS, PARTS_OF_LISTS, PHRASES
+from vanban.lexicon.letters import UPPER
+from vanban.lexicon.verbs import CONNECTIVES
+from vanban.model import Span
+from vanban.numbers import DATE
+from vanban.text import Page, flatten, fold_spaces, sentences
+
+LONGEST = 20  # words; spaces divide them
+_SHORTEST = 3  # words without which a title says nothing
+
+
+def of(page: Page, start: int, end: int, dues: Sequence[Span]) -> str:
+    """What is to be done in `start..end`, without its deadlines, in at most twenty words."""
+    words = _task(_without(page, start, end, dues))
+    if len(words.split()) < _SHORTEST:
+        words = _task(page.words(start, end))
+    words = _first_sentence(words)
+    if len(words.split()) > LONGEST:
+        words = _without_partner(_without_dates(words), at_any_price=True)
+    return _capital(_bare(words) if len(words.split()) <= LONGEST else _cut(words))
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+# The deadline
+
+# “, hoàn thành ” before it, “ (” around it
+_BEFORE = re.compile(
+    r"(?:[,;(]| và)? *(?:(?<=[,;(] )|(?<=và )|(?<=[,;(]))(?:thời gian +|thời hạn +)?(?:phải +)?"
+    r"(?:hoàn thành|thực hiện|báo cáo|gửi|xong)(?: +(?:xong|về))? *$|[ ,;(]+$"
+)
+_AFTER = re.compile(r" *(?:hoàn thành|xong)? *\)")
+
+
+def _without(page: Page, start: int, end: int, dues: Sequence[Span]) -> str:
+    """The words as printed without those of the deadlines."""
+    kept: list[str] = []
+    at = start
+    for span in sorted(dues, key=lambda due: due.start):
+        if not at <= span.start < span.end <= end:
+            continue
+        before = _BEFORE.search(page.flat, max(at, span.start - 40), span.start)
+        first = before.start() if before else span.start
+        opened = page.flat.find("(", first, span.start) >= 0
+        closing = _AFTER.match(page.flat, span.end, end) if opened else None
+        if opened and not closing:
+            continue
+        kept.append(page.words(at, first))
+        at = closing.end() if closing else span.end
+    kept.append(page.words(at, end))
+    return _SPACED.sub(r"\1", fold_spaces(" ".join(kept)))
+
+
+_SPACED = re.compile(r" +([,;.])")
+
+# How it begins
+
+_SIGNS = re.compile(r" *[⁽(\[]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+[⁾)\]]?")  # of a footnote
+_EDGE = re.compile(r"[\s,;:.\-–…/]+")
+# Words that only say that it is a duty, or join it to the one before.
+_OBLIGING = re.compile(
+    rf"(?:có trách nhiệm|có nhiệm vụ|[Đđ]ề nghị|[Pp]hải|[Cc]ần|[Tt]hời gian|[Tt]hời hạn|{'|'.join(CONNECTIVES)})[,:]? +"
+)
+_TIMES = re.compile(r"[Đđ]ịnh kỳ,? *(?=\w)|(?:và|hoặc) +")
+
+
+def _task(printed: str) -> str:
+    """From the verb on: “phải tiếp tục …”, “Định kỳ, báo cáo …”, “Thời gian gửi …”."""
+    words = _SIGNS.sub("", printed)
+    while True:
+        if edge := _EDGE.match(words):
+            words = words[edge.end() :]
+        flat = flatten(words)
+        opening = _OBLIGING.match(flat) or _TIMES.match(flat)
+        if opening and _is_task(flat, opening.end()):
+            words = words[opening.end() :]
+        elif (task := _after_circumstance(flat)) is not None:
+            words = words[task:]
+        else:
+            break
+    return _without_partner(words, at_any_price=False)
+
+
+_COMMA = re.compile(r"(?:,| thì) +(?:đề nghị +)?")
+
+
+def _after_circumstance(flat: str) -> int | None:
+    """“Trường hợp …, chuyển đơn …”: where the order begins."""
+    if doers.CIRCUMSTANCE.match(flat):
+        for comma in _COMMA.finditer(flat):
+            if doers.is_order(flat, comma.end()) and not doers.CIRCUMSTANCE.match(
+                flat, comma.end()
+            ):
+                return comma.end()
+    return None
+
+
+def _is_task(flat: str, at: int) -> bool:
+    return doers.is_order(flat, at) or bodies.predicate_after(flat, at, at + 30) == at
+
+
+_LEADS = re.compile(
+    r"(?:[Cc]hủ trì|[Cc]hủ động|[Tt]hường xuyên|[Tt]iếp tục|[Tt]ăng cường)(?=,? | và )"
+)
+_JOINS = re.compile(r",? +(?:và +)?(?=phối )")
+_ALONG = re.compile(r"[Cc]ùng +(?:với +)?(?=\w)")
+
+
+def _without_partner(words: str, *, at_any_price: bool) -> str:
+    """“Chủ trì, phối hợp với X thẩm định …” is “Chủ trì thẩm định …”: partners stand elsewhere.
+
+    Who only helps is told whom, where there is room: “Phối hợp với X kiểm tra …”.
+    """
+    flat = flatten(words)
+    along = _ALONG.match(flat)
+    if along and bodies.begins(flat, along.end()):
+        verb = bodies.predicate_after(flat, along.end(), len(flat))
+        return words if verb is None else words[verb:]
+    leads = _LEADS.match(flat)
+    joins = _JOINS.match(flat, leads.end()) if leads else None
+    at = joins.end() if joins else 0
+    task = doers.after_partner(flat, at)
+    if task is None:
+        return words
+    if leads and leads[0].casefold() == "chủ trì":
+        return f"{leads[0]} {words[task:]}"
+    if not at_any_price:
+        return words
+    return f"{words[:at]}{words[at : at + len('phối hợp')]} {words[task:]}"
+
+
+_SIGNED = re.compile(rf"(?<=[\w]),? \(?ngày +{DATE}\)?")
+
+
+def _without_dates(words: str) -> str:
+    """“Chỉ thị số 23/CT-TTg ngày 02/9/2021 của Thủ tướng Chính phủ về …” without date and issuer."""
+    flat = flatten(words)
+    kept: list[str] = []
+    at = 0
+    for date in _SIGNED.finditer(flat):
+        kept.append(words[at : date.start()])
+        at = date.end()
+        if flat.startswith(" của ", at) and (name := bodies.issuer_at(flat, at + 5, len(flat))):
+            at = name[1]
+    return "".join([*kept, words[at:]])
+
+
+# How it ends
+
+
+def _first_sentence(words: str) -> str:
+    flat = flatten(words)
+    for start, end in sentences(flat, 0, len(flat)):
+        if len(words[start:end].split()) >= _SHORTEST:
+            return words[:end]
+    return words
+
+
+def _bare(words: str) -> str:
+    """Without marks and links at the end, without a bracket that does not close."""
+    if words.count("(") > words.count(")"):
+        words = words[: words.rindex("(")]
+    parts = words.rstrip(" .,;:/-–…").removesuffix(" gửi").split()
+    while parts and parts[-1].rstrip(",;:").casefold() in LINKS and len(parts) > _SHORTEST:
+        parts.pop()
+    return " ".join(parts).rstrip(" .,;:/-–…")
+
+
+_PHRASE = "|".join(sorted(PHRASES, key=len, reverse=True))
+_JOINT = re.compile(
+    r"(?P<clause>[;:] )|(?P<bracket> \()"
+    rf"|(?P<apart>,)? (?P<phrase>{_PHRASE}|năm (?=\d{{4}}))(?= |\d)"
+    rf"|(?P<comma>, )(?!(?:{'|'.join(PARTS_OF_LISTS)})(?!\w))(?:và )?"
+    rf"| (?P<also>và|hoặc) (?![{UPPER}\d])"
+    r"| (?P<to>đến|cho|tới|với) (?=[A-ZĐỦ])| (?P<about>về) | (?P<of>của) "
+)
+_HELD = re.compile(rf"(?:{'|'.join(HOLDERS)})$")
+_HALF = re.compile("|".join(HALVES))
+_OPEN = re.compile(r" (?:để|nhằm|giữa|mà|nếu) [^;:]*$")  # what it leads to is not yet said
+_DIRECTS = re.compile(
+    r"(?:[Tt]ham mưu|[Đđ]ề xuất|[Gg]iúp|[Cc]hỉ đạo|[Kk]huyến khích|[Pp]hân công|[Vv]ận động|[Đđ]ề nghị|[Yy]êu cầu) +"
+)
+_FEWEST = 5  # words of a title that has been cut
+_ENOUGH = 8  # words of one that says by “…” that it goes on
+# What a cut is worth, in words that it may leave out rather than be made at a worse place.
+_CLAUSE, _PART, _ITEM, _OF = 8, 4, 0, -3
+_BEYOND = -4  # in the middle of a further clause
+_TORN = -6
+
+
+def _cut(words: str) -> str:
+    """The longest title that ends where a clause, a phrase or an item of a list does."""
+    flat = flatten(words)
+    best, at, whole = float("-inf"), 0, True
+    for place, worth in _places(flat):
+        size = len(words[:place].split())
+        if size > LONGEST:
+            break
+        if size >= _FEWEST and size + worth > best:
+            best, at, whole = size + worth, place, worth > _TORN
+    if at and whole:
+        return _bare(words[:at])
+    return _bare(words[: max(at, _before_link(flat))]) + "…"
+
+
+_WORD = re.compile(r"\S+")
+_PAIRED = re.compile(r"(?:đối|phù hợp|liên quan|gắn|cùng|so) $")  # “đối với”
+
+
+def _before_link(flat: str) -> int:
+    """Where nothing ends: before the last word that only leads on, so that no compound is halved."""
+    found = [word.span() for word in _WORD.finditer(flat)]
+    for start, end in reversed(found[_ENOUGH:LONGEST]):
+        leads_on = flat[start:end] in LINKS or flat[start] in "“("
+        if leads_on and _is_whole(flat, start) and not _PAIRED.search(flat, 0, start):
+            return start
+    wholes = [start for start, _ in found[_SHORTEST:LONGEST] if _is_whole(flat, start)]
+    return wholes[-1] if wholes else found[LONGEST - 1][0]
+
+
+def _places(flat: str) -> Iterator[tuple[int, int]]:
+    """Where a title may end, and what that is worth."""
+    for joint in _JOINT.finditer(flat):
+        at = joint.start()
+        if _is_whole(flat, at) and not _is_held(flat, joint) and _last_word(flat, at) not in LINKS:
+            yield at, _worth(flat, joint)
+
+
+def _worth(flat: str, joint: re.Match[str]) -> int:
+    at = joint.start()
+    if joint["clause"] or joint["bracket"]:
+        return _CLAUSE
+    if _wants_object(flat, at) or _OPEN.search(flat, 0, at) or _is_told(flat, at):
+        return _TORN
+    if joint["comma"] and doers.is_order(flat, joint.end()):
+        return _CLAUSE
+    if ";" in flat[:at]:
+        return _BEYOND
+    if joint["comma"]:
+        return _ITEM
+    if joint["also"]:
+        return _PART if doers.is_order(flat, joint.end()) else _ITEM
+    if joint["apart"]:
+        return _CLAUSE
+    if joint["of"] or joint["phrase"] == "năm ":
+        return _OF
+    return _ITEM if joint["about"] else _PART
+
+
+def _is_held(flat: str, joint: re.Match[str]) -> bool:
+    """“kèm theo”, “không để”, “theo dõi”: no joint at all."""
+    if not joint["phrase"]:
+        return False
+    at = joint.start()
+    half = _HALF.match(flat, joint.start("phrase"))
+    return bool(half or _HELD.search(flat, max(0, at - 8), at))
+
+
+def _is_told(flat: str, at: int) -> bool:
+    """“Tham mưu UBND tỉnh |”: somebody is told, and what he is told to do comes behind."""
+    for told in _DIRECTS.finditer(flat, 0, at):
+        if bodies.begins(flat, told.end()) and bodies.phrase_end(flat, told.end(), at) == at:
+            return True
+    return False
+
+
+def _is_whole(flat: str, at: int) -> bool:
+    """Whether no bracket and no quotation is open."""
+    opened = flat.count("(", 0, at) > flat.count(")", 0, at)
+    return not opened and flat.count("“", 0, at) <= flat.count("”", 0, at)
+
+
+def _last_word(flat: str, at: int) -> str:
+    return flat[flat.rfind(" ", 0, at) + 1 : at].casefold()
+
+
+def _wants_object(flat: str, at: int) -> bool:
+    """“xây dựng | và phát triển kinh tế”: the verb has no object yet."""
+    one = flat.rfind(" ", 0, at)
+    two = flat.rfind(" ", 0, max(one, 0))
+    return two >= 0 and doers.is_order(flat[two + 1 : at], 0)
