@@ -2,7 +2,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.module_loading import import_string
@@ -13,6 +12,8 @@ from danvan.duties.models import Assignment
 from danvan.notices.models import Notice
 from danvan.org.access import can_see_audit, works
 from danvan.org.actors import Actor
+
+from .doors import Request
 
 # The pages, in the order of the pipeline: label, address, first part of the path.
 PAGES = (
@@ -37,7 +38,7 @@ class Entry:
     count: int = 0
 
 
-def frame(request: HttpRequest) -> dict[str, Any]:
+def frame(request: Request) -> dict[str, Any]:
     """What every page of the console shows around its content."""
     return {
         "body_name": settings.DANVAN_BODY,
@@ -50,7 +51,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _navigation(request: HttpRequest) -> list[Entry]:
+def _navigation(request: Request) -> list[Entry]:
     actor = request.actor
     if not actor:
         return []
@@ -71,6 +72,6 @@ def _waiting(actor: Actor) -> int:
     return Assignment.objects.of(actor.unit).open().count() if actor.unit and works(actor) else 0
 
 
-def _unread(request: HttpRequest) -> int:
+def _unread(request: Request) -> int:
     user = request.user
     return Notice.objects.of(user.pk).unread().count() if user.is_authenticated else 0

@@ -6,10 +6,9 @@ from django import forms
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 import vanban
@@ -27,10 +26,11 @@ from danvan.org.actors import Actor
 from danvan.text import fold
 
 from . import proofreading
-from .doors import officer
+from .doors import Request, officer
 from .phrases import sentences
 from .readings import headings
 from .sources import Mark, paragraphs
+from .uploads import too_large
 
 TONES = {
     ReadingState.QUEUED: "idle",
@@ -52,36 +52,24 @@ class AddForm(forms.Form):
 
 
 @officer
-def documents(request: HttpRequest) -> HttpResponse:
+def documents(request: Request) -> HttpResponse:
     """The register of documents; a file that is dropped on it is taken in and read."""
     require(works(request.actor))
     if request.method != "POST":
         return _register(request, AddForm())
     require(access.can_add(request.actor))
     form = AddForm(request.POST, request.FILES)
-    if (sent := getattr(request, "upload_too_large", None)) is not None:
-        form.fields["file"].error_messages["required"] = too_large(sent)
+    if reason := too_large(request):
+        form.fields["file"].error_messages["required"] = reason
     if form.is_valid():
         file = form.cleaned_data["file"]
         try:
             reading = pipeline.take_in(file.read(), file.name, by=request.actor)
-        except (vanban.Unreadable, Refused) as reason:
-            form.add_error("file", str(reason))
+        except (vanban.Unreadable, Refused) as refusal:
+            form.add_error("file", str(refusal))
         else:
             return redirect("console:proofread", reading.document_id)
     return _register(request, form)
-
-
-def too_large(sent: int) -> str:
-    """Message 16, for a file past the limit."""
-    return _("Tệp %(size)s vượt mức %(limit)s. Tách tệp, hoặc quét lại ở 200 dpi rồi tải lên.") % {
-        "size": _megabytes(sent),
-        "limit": _megabytes(settings.DANVAN_UPLOAD_LIMIT),
-    }
-
-
-def _megabytes(size: int) -> str:
-    return f"{max(1, -(-size // 1024**2))}\u00a0MB"
 
 
 @dataclass(frozen=True)
@@ -110,7 +98,7 @@ def _row(document: Document, by: Actor) -> Row:
     )
 
 
-def _register(request: HttpRequest, form: AddForm) -> HttpResponse:
+def _register(request: Request, form: AddForm) -> HttpResponse:
     words = request.GET.get("q", "").strip()
     found = access.visible_to(request.actor).with_reading().select_related("attachment")
     for word in fold(words).split():
@@ -132,7 +120,7 @@ def _register(request: HttpRequest, form: AddForm) -> HttpResponse:
 
 
 @officer
-def document(request: HttpRequest, pk: str) -> HttpResponse:
+def document(request: Request, pk: str) -> HttpResponse:
     """One document: its facts, its words, what it rests on, what it asks for, who carries it out."""
     actor = request.actor
     found = get_object_or_404(access.visible_to(actor).select_related("attachment"), pk=pk)
@@ -196,7 +184,7 @@ def _carried_out_by(document: Document, actor: Actor) -> QuerySet[Document]:
 
 
 @officer
-def attachment(request: HttpRequest, pk: str) -> FileResponse:
+def attachment(request: Request, pk: str) -> FileResponse:
     """A kept file, for who may see a document or a result that holds it; never shown, only saved."""
     found = get_object_or_404(_attachments(request.actor), pk=pk)
     response = FileResponse(found.content.open("rb"), content_type=found.media_type)

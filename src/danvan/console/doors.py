@@ -5,10 +5,21 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django_htmx.middleware import HtmxDetails
 
-View = Callable[..., HttpResponse]
+from danvan.org.actors import Actor
+
+View = Callable[..., HttpResponseBase]
+
+
+class Request(HttpRequest):
+    """A request behind the door, as the middleware left it."""
+
+    actor: Actor
+    htmx: HtmxDetails
 
 
 def officer(view: View) -> View:
@@ -16,7 +27,7 @@ def officer(view: View) -> View:
 
     @login_required
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.actor:
             return render(request, "console/errors/no_post.html", status=403)
         return view(request, *args, **kwargs)

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -5,8 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -26,7 +26,8 @@ from danvan.org.choices import Level
 from danvan.org.models import Unit, with_units
 from danvan.org.resolving import NameBook, units_of
 
-from .doors import officer
+from .choosing import offer
+from .doors import Request, officer
 from .matrices import Matrix, matrix_of
 from .phrases import sentences
 from .uploads import too_large
@@ -44,7 +45,7 @@ TONES = {
 }
 
 
-def _rows(assignments: QuerySet[Assignment]) -> list[Assignment]:
+def _rows(assignments: Iterable[Assignment]) -> list[Assignment]:
     """With the duty and its document, and the unit by its name: each is read once, however many rows."""
     found = with_units(assignments, clock.today())
     duties = Duty.objects.select_related("document").in_bulk({one.duty_id for one in found})
@@ -88,10 +89,10 @@ def _groups(assignments: list[Assignment], today: date) -> list[Group]:
 
 
 @officer
-def work(request: HttpRequest) -> HttpResponse:
+def work(request: Request) -> HttpResponse:
     """What is due from the unit, by date; for those who confirm, what waits for them."""
     actor, today = request.actor, clock.today()
-    own = _rows(access.visible_to(actor).of(actor.unit).by_due())
+    own = _rows(access.visible_to(actor).of(actor.own_unit).by_due())
     open_ones = [one for one in own if one.is_open]
     context = {
         "groups": _groups(own, today),
@@ -143,16 +144,20 @@ class MatrixFilter(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         this_year = clock.today().year
-        self.fields["year"].choices = [(year, year) for year in (this_year, this_year - 1)]
+        offer(self, "year", [(year, year) for year in (this_year, this_year - 1)])
         groups = [(code, f"{label} ({count})") for code, label, count in book.groups()]
-        self.fields["group"].choices = [("", _("Cấp tỉnh và cấp huyện")), *groups]
-        self.fields["document"].choices = [
-            ("", _("Tất cả")),
-            *[(str(one.pk), str(one)) for one in documents],
-        ]
+        offer(self, "group", [("", _("Cấp tỉnh và cấp huyện")), *groups])
+        offer(
+            self,
+            "document",
+            [
+                ("", _("Tất cả")),
+                *[(str(one.pk), str(one)) for one in documents],
+            ],
+        )
 
 
-def _matrix_page(request: HttpRequest) -> tuple[MatrixFilter, Matrix]:
+def _matrix_page(request: Request) -> tuple[MatrixFilter, Matrix]:
     actor, today = request.actor, clock.today()
     book = NameBook(today)
     documents = list(Document.objects.filter(duties__assignments__isnull=False).distinct())
@@ -163,7 +168,7 @@ def _matrix_page(request: HttpRequest) -> tuple[MatrixFilter, Matrix]:
         assigned_at__gte=clock.start_of_year(year), assigned_at__lt=clock.start_of_year(year + 1)
     )
     if chosen.get("group"):
-        found = found.filter(unit__in=book.group(chosen["group"]))
+        found = found.filter(unit__pk__in=book.group(chosen["group"]))
     else:  # communes are followed by their districts
         found = found.exclude(unit__level=Level.COMMUNE)
     if chosen.get("document"):
@@ -172,7 +177,7 @@ def _matrix_page(request: HttpRequest) -> tuple[MatrixFilter, Matrix]:
 
 
 @officer
-def matrix(request: HttpRequest) -> HttpResponse:
+def matrix(request: Request) -> HttpResponse:
     """Unit × assignment: who is in time, late, missing, returned."""
     require(access.can_see_matrix(request.actor))
     form, found = _matrix_page(request)
@@ -187,7 +192,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @officer
-def remind_all(request: HttpRequest) -> HttpResponse:
+def remind_all(request: Request) -> HttpResponse:
     """Remind every unit that is late in the matrix as it is filtered."""
     found = _matrix_page(request)[1]
     late = [one for one in found.assignments if one.is_overdue]
@@ -195,7 +200,7 @@ def remind_all(request: HttpRequest) -> HttpResponse:
     return redirect(f"{reverse('console:matrix')}?{request.GET.urlencode()}")
 
 
-def _say_reminded(request: HttpRequest, reminded: actions.Reminded) -> None:
+def _say_reminded(request: Request, reminded: actions.Reminded) -> None:
     text = _("Đã nhắc %(units)d đơn vị.") % {"units": reminded.units}
     if reminded.passed_over:
         text += " " + _("%(units)d đơn vị đã được nhắc hôm nay nên không nhắc lại.") % {
@@ -222,7 +227,7 @@ class ListFilter(forms.Form):
 
 
 @officer
-def assignments(request: HttpRequest) -> HttpResponse:
+def assignments(request: Request) -> HttpResponse:
     """All assignments that one may see, by due day."""
     found = access.visible_to(request.actor).by_due()
     form = ListFilter(request.GET)
@@ -259,13 +264,13 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label=gettext_lazy("Lý do"), widget=forms.Textarea(attrs={"rows": 2}))
 
 
-def _assignment(request: HttpRequest, pk: str) -> Assignment:
+def _assignment(request: Request, pk: str) -> Assignment:
     visible = access.visible_to(request.actor).select_related("duty__document", "unit")
     return get_object_or_404(visible, pk=pk)
 
 
 def _assignment_page(
-    request: HttpRequest,
+    request: Request,
     assignment: Assignment,
     *,
     hand_in: HandInForm | None = None,
@@ -302,13 +307,13 @@ def _siblings(actor: Actor, assignment: Assignment) -> dict[str, int] | None:
 
 
 @officer
-def assignment(request: HttpRequest, pk: str) -> HttpResponse:
+def assignment(request: Request, pk: str) -> HttpResponse:
     return _assignment_page(request, _assignment(request, pk))
 
 
 @require_POST
 @officer
-def acknowledge(request: HttpRequest, pk: str) -> HttpResponse:
+def acknowledge(request: Request, pk: str) -> HttpResponse:
     actions.acknowledge(_assignment(request, pk), by=request.actor)
     messages.success(request, _("Đã tiếp nhận."))
     return redirect("console:assignment", pk)
@@ -316,7 +321,7 @@ def acknowledge(request: HttpRequest, pk: str) -> HttpResponse:
 
 @require_POST
 @officer
-def submit(request: HttpRequest, pk: str) -> HttpResponse:
+def submit(request: Request, pk: str) -> HttpResponse:
     """Hand in a result; a plan is also read and linked to the plan that it carries out."""
     found = _assignment(request, pk)
     form = HandInForm(request.POST, request.FILES)
@@ -344,7 +349,7 @@ def _hand_in(found: Assignment, values: dict[str, Any], *, by: Actor) -> None:
 
 @require_POST
 @officer
-def answer(request: HttpRequest, pk: str) -> HttpResponse:
+def answer(request: Request, pk: str) -> HttpResponse:
     found = _assignment(request, pk)
     form = HandInForm(request.POST)
     if form.is_valid():
@@ -365,7 +370,7 @@ def answer(request: HttpRequest, pk: str) -> HttpResponse:
 
 @require_POST
 @officer
-def accept(request: HttpRequest, pk: str) -> HttpResponse:
+def accept(request: Request, pk: str) -> HttpResponse:
     found = _assignment(request, pk)
     try:
         actions.accept(found, by=request.actor)
@@ -378,7 +383,7 @@ def accept(request: HttpRequest, pk: str) -> HttpResponse:
 
 @require_POST
 @officer
-def send_back(request: HttpRequest, pk: str) -> HttpResponse:
+def send_back(request: Request, pk: str) -> HttpResponse:
     found = _assignment(request, pk)
     form = ReasonForm(request.POST)
     if form.is_valid():
@@ -394,7 +399,7 @@ def send_back(request: HttpRequest, pk: str) -> HttpResponse:
 
 @require_POST
 @officer
-def remind(request: HttpRequest, pk: str) -> HttpResponse:
+def remind(request: Request, pk: str) -> HttpResponse:
     _say_reminded(request, actions.remind([_assignment(request, pk)], by=request.actor))
     return redirect("console:assignment", pk)
 
@@ -414,9 +419,9 @@ class AssignForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.book = book
         named = Unit.objects.named(book.as_of).existing(book.as_of).exclude(level="commune")
-        self.fields["units"].choices = [(str(one.pk), one.name) for one in named]
+        offer(self, "units", [(str(one.pk), one.name) for one in named])
         groups = [(code, f"{label} ({count})") for code, label, count in book.groups()]
-        self.fields["group"].choices = [("", "—"), *groups]
+        offer(self, "group", [("", "—"), *groups])
 
     def chosen(self) -> list[Unit]:
         ids = set(self.cleaned_data["units"])
@@ -426,7 +431,7 @@ class AssignForm(forms.Form):
 
 
 @officer
-def duty(request: HttpRequest, pk: str) -> HttpResponse:
+def duty(request: Request, pk: str) -> HttpResponse:
     """A duty with all its assignments; the coordinator lays it on units."""
     found = get_object_or_404(Duty.objects.select_related("document"), pk=pk)
     require(access.can_see_duty(request.actor, found))
@@ -446,7 +451,7 @@ def duty(request: HttpRequest, pk: str) -> HttpResponse:
 
 
 @officer
-def unassigned(request: HttpRequest) -> HttpResponse:
+def unassigned(request: Request) -> HttpResponse:
     """Duties that no unit has yet: without a lead in the document, or laid on nobody."""
     require(access.can_assign(request.actor))
     rows = Duty.objects.filter(assignments=None).select_related("document")

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.db.models import Prefetch, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
 from django.utils.text import capfirst
@@ -31,7 +31,7 @@ from danvan.records.choices import RecordState
 from danvan.records.definitions import Register, registers
 from danvan.records.models import Record
 
-from .doors import officer
+from .doors import Request, officer
 from .duties import TONES as ASSIGNMENT_TONES
 from .period_filter import PeriodFilter
 from .records import TONES as RECORD_TONES
@@ -85,7 +85,7 @@ def _total(indicator: Indicator, counted: dict[UUID, Counted]) -> Counted:
 
 
 @officer
-def figures(request: HttpRequest) -> HttpResponse:
+def figures(request: Request) -> HttpResponse:
     """Every indicator of a period, and how it moved."""
     actor = request.actor
     require(access.can_see_figures(actor))
@@ -122,7 +122,7 @@ class UnitRow:
 
 
 @officer
-def figure(request: HttpRequest, code: str) -> HttpResponse:
+def figure(request: Request, code: str) -> HttpResponse:
     """One indicator: how much, against before, whose, and what it is counted from."""
     actor = request.actor
     require(access.can_see_figures(actor))
@@ -159,7 +159,7 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "console/figures/figure.html", context)
 
 
-def _chosen(request: HttpRequest, units: list[Unit]) -> Unit | None:
+def _chosen(request: Request, units: list[Unit]) -> Unit | None:
     """The unit of the address; of another's one sees nothing."""
     if not access.can_compare_units(request.actor):
         return request.actor.unit
@@ -266,7 +266,7 @@ class GroundRow:
 
 
 def _ground(
-    request: HttpRequest, indicator: Indicator, units: list[Unit], period: Period
+    request: Request, indicator: Indicator, units: list[Unit], period: Period
 ) -> dict[str, Any]:
     days = window(period)
     records = counting.records_of(indicator, _ids(units), days)
@@ -302,7 +302,7 @@ def _assignment_row(assignment: Assignment) -> GroundRow:
 
 
 @officer
-def frozen_figure(request: HttpRequest, pk: str) -> HttpResponse:
+def frozen_figure(request: Request, pk: str) -> HttpResponse:
     """A figure as it was fixed: its parts, and what was counted."""
     actor = request.actor
     visible = access.visible_to(actor).select_related("definition")

@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from ipaddress import ip_address
+from typing import cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -8,6 +9,8 @@ from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
 
 from danvan.org.actors import Actor, actor_of
+
+from .doors import Request
 
 
 class ChosenLanguage:
@@ -33,8 +36,8 @@ class ActorMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.actor = SimpleLazyObject(lambda: _actor(request))
+    def __call__(self, request: Request) -> HttpResponse:
+        request.actor = cast(Actor, SimpleLazyObject(lambda: _actor(request)))
         return self.get_response(request)
 
 

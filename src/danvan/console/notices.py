@@ -1,6 +1,6 @@
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST
@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 from danvan.notices import actions
 from danvan.notices.models import Notice
 
-from .doors import officer
+from .doors import Request, officer
 
 # What a notice is about → the page where it is found.
 PAGES = {
@@ -33,9 +33,9 @@ def _row(notice: Notice) -> Row:
 
 
 @officer
-def notices(request: HttpRequest) -> HttpResponse:
+def notices(request: Request) -> HttpResponse:
     """What one has been told: what asks for something first."""
-    own = Notice.objects.of(request.actor.user_id)
+    own = Notice.objects.of(request.actor.own_id)
     to_do = own.unread().filter(needs_action=True)
     rest = own.exclude(pk__in=to_do.values("pk"))
     context = {
@@ -47,8 +47,8 @@ def notices(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @officer
-def mark_read(request: HttpRequest) -> HttpResponse:
-    actions.mark_read(request.actor.user_id)
+def mark_read(request: Request) -> HttpResponse:
+    actions.mark_read(request.actor.own_id)
     return redirect("console:notices")
 
 

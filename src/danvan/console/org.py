@@ -2,7 +2,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils.dateparse import parse_date
@@ -16,7 +16,7 @@ from danvan.org.access import require
 from danvan.org.choices import Level, UnitKind
 from danvan.org.models import Post, Unit, UnitPlace, with_units
 
-from .doors import officer
+from .doors import Request, officer
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def _groups(as_of: date) -> list[Group]:
 
 
 @officer
-def tree(request: HttpRequest) -> HttpResponse:
+def tree(request: Request) -> HttpResponse:
     """Who stands where, on a day."""
     require(access.can_see_units(request.actor))
     as_of = parse_date(request.GET.get("date", "")) or clock.today()
@@ -54,7 +54,7 @@ def tree(request: HttpRequest) -> HttpResponse:
 
 
 @officer
-def unit(request: HttpRequest, pk: str) -> HttpResponse:
+def unit(request: Request, pk: str) -> HttpResponse:
     """Who is in charge of a unit, and what it owes."""
     require(access.can_see_units(request.actor))
     today = clock.today()
@@ -75,7 +75,7 @@ def unit(request: HttpRequest, pk: str) -> HttpResponse:
 
 @require_POST
 @officer
-def switch_post(request: HttpRequest) -> HttpResponse:
+def switch_post(request: Request) -> HttpResponse:
     """Go on in another of one's own posts."""
     chosen = request.POST.get("post", "")
     require(access.can_switch_to(request.actor, chosen))

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy
 from danvan import clock
 from danvan.periods import Period, parse, quarter_of, quarters, window
 
+from .choosing import offer
+
 
 def begun_periods() -> list[Period]:
     """Years and quarters of this year and the last, and the months of this year, newest first."""
@@ -33,15 +35,19 @@ class PeriodFilter(forms.Form):
         if chosen not in known:
             known.append(chosen)
         groups = ((_("Quý"), "Q"), (_("Tháng"), "M"), (_("Năm"), "Y"), (_("Kỳ khác"), "HN"))
-        self.fields["period"].choices = [
-            (label, options)
-            for label, parts in groups
-            if (
-                options := [
-                    (str(one), capfirst(one.label)) for one in known if one.part[0] in parts
-                ]
-            )
-        ]
+        offer(
+            self,
+            "period",
+            [
+                (label, options)
+                for label, parts in groups
+                if (
+                    options := [
+                        (str(one), capfirst(one.label)) for one in known if one.part[0] in parts
+                    ]
+                )
+            ],
+        )
 
 
 def _parsed(code: str) -> Period | None:

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.html import format_html
@@ -27,7 +27,7 @@ from danvan.org.access import require
 from danvan.org.models import Unit
 from danvan.org.resolving import NameBook
 
-from .doors import officer
+from .doors import Request, officer
 from .reading_forms import FORMS, form_of
 from .readings import ADDED, FIRST_TAB, TABS, Card, Sheet, anchor, sheet
 from .sources import Mark, paragraphs
@@ -38,7 +38,7 @@ _ADDED_KEY = re.compile(r"(?P<kind>[a-z]+):\+[0-9a-f-]{36}")
 _LONG = timedelta(minutes=2)  # a reading takes under a second; after this something is wrong
 
 
-def _reading(request: HttpRequest, pk: str) -> Reading:
+def _reading(request: Request, pk: str) -> Reading:
     """The newest reading of a document that one may see, for who checks it."""
     document = get_object_or_404(access.visible_to(request.actor), pk=pk)
     reading = document.readings.select_related("document__attachment").first()
@@ -60,7 +60,7 @@ def _kind(key: str) -> str:
 
 @require_GET
 @officer
-def proofread(request: HttpRequest, pk: str) -> HttpResponse:
+def proofread(request: Request, pk: str) -> HttpResponse:
     """How far the reading is; when it is read, the source and what was found in it side by side."""
     reading = _reading(request, pk)
     if reading.state in WAITING:
@@ -72,7 +72,7 @@ def proofread(request: HttpRequest, pk: str) -> HttpResponse:
     return _page(request, reading)
 
 
-def _progress(request: HttpRequest, reading: Reading) -> HttpResponse:
+def _progress(request: Request, reading: Reading) -> HttpResponse:
     if request.htmx:
         return HttpResponse(status=204)
     context = {"reading": reading, "takes_long": clock.now() - reading.queued_at > _LONG}
@@ -89,7 +89,7 @@ class Opened:
 
 
 def _page(
-    request: HttpRequest,
+    request: Request,
     reading: Reading,
     *,
     opened: Opened | None = None,
@@ -119,7 +119,7 @@ def _page(
     return render(request, "console/documents/proofread.html", context, status=status)
 
 
-def _tab(request: HttpRequest, opened: Opened | None, adding: "Adding | None") -> str:
+def _tab(request: Request, opened: Opened | None, adding: "Adding | None") -> str:
     if opened:
         return _kind(opened.key)
     wanted = adding.kind if adding else request.GET.get("add") or request.GET.get("tab", "")
@@ -127,7 +127,7 @@ def _tab(request: HttpRequest, opened: Opened | None, adding: "Adding | None") -
 
 
 def _item(
-    request: HttpRequest, found: Sheet, key: str, *, opened: Opened, status: int = 200
+    request: Request, found: Sheet, key: str, *, opened: Opened, status: int = 200
 ) -> HttpResponse:
     """One item, and the counts around it."""
     context = {
@@ -146,7 +146,7 @@ def _links(document: Document) -> dict[str, str]:
     return {name: reverse(f"console:{name}", args=[document.pk]) for name in names}
 
 
-def _opened(request: HttpRequest, found: Sheet) -> Opened:
+def _opened(request: Request, found: Sheet) -> Opened:
     """The item that the address opens; nothing opens in a reading that was confirmed."""
     key = request.GET.get("edit") or request.GET.get("item", "")
     card = found.card(key)
@@ -171,19 +171,19 @@ def _year(reading: Reading) -> int:
 
 @require_POST
 @officer
-def confirm_item(request: HttpRequest, pk: str) -> HttpResponse:
+def confirm_item(request: Request, pk: str) -> HttpResponse:
     return _say(request, pk, Verdict.CONFIRM)
 
 
 @require_POST
 @officer
-def drop_item(request: HttpRequest, pk: str) -> HttpResponse:
+def drop_item(request: Request, pk: str) -> HttpResponse:
     return _say(request, pk, Verdict.DROP)
 
 
 @require_POST
 @officer
-def undo_item(request: HttpRequest, pk: str) -> HttpResponse:
+def undo_item(request: Request, pk: str) -> HttpResponse:
     reading, key = _asked(request, pk)
     try:
         actions.undo(reading, by=request.actor, item=key)
@@ -193,7 +193,7 @@ def undo_item(request: HttpRequest, pk: str) -> HttpResponse:
 
 
 def _say(
-    request: HttpRequest, pk: str, verdict: Verdict, values: dict[str, Any] | None = None
+    request: Request, pk: str, verdict: Verdict, values: dict[str, Any] | None = None
 ) -> HttpResponse:
     reading, key = _asked(request, pk)
     try:
@@ -203,7 +203,7 @@ def _say(
     return _answer(request, reading, key)
 
 
-def _asked(request: HttpRequest, pk: str) -> tuple[Reading, str]:
+def _asked(request: Request, pk: str) -> tuple[Reading, str]:
     """The reading and the key of one of its items."""
     reading = _reading(request, pk)
     key = request.POST.get("item", "")
@@ -212,13 +212,13 @@ def _asked(request: HttpRequest, pk: str) -> tuple[Reading, str]:
     return reading, key
 
 
-def _refused(request: HttpRequest, reading: Reading, reason: Exception) -> HttpResponse:
+def _refused(request: Request, reading: Reading, reason: Exception) -> HttpResponse:
     messages.error(request, str(reason))
     there = reverse("console:proofread", args=[reading.document_id])
     return HttpResponseClientRedirect(there) if request.htmx else HttpResponseRedirect(there)
 
 
-def _answer(request: HttpRequest, reading: Reading, key: str) -> HttpResponse:
+def _answer(request: Request, reading: Reading, key: str) -> HttpResponse:
     """The item as it is now; without scripts the page, at the item."""
     kind = _kind(key)
     if not request.htmx:
@@ -229,7 +229,7 @@ def _answer(request: HttpRequest, reading: Reading, key: str) -> HttpResponse:
 
 @require_POST
 @officer
-def correct_item(request: HttpRequest, pk: str) -> HttpResponse:
+def correct_item(request: Request, pk: str) -> HttpResponse:
     """What a person wrote instead; with mistakes the form comes back as it was typed."""
     reading, key = _asked(request, pk)
     if reading.state not in OPEN or _kind(key) not in FORMS:
@@ -267,7 +267,7 @@ class Adding:
         return Mark(self.start, self.end, "adding", classes="is-open")
 
 
-def _adding(request: HttpRequest, found: Sheet) -> Adding | None:
+def _adding(request: Request, found: Sheet) -> Adding | None:
     kind = request.GET.get("add", "")
     if kind not in ADDED or not found.is_open:
         return None
@@ -309,7 +309,7 @@ def _guess(kind: str, words: str, start: int) -> dict[str, Any]:
 
 @require_POST
 @officer
-def add_item(request: HttpRequest, pk: str) -> HttpResponse:
+def add_item(request: Request, pk: str) -> HttpResponse:
     """Add an item at chosen words. Its key comes with the form, so that sent twice it is added once."""
     reading = _reading(request, pk)
     key = request.POST.get("item", "")
@@ -366,7 +366,7 @@ class NameForm(forms.Form):
 
 @require_POST
 @officer
-def answer_name(request: HttpRequest, pk: str) -> HttpResponse:
+def answer_name(request: Request, pk: str) -> HttpResponse:
     """Chosen units, a chosen group, or nobody; nothing chosen is no answer."""
     reading, key = _asked(request, pk)
     meaning = pipeline.meanings(reading, actions.items(reading)).get(request.POST.get("name", ""))
@@ -392,7 +392,7 @@ def answer_name(request: HttpRequest, pk: str) -> HttpResponse:
 
 @require_POST
 @officer
-def confirm_reading(request: HttpRequest, pk: str) -> HttpResponse:
+def confirm_reading(request: Request, pk: str) -> HttpResponse:
     """Register the document and lay its duties on units."""
     reading = _reading(request, pk)
     try:
@@ -412,7 +412,7 @@ def confirm_reading(request: HttpRequest, pk: str) -> HttpResponse:
 
 @require_POST
 @officer
-def register_reading(request: HttpRequest, pk: str) -> HttpResponse:
+def register_reading(request: Request, pk: str) -> HttpResponse:
     """Register a document that lays no duties: a plan that was handed in."""
     reading = _reading(request, pk)
     try:

@@ -3,7 +3,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils.functional import Promise
@@ -16,7 +16,7 @@ from danvan.publication.choices import BASIS, ReleaseKind, ReleaseState
 from danvan.publication.contents import Candidate, Content
 from danvan.publication.models import Release
 
-from .doors import officer
+from .doors import Request, officer
 
 CANDIDATE = ("wait", gettext_lazy("Chờ công khai"))
 TONES = {
@@ -44,7 +44,7 @@ class Row:
 
 
 @officer
-def publication(request: HttpRequest) -> HttpResponse:
+def publication(request: Request) -> HttpResponse:
     """What waits for release, and what is public."""
     require(works(request.actor))
     newest: dict[tuple[str, UUID], Release] = {}
@@ -95,7 +95,7 @@ def _current(content: Content) -> Release | None:
 
 
 @officer
-def preview(request: HttpRequest, kind: str, subject: UUID) -> HttpResponse:
+def preview(request: Request, kind: str, subject: UUID) -> HttpResponse:
     """As the people would see it, in the portal's own frame."""
     require(access.can_release(request.actor))
     content = _content(kind, subject)
@@ -117,7 +117,7 @@ class ReleaseForm(forms.Form):
 
 
 @officer
-def release(request: HttpRequest, kind: str, subject: UUID) -> HttpResponse:
+def release(request: Request, kind: str, subject: UUID) -> HttpResponse:
     """Asked once; replaces the public version where there is one."""
     require(access.can_release(request.actor))
     content = _content(kind, subject)
@@ -153,7 +153,7 @@ class TakeDownForm(forms.Form):
 
 
 @officer
-def take_down(request: HttpRequest, pk: UUID) -> HttpResponse:
+def take_down(request: Request, pk: UUID) -> HttpResponse:
     require(access.can_release(request.actor))
     found = get_object_or_404(access.visible_to(request.actor), pk=pk)
     form = TakeDownForm(request.POST if request.method == "POST" else None)

@@ -7,7 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Prefetch, Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -31,7 +31,7 @@ from danvan.records.choices import Group, RecordState
 from danvan.records.definitions import Field, Register
 from danvan.records.models import Record
 
-from .doors import officer
+from .doors import Request, officer
 from .duties import TONES as ASSIGNMENT_TONES
 from .period_filter import PeriodFilter
 from .phrases import Sentence, phrase, who
@@ -58,7 +58,7 @@ class Kept:
 
 
 @officer
-def registers(request: HttpRequest) -> HttpResponse:
+def registers(request: Request) -> HttpResponse:
     """Which registers are kept, how far, and what is to be looked at."""
     actor, today = request.actor, clock.today()
     require(works(actor))
@@ -86,7 +86,7 @@ def _kept(records: QuerySet[Record], known: list[Register], period: Period) -> l
     doubtful = Q(state=RecordState.QUESTIONED)
     grouped = records.order_by().values("register")
     rows = grouped.annotate(now=Count("pk", filter=now), questioned=Count("pk", filter=doubtful))
-    counts: dict[str, dict[str, int]] = {row["register"]: row for row in rows}
+    counts: dict[str, Any] = {row["register"]: row for row in rows}
     newest = records.order_by("register", "-id").distinct("register")
     last = {one.register: one for one in newest}
     return [
@@ -165,7 +165,7 @@ def _widget(field: Field) -> forms.Widget:
     return forms.TextInput(attrs={"autocomplete": "off"})
 
 
-def _register(request: HttpRequest, code: str) -> Register:
+def _register(request: Request, code: str) -> Register:
     known = {one.code: one for one in definitions.registers(clock.today())}
     if code not in known or not access.can_see_register(request.actor, known[code]):
         raise Http404
@@ -216,7 +216,7 @@ def _fits_a_row(register: Register) -> bool:
 
 
 @officer
-def register(request: HttpRequest, code: str) -> HttpResponse:
+def register(request: Request, code: str) -> HttpResponse:
     """A register as a table, and the row that one types next."""
     found = _register(request, code)
     if request.method == "POST":
@@ -229,7 +229,7 @@ def register(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _register_page(
-    request: HttpRequest, found: Register, form: RowForm, *, status: int = 200
+    request: Request, found: Register, form: RowForm, *, status: int = 200
 ) -> HttpResponse:
     actor = request.actor
     period = PeriodFilter(request.GET)
@@ -255,7 +255,7 @@ def _register_page(
     return render(request, "console/records/register.html", context, status=status)
 
 
-def _chosen_unit(request: HttpRequest) -> Unit | None:
+def _chosen_unit(request: Request) -> Unit | None:
     """The unit of the address, for who follows the province; a unit's officer sees his own."""
     if not sees_whole_province(request.actor):
         return request.actor.unit
@@ -271,14 +271,14 @@ def _units_with(found: Register, actor: Actor) -> list[Unit]:
     return list(Unit.objects.named(clock.today()).filter(pk__in=writing))
 
 
-def _write(request: HttpRequest, found: Register, form: RecordForm) -> Record | None:
+def _write(request: Request, found: Register, form: RecordForm) -> Record | None:
     """The record, or none where the form now says what cannot be kept."""
     if not form.is_valid():
         return None
     typed = form.cleaned_data
     key = typed["key"] or str(uuid4())
     try:
-        record = actions.write(found, request.actor.unit, typed, by=request.actor, key=key)
+        record = actions.write(found, request.actor.own_unit, typed, by=request.actor, key=key)
     except actions.NotAccepted as refused:
         form.refuse(refused.errors)
         return None
@@ -286,7 +286,7 @@ def _write(request: HttpRequest, found: Register, form: RecordForm) -> Record | 
     return record
 
 
-def _say(request: HttpRequest, record: Record, text: str) -> None:
+def _say(request: Request, record: Record, text: str) -> None:
     if record.doubts:
         messages.warning(request, f"{text} {' '.join(record.doubts.values())}")
     else:
@@ -300,7 +300,7 @@ def _address(record: Record) -> str:
 
 
 @officer
-def write_record(request: HttpRequest, code: str) -> HttpResponse:
+def write_record(request: Request, code: str) -> HttpResponse:
     """One record a screen."""
     found = _register(request, code)
     require(access.can_keep(request.actor, found))
@@ -315,7 +315,7 @@ def write_record(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "console/records/write.html", context, status=status)
 
 
-def _record(request: HttpRequest, code: str, pk: str) -> Record:
+def _record(request: Request, code: str, pk: str) -> Record:
     visible = _named(access.visible_to(request.actor))
     return get_object_or_404(visible, register=code, pk=pk)
 
@@ -325,7 +325,7 @@ class ReasonForm(forms.Form):
 
 
 @officer
-def record(request: HttpRequest, code: str, pk: str) -> HttpResponse:
+def record(request: Request, code: str, pk: str) -> HttpResponse:
     """One record: its fields, what came of it, which figures count it."""
     found = _record(request, code, pk)
     actor = request.actor
@@ -421,7 +421,7 @@ class AmendForm(RecordForm):
 
 
 @officer
-def amend(request: HttpRequest, code: str, pk: str) -> HttpResponse:
+def amend(request: Request, code: str, pk: str) -> HttpResponse:
     """Correct a record. What a colleague changed meanwhile is shown beside what was typed."""
     found = _record(request, code, pk)
     require(access.can_change(request.actor, found))
@@ -443,8 +443,9 @@ def amend(request: HttpRequest, code: str, pk: str) -> HttpResponse:
             form.refuse(refused.errors)
         except actions.Overtaken as met:
             overtaken = met.record
-            form.data = form.data.copy()
-            form.data["revision"] = overtaken.revision
+            again = request.POST.copy()
+            again["revision"] = str(overtaken.revision)
+            form.data = again
         else:
             _say(request, found, _("Đã lưu lúc %(time)s.") % {"time": f"{clock.now():%H:%M}"})
             return redirect("console:record", code, pk)
@@ -467,7 +468,7 @@ def _as_it_stands(record: Record | None) -> dict[str, Any]:
 
 @require_POST
 @officer
-def keep(request: HttpRequest, code: str, pk: str) -> HttpResponse:
+def keep(request: Request, code: str, pk: str) -> HttpResponse:
     """Keep doubtful numbers, with the reason."""
     found = _record(request, code, pk)
     try:
@@ -481,7 +482,7 @@ def keep(request: HttpRequest, code: str, pk: str) -> HttpResponse:
 
 
 @officer
-def void(request: HttpRequest, code: str, pk: str) -> HttpResponse:
+def void(request: Request, code: str, pk: str) -> HttpResponse:
     """Ask once, with the reason, then take the record out of every count."""
     found = _record(request, code, pk)
     require(access.can_change(request.actor, found))
@@ -521,13 +522,14 @@ class ConcludeForm(forms.Form):
     action = forms.CharField(
         label=gettext_lazy("Nội dung"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
     )
-    unit = UnitField(label=gettext_lazy("Đơn vị"), queryset=Unit.objects.none())
     due_on = DayField(label=gettext_lazy("Hạn"), required=False)
 
     def __init__(self, record: Record, data: QueryDict | None, *, by: Actor) -> None:
         initial = {"action": record.conclusion[:500], "unit": by.unit_id}
         super().__init__(data, initial=initial)
-        self.fields["unit"].queryset = access.can_be_asked(by)
+        asked = UnitField(label=gettext_lazy("Đơn vị"), queryset=access.can_be_asked(by))
+        self.fields["unit"] = asked
+        self.order_fields(["action", "unit", "due_on"])
 
     def clean_due_on(self) -> date | None:
         due_on = self.cleaned_data["due_on"]
@@ -537,7 +539,7 @@ class ConcludeForm(forms.Form):
 
 
 @officer
-def conclude(request: HttpRequest, code: str, pk: str) -> HttpResponse:
+def conclude(request: Request, code: str, pk: str) -> HttpResponse:
     """Make a duty of the conclusion, followed like every other."""
     found = _record(request, code, pk)
     require(access.can_conclude(request.actor, found))

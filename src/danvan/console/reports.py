@@ -7,7 +7,8 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, register_converter, reverse
 from django.utils.translation import gettext as _
@@ -30,7 +31,8 @@ from danvan.reports.models import Passage, Remark, Report, Section
 from danvan.workdays.calendars import calendar
 from danvan.workdays.rules import printed
 
-from .doors import View, officer
+from .choosing import offer
+from .doors import Request, View, officer
 from .phrases import sentences
 
 TONES = {
@@ -69,7 +71,7 @@ def _known_regime() -> Regime:
     return found
 
 
-def _report(request: HttpRequest, pk: UUID) -> Report:
+def _report(request: Request, pk: UUID) -> Report:
     found = access.visible_to(request.actor).select_related(
         "regime", "supersedes", "successor", "assignment__duty__document"
     )
@@ -80,7 +82,7 @@ def answering(view: View) -> View:
     """What an action does not accept is said under the title of the page that one came from."""
 
     @wraps(view)
-    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def answered(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             return view(request, *args, **kwargs)
         except (actions.NotAccepted, duties.NotAccepted) as reason:
@@ -90,7 +92,7 @@ def answering(view: View) -> View:
     return answered
 
 
-def _back(request: HttpRequest, where: dict[str, Any]) -> str:
+def _back(request: Request, where: dict[str, Any]) -> str:
     if "period" in where:
         return reverse("console:consolidation", args=[where["period"]])
     return (
@@ -106,7 +108,7 @@ class YearFilter(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         this_year = clock.today().year
-        self.fields["year"].choices = [(year, year) for year in range(this_year, this_year - 4, -1)]
+        offer(self, "year", [(year, year) for year in range(this_year, this_year - 4, -1)])
 
     @property
     def chosen(self) -> int:
@@ -115,7 +117,7 @@ class YearFilter(forms.Form):
 
 
 @officer
-def reports(request: HttpRequest) -> HttpResponse:
+def reports(request: Request) -> HttpResponseBase:
     """Who follows the province sees all units, everybody else the periods of the own unit."""
     require(access.can_see_reports(request.actor))
     if access.can_see_matrix(request.actor):
@@ -123,7 +125,7 @@ def reports(request: HttpRequest) -> HttpResponse:
     return own_reports(request)
 
 
-def _matrix(request: HttpRequest) -> HttpResponse:
+def _matrix(request: Request) -> HttpResponse:
     """Unit × period: who has sent, in time or late."""
     regime, form = _regime(), _year_filter(request)
     columns = standings.columns(regime, form.chosen) if regime else []
@@ -140,7 +142,7 @@ def _matrix(request: HttpRequest) -> HttpResponse:
     return render(request, "console/reports/matrix.html", context)
 
 
-def _year_filter(request: HttpRequest) -> YearFilter:
+def _year_filter(request: Request) -> YearFilter:
     return YearFilter({"year": request.GET.get("year") or clock.today().year})
 
 
@@ -166,7 +168,7 @@ class Line:
 
 
 @officer
-def own_reports(request: HttpRequest) -> HttpResponse:
+def own_reports(request: Request) -> HttpResponse:
     """The periods of one's own unit, each with its next step."""
     require(access.can_see_reports(request.actor))
     regime, form = _regime(), _year_filter(request)
@@ -187,7 +189,7 @@ def own_reports(request: HttpRequest) -> HttpResponse:
         "lines": lines,
         "late": [one for one in lines if one.standing.is_late],
         "now": standings.column_of_now(columns) if columns else None,
-        "can_open": bool(unit) and access.can_open(request.actor, unit),
+        "can_open": unit is not None and access.can_open(request.actor, unit),
         "reports_too": bool(unit) and unit in reporters(regime, clock.today()) if regime else False,
     }
     return render(request, "console/reports/own.html", context)
@@ -200,20 +202,20 @@ class PeriodForm(forms.Form):
 @require_POST
 @officer
 @answering
-def open_report(request: HttpRequest) -> HttpResponse:
-    regime, unit = _known_regime(), request.actor.unit
+def open_report(request: Request) -> HttpResponse:
+    regime, unit = _known_regime(), request.actor.own_unit
     form = PeriodForm(request.POST)
     if not form.is_valid():
         raise Http404
     period = parse(form.cleaned_data["period"])
-    require(unit is not None and period in regime.periods(period.year))
+    require(period in regime.periods(period.year))
     report = actions.open_report(regime.code, unit, period, by=request.actor)
     return redirect("console:report", report.pk)
 
 
 @require_POST
 @officer
-def remind_reports(request: HttpRequest, period: Period) -> HttpResponse:
+def remind_reports(request: Request, period: Period) -> HttpResponse:
     """Remind every unit whose report of the period is late, through the duty that asks for it."""
     columns = standings.columns(_known_regime(), period.year)
     late = next((one.late for one in columns if one.period == period), [])
@@ -245,7 +247,10 @@ class SectionForm(forms.Form):
         return actions.Writing(**self.cleaned_data)
 
 
-def _section_form(section: Section) -> SectionForm:
+def _section_form(section: Section | None) -> SectionForm:
+    """Of a chapter that is written; one that is counted has no section, and no form asks for it."""
+    if section is None:
+        raise Http404
     return SectionForm(
         initial={
             "text": section.narrative,
@@ -257,7 +262,7 @@ def _section_form(section: Section) -> SectionForm:
 
 
 @officer
-def report(request: HttpRequest, pk: UUID) -> HttpResponse:
+def report(request: Request, pk: UUID) -> HttpResponse:
     """A draft to write on, for who writes it; else the report to read."""
     found = _report(request, pk)
     if found.is_consolidated:
@@ -268,7 +273,7 @@ def report(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _draft_page(
-    request: HttpRequest, report: Report, *, code: str = "", form: SectionForm | None = None
+    request: Request, report: Report, *, code: str = "", form: SectionForm | None = None
 ) -> HttpResponse:
     held = contents(report)
     written = held.written
@@ -310,7 +315,7 @@ def _due_on(report: Report, regime: Regime) -> date:
 
 
 def _reading_page(
-    request: HttpRequest, report: Report, *, form: "ReturnForm | None" = None
+    request: Request, report: Report, *, form: "ReturnForm | None" = None
 ) -> HttpResponse:
     held = contents(report)
     is_waiting = report.state == ReportState.SUBMITTED
@@ -333,12 +338,12 @@ def _reading_page(
     return render(request, "console/reports/report.html", context, status=status)
 
 
-def _may_revise(request: HttpRequest, report: Report) -> bool:
+def _may_revise(request: Request, report: Report) -> bool:
     is_newest = not hasattr(report, "successor")
     return is_newest and not report.is_draft and access.can_revise(request.actor, report)
 
 
-def _successor(request: HttpRequest, report: Report) -> Report | None:
+def _successor(request: Request, report: Report) -> Report | None:
     """The next version, where one may see it."""
     after = getattr(report, "successor", None)
     if after is None:
@@ -348,7 +353,7 @@ def _successor(request: HttpRequest, report: Report) -> Report | None:
 
 @require_POST
 @officer
-def write_section(request: HttpRequest, pk: UUID, code: str) -> HttpResponse:
+def write_section(request: Request, pk: UUID, code: str) -> HttpResponse:
     """Save a section by its button, and go where the button says."""
     found = _report(request, pk)
     section = get_object_or_404(found.sections, code=code)
@@ -365,7 +370,7 @@ def write_section(request: HttpRequest, pk: UUID, code: str) -> HttpResponse:
 
 @require_POST
 @officer
-def autosave_section(request: HttpRequest, pk: UUID, code: str) -> JsonResponse:
+def autosave_section(request: Request, pk: UUID, code: str) -> JsonResponse:
     """Save what is being typed; says when, and whether a colleague wrote meanwhile."""
     found = _report(request, pk)
     get_object_or_404(found.sections, code=code)
@@ -394,7 +399,7 @@ def _both_kept(section: Section) -> str:
 @require_POST
 @officer
 @answering
-def settle_aside(request: HttpRequest, pk: UUID, code: str) -> HttpResponse:
+def settle_aside(request: Request, pk: UUID, code: str) -> HttpResponse:
     """Keep one of two texts written at once, or both."""
     found = _report(request, pk)
     section = get_object_or_404(found.sections, code=code)
@@ -409,7 +414,7 @@ def settle_aside(request: HttpRequest, pk: UUID, code: str) -> HttpResponse:
 
 @require_POST
 @officer
-def begin_section(request: HttpRequest, pk: UUID, code: str) -> HttpResponse:
+def begin_section(request: Request, pk: UUID, code: str) -> HttpResponse:
     found = _report(request, pk)
     get_object_or_404(found.sections, code=code)
     section = actions.begin_section(found, code, by=request.actor)
@@ -419,7 +424,7 @@ def begin_section(request: HttpRequest, pk: UUID, code: str) -> HttpResponse:
 
 
 @officer
-def report_number(request: HttpRequest, pk: UUID, code: str) -> HttpResponse:
+def report_number(request: Request, pk: UUID, code: str) -> HttpResponse:
     """What a number of a draft is counted from, in the report's own window."""
     found = _report(request, pk)
     held = contents(found)
@@ -444,7 +449,7 @@ def report_number(request: HttpRequest, pk: UUID, code: str) -> HttpResponse:
 
 @officer
 @answering
-def submit_report(request: HttpRequest, pk: UUID) -> HttpResponse:
+def submit_report(request: Request, pk: UUID) -> HttpResponse:
     """What is still wrong, and the question; then the report is sent."""
     found = _report(request, pk)
     require(access.can_submit(request.actor, found))
@@ -497,7 +502,7 @@ class ReturnForm(forms.Form):
 
 @require_POST
 @officer
-def send_back_report(request: HttpRequest, pk: UUID) -> HttpResponse:
+def send_back_report(request: Request, pk: UUID) -> HttpResponse:
     found = _report(request, pk)
     form = ReturnForm(request.POST, held=contents(found))
     if form.is_valid():
@@ -515,7 +520,7 @@ def send_back_report(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 @officer
 @answering
-def accept_report(request: HttpRequest, pk: UUID) -> HttpResponse:
+def accept_report(request: Request, pk: UUID) -> HttpResponse:
     found = _report(request, pk)
     actions.accept(found, by=request.actor)
     messages.success(request, _("Đã chấp nhận báo cáo của %(unit)s.") % {"unit": found.unit.name})
@@ -525,13 +530,13 @@ def accept_report(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 @officer
 @answering
-def revise_report(request: HttpRequest, pk: UUID) -> HttpResponse:
+def revise_report(request: Request, pk: UUID) -> HttpResponse:
     return redirect("console:report", actions.revise(_report(request, pk), by=request.actor).pk)
 
 
 @require_POST
 @officer
-def settle_remark(request: HttpRequest, pk: UUID, remark: UUID) -> HttpResponse:
+def settle_remark(request: Request, pk: UUID, remark: UUID) -> HttpResponse:
     """From the draft `pk`: what a remark on the version before asked for is done."""
     draft = _report(request, pk)
     found = get_object_or_404(Remark.objects.filter(report=draft.supersedes_id), pk=remark)
@@ -540,14 +545,14 @@ def settle_remark(request: HttpRequest, pk: UUID, remark: UUID) -> HttpResponse:
 
 
 @officer
-def report_docx(request: HttpRequest, pk: UUID) -> HttpResponse:
+def report_docx(request: Request, pk: UUID) -> HttpResponse:
     found = _report(request, pk)
     return _file(official.write(found), DOCX, f"{official.file_name(found)}.docx")
 
 
 @officer
 @answering
-def report_pdf(request: HttpRequest, pk: UUID) -> HttpResponse:
+def report_pdf(request: Request, pk: UUID) -> HttpResponse:
     found = _report(request, pk)
     try:
         data = as_pdf(official.write(found))
@@ -586,7 +591,7 @@ class Source:
 
 
 @officer
-def consolidation(request: HttpRequest, period: Period) -> HttpResponse:
+def consolidation(request: Request, period: Period) -> HttpResponse:
     """Section by section: units, what they wrote, what stands in the province's report."""
     require(access.can_see_matrix(request.actor))
     regime = _known_regime()
@@ -609,9 +614,7 @@ def consolidation(request: HttpRequest, period: Period) -> HttpResponse:
     return _consolidation_page(request, newest, column)
 
 
-def _consolidation_page(
-    request: HttpRequest, report: Report, column: standings.Column
-) -> HttpResponse:
+def _consolidation_page(request: Request, report: Report, column: standings.Column) -> HttpResponse:
     held = contents(report)
     written = held.written
     asked = request.GET.get("muc", "")
@@ -693,7 +696,7 @@ def _sources(
 @require_POST
 @officer
 @answering
-def consolidate(request: HttpRequest, period: Period) -> HttpResponse:
+def consolidate(request: Request, period: Period) -> HttpResponse:
     report = actions.consolidate(_known_regime().code, period, by=request.actor)
     messages.success(
         request,
@@ -702,7 +705,7 @@ def consolidate(request: HttpRequest, period: Period) -> HttpResponse:
     return redirect("console:consolidation", period)
 
 
-def _consolidated(request: HttpRequest, pk: UUID) -> Report:
+def _consolidated(request: Request, pk: UUID) -> Report:
     report = _report(request, pk)
     if not report.is_consolidated:
         raise Http404
@@ -724,7 +727,7 @@ class TakeForm(forms.Form):
 
 @require_POST
 @officer
-def take_passage(request: HttpRequest, pk: UUID, code: str) -> HttpResponse:
+def take_passage(request: Request, pk: UUID, code: str) -> HttpResponse:
     report = _consolidated(request, pk)
     get_object_or_404(report.sections, code=code)
     form = TakeForm(request.POST)
@@ -740,7 +743,7 @@ def take_passage(request: HttpRequest, pk: UUID, code: str) -> HttpResponse:
 
 @require_POST
 @officer
-def change_passage(request: HttpRequest, passage: UUID) -> HttpResponse:
+def change_passage(request: Request, passage: UUID) -> HttpResponse:
     """Rewrite a passage, or take it out."""
     found = get_object_or_404(
         Passage.objects.select_related("section__report").filter(
@@ -760,7 +763,7 @@ def change_passage(request: HttpRequest, passage: UUID) -> HttpResponse:
 
 @require_POST
 @officer
-def write_province(request: HttpRequest, pk: UUID, code: str) -> HttpResponse:
+def write_province(request: Request, pk: UUID, code: str) -> HttpResponse:
     """The province's own words in a section of the consolidated report."""
     report = _consolidated(request, pk)
     get_object_or_404(report.sections, code=code)
@@ -785,7 +788,7 @@ class IssueForm(forms.Form):
 
 
 @officer
-def issue_report(request: HttpRequest, pk: UUID) -> HttpResponse:
+def issue_report(request: Request, pk: UUID) -> HttpResponse:
     """The question, then the consolidated report is issued."""
     report = _consolidated(request, pk)
     require(access.can_consolidate(request.actor))

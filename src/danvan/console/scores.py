@@ -7,7 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Prefetch, QuerySet
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -22,10 +22,10 @@ from danvan.org.models import Unit
 from danvan.scores import access, actions, definitions, proving, rules
 from danvan.scores.choices import UNDER_APPRAISAL, ScoreState
 from danvan.scores.definitions import Criterion
-from danvan.scores.models import Campaign, Score, ScoreLine
+from danvan.scores.models import Campaign, Score, ScoreLine, ScoreQuerySet
 from danvan.workdays.rules import printed
 
-from .doors import officer
+from .doors import Request, officer
 from .phrases import sentences
 from .uploads import too_large
 
@@ -39,12 +39,12 @@ TONES = {
 }
 
 
-def _named(scores: QuerySet[Score]) -> QuerySet[Score]:
+def _named(scores: ScoreQuerySet) -> QuerySet[Score]:
     """Whole sheets, with the unit by its name."""
     return scores.whole().prefetch_related(Prefetch("unit", Unit.objects.named(clock.today())))
 
 
-def _score(request: HttpRequest, pk: str) -> Score:
+def _score(request: Request, pk: str) -> Score:
     """A sheet that the actor may see, with what is proven as of today while it is being written."""
     score = get_object_or_404(_named(access.visible_to(request.actor)), pk=pk)
     proving.refresh([score], today=clock.today())
@@ -68,7 +68,7 @@ class Sheet:
 
 
 @officer
-def scores(request: HttpRequest) -> HttpResponse:
+def scores(request: Request) -> HttpResponse:
     """The sheets of a year that the actor may see, newest year first."""
     years = list(Campaign.objects.values_list("year", flat=True))
     campaign = _campaign(request.GET.get("nam"), years)
@@ -95,27 +95,27 @@ def _waits_last(score: Score) -> bool:
 
 
 def _campaign(asked: str | None, years: list[int]) -> Campaign | None:
-    year = int(asked) if asked and asked.isdecimal() else (years[0] if years else None)
-    return Campaign.objects.select_related("table").filter(year=year).first()
+    chosen = [int(asked)] if asked and asked.isdecimal() else years[:1]
+    return Campaign.objects.select_related("table").filter(year__in=chosen).first()
 
 
-def _sheet(request: HttpRequest, score: Score) -> Sheet:
+def _sheet(request: Request, score: Score) -> Sheet:
     page = "console:appraisal" if _is_for_appraisal(request, score) else "console:score"
     return Sheet(score, TONES[ScoreState(score.state)], reverse(page, args=[score.pk]))
 
 
-def _is_for_appraisal(request: HttpRequest, score: Score) -> bool:
+def _is_for_appraisal(request: Request, score: Score) -> bool:
     """Sent, and before somebody who appraises a part of it."""
     is_sent = score.submitted_at is not None
     return is_sent and any(_appraises(request, score, one.criterion) for one in score.lines.all())
 
 
-def _appraises(request: HttpRequest, score: Score, criterion: Criterion) -> bool:
+def _appraises(request: Request, score: Score, criterion: Criterion) -> bool:
     return access.is_appraiser_of(request.actor, score, criterion)
 
 
 @officer
-def campaign_open(request: HttpRequest) -> HttpResponse:
+def campaign_open(request: Request) -> HttpResponse:
     """Asked once: from here on every unit has a sheet and is told so."""
     require(access.can_open(request.actor))
     year, error = clock.today().year, ""
@@ -201,7 +201,7 @@ class Row:
 
 
 @officer
-def score(request: HttpRequest, pk: str) -> HttpResponse:
+def score(request: Request, pk: str) -> HttpResponse:
     """The unit's sheet; written as a whole, saved criterion by criterion."""
     found = _score(request, pk)
     rows = _rows(request, found)
@@ -216,13 +216,13 @@ def score(request: HttpRequest, pk: str) -> HttpResponse:
     return _sheet_page(request, found, rows)
 
 
-def _rows(request: HttpRequest, found: Score) -> list[Row]:
+def _rows(request: Request, found: Score) -> list[Row]:
     data = (request.POST, request.FILES) if request.method == "POST" else ()
     is_open = access.can_write(request.actor, found)
     return [Row(line, LineForm(line, *data) if is_open else None) for line in found.lines.all()]
 
 
-def _too_big(request: HttpRequest, rows: Iterable[Row]) -> bool:
+def _too_big(request: Request, rows: Iterable[Row]) -> bool:
     """A file past the limit empties the whole request, so nothing of it is saved."""
     reason = too_large(request)
     forms_with_files = [row.form for row in rows if row.form and "file" in row.form.fields]
@@ -231,7 +231,7 @@ def _too_big(request: HttpRequest, rows: Iterable[Row]) -> bool:
     return reason is not None
 
 
-def _save(request: HttpRequest, rows: Iterable[Row]) -> bool:
+def _save(request: Request, rows: Iterable[Row]) -> bool:
     """Write every line that is right; False where one is wrong, and its form then says why."""
     all_right = True
     for form in [row.form for row in rows if row.form]:
@@ -246,7 +246,7 @@ def _save(request: HttpRequest, rows: Iterable[Row]) -> bool:
     return all_right
 
 
-def _sheet_page(request: HttpRequest, found: Score, rows: list[Row]) -> HttpResponse:
+def _sheet_page(request: Request, found: Score, rows: list[Row]) -> HttpResponse:
     is_wrong = any(row.form and row.form.errors for row in rows)
     to_score = [row.line for row in rows if not row.line.criterion.is_proven]
     context = {
@@ -267,7 +267,7 @@ def _sheet_page(request: HttpRequest, found: Score, rows: list[Row]) -> HttpResp
 
 
 @officer
-def score_ground(request: HttpRequest, pk: str, code: str) -> HttpResponse:
+def score_ground(request: Request, pk: str, code: str) -> HttpResponse:
     """On which assignments a proven point rests, and how the table counts them."""
     found = _score(request, pk)
     line = next((one for one in found.lines.all() if one.code == code), None)
@@ -285,7 +285,7 @@ def score_ground(request: HttpRequest, pk: str, code: str) -> HttpResponse:
 
 
 @officer
-def score_evidence(request: HttpRequest, pk: str, attachment: str) -> FileResponse:
+def score_evidence(request: Request, pk: str, attachment: str) -> FileResponse:
     """A file of the sheet, for who may see the sheet; it is saved, never shown by the browser."""
     found = get_object_or_404(access.visible_to(request.actor), pk=pk)
     lines = ScoreLine.attachments.through.objects.filter(scoreline__score=found)
@@ -300,7 +300,7 @@ def score_evidence(request: HttpRequest, pk: str, attachment: str) -> FileRespon
 
 @require_POST
 @officer
-def withdraw_evidence(request: HttpRequest, pk: str, code: str, attachment: str) -> HttpResponse:
+def withdraw_evidence(request: Request, pk: str, code: str, attachment: str) -> HttpResponse:
     line = _line(_score(request, pk), code)
     kept = get_object_or_404(line.attachments, pk=attachment)
     _try(
@@ -311,7 +311,7 @@ def withdraw_evidence(request: HttpRequest, pk: str, code: str, attachment: str)
     return redirect("console:score", pk)
 
 
-def _try(request: HttpRequest, act: Callable[[], Any], done: str) -> None:
+def _try(request: Request, act: Callable[[], Any], done: str) -> None:
     """Do it and say so, or say why it cannot be done."""
     try:
         act()
@@ -322,7 +322,7 @@ def _try(request: HttpRequest, act: Callable[[], Any], done: str) -> None:
 
 
 @officer
-def score_submit(request: HttpRequest, pk: str) -> HttpResponse:
+def score_submit(request: Request, pk: str) -> HttpResponse:
     """Asked once: after it the sheet stays as it is."""
     found = _score(request, pk)
     require(access.can_score_itself(request.actor, found))
@@ -392,12 +392,12 @@ class Judged:
 
 
 @officer
-def appraisal(request: HttpRequest, pk: str) -> HttpResponse:
+def appraisal(request: Request, pk: str) -> HttpResponse:
     return _appraisal_page(request, _score(request, pk))
 
 
 def _appraisal_page(
-    request: HttpRequest, found: Score, *, wrong: AppraisalForm | None = None, code: str = ""
+    request: Request, found: Score, *, wrong: AppraisalForm | None = None, code: str = ""
 ) -> HttpResponse:
     if found.submitted_at is None:
         return redirect("console:score", found.pk)
@@ -420,7 +420,7 @@ def _appraisal_page(
     return render(request, "console/scores/appraisal.html", context, status=400 if wrong else 200)
 
 
-def _judged(request: HttpRequest, line: ScoreLine, wrong: AppraisalForm | None) -> Judged:
+def _judged(request: Request, line: ScoreLine, wrong: AppraisalForm | None) -> Judged:
     form = wrong or AppraisalForm(line)
     mine = access.can_appraise(request.actor, line)
     return Judged(line, form if mine else None, _appraising_units(line))
@@ -435,7 +435,7 @@ def _appraising_units(line: ScoreLine) -> str:
 
 @require_POST
 @officer
-def appraise(request: HttpRequest, pk: str, code: str) -> HttpResponse:
+def appraise(request: Request, pk: str, code: str) -> HttpResponse:
     found = _score(request, pk)
     line = _line(found, code)
     form = AppraisalForm(line, request.POST)
@@ -453,7 +453,7 @@ def appraise(request: HttpRequest, pk: str, code: str) -> HttpResponse:
 
 @require_POST
 @officer
-def keep_self(request: HttpRequest, pk: str, code: str) -> HttpResponse:
+def keep_self(request: Request, pk: str, code: str) -> HttpResponse:
     line = _line(_score(request, pk), code)
     _try(
         request,
@@ -464,7 +464,7 @@ def keep_self(request: HttpRequest, pk: str, code: str) -> HttpResponse:
 
 
 @officer
-def score_finish(request: HttpRequest, pk: str) -> HttpResponse:
+def score_finish(request: Request, pk: str) -> HttpResponse:
     """Asked once: the result stays."""
     found = _score(request, pk)
     require(access.can_finish(request.actor, found))

@@ -4,10 +4,12 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from danvan.files.upload import SENT_TOO_MUCH
+
 
 def too_large(request: HttpRequest) -> str | None:
     """Message 16, where the request brought a file past the limit and was therefore emptied."""
-    sent = getattr(request, "upload_too_large", None)
+    sent = request.META.get(SENT_TOO_MUCH)
     if sent is None:
         return None
     return _("Tệp %(size)s vượt mức %(limit)s. Tách tệp, hoặc quét lại ở 200 dpi rồi tải lên.") % {

@@ -1,15 +1,15 @@
 """Who may see and work on documents."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from danvan.org.access import sees_whole_province, works
 from danvan.org.actors import Actor
 from danvan.org.choices import Role
 
-from .models import Document, Reading
+from .models import Document, DocumentQuerySet, Reading
 
 
-def visible_to(by: Actor) -> QuerySet[Document]:
+def visible_to(by: Actor) -> DocumentQuerySet:
     """Registered documents are for all who work; one not yet confirmed is its unit's own."""
     if not works(by):
         return Document.objects.none()

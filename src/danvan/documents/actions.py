@@ -30,7 +30,7 @@ def take_in(data: bytes, name: str, *, by: Actor) -> Reading:
         data, name, media_type=file_rules.media_type(data) or "application/octet-stream"
     )
     document = Document.objects.create(
-        attachment=attachment, filed_by=by.unit, filed_at=clock.now()
+        attachment=attachment, filed_by=by.own_unit, filed_at=clock.now()
     )
     reading = Reading.objects.create(document=document, queued_at=clock.now())
     record(document, "taken_in", by=by, name=attachment.name, sha256=attachment.sha256)
@@ -115,7 +115,7 @@ def correct(
         item=item,
         verdict=verdict,
         values=said,
-        by_user=by.user_id,
+        by_user=by.own_id,
         by_name=by.name,
         at=clock.now(),
     )

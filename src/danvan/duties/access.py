@@ -1,6 +1,6 @@
 """Who may see duties and do what with assignments."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from danvan.org.access import sees_whole_province, works, works_for
 from danvan.org.actors import Actor
@@ -8,10 +8,10 @@ from danvan.org.choices import Role
 from danvan.org.models import Unit
 
 from .choices import HANDED_IN, OPEN, AssignmentState
-from .models import Assignment, Duty
+from .models import Assignment, AssignmentQuerySet, Duty
 
 
-def visible_to(by: Actor) -> QuerySet[Assignment]:
+def visible_to(by: Actor) -> AssignmentQuerySet:
     """One's own unit's assignments and those that it asked for; the coordinator sees all."""
     if not works(by):
         return Assignment.objects.none()

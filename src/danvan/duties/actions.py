@@ -66,7 +66,7 @@ def _duty(document: Document, item: Item, book: NameBook, by: Actor) -> Duty:
         deliverable=values.get("deliverable") or "",
         deliver_to=delivered[:300],
         confirmed_by_id=_confirming(delivered, book, by),
-        asked_by=by.unit,
+        asked_by=by.own_unit,
         proposed_at=clock.now(),
     )
 
@@ -153,7 +153,7 @@ def ask(
         action=action[:500],
         sentence=sentence,
         due=due,
-        asked_by=by.unit,
+        asked_by=by.own_unit,
         proposed_at=clock.now(),
     )
     record(duty, "proposed", by=by)

@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 
+SENT_TOO_MUCH = "danvan.sent_too_much"  # in META: bytes, where the limit was passed
 FORM = 64 * 1024  # bytes; the fields that are sent along with a file
 
 
@@ -24,7 +25,7 @@ class LimitedUpload(FileUploadHandler):
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
         if max(self.sent - FORM, start + len(raw_data)) > settings.DANVAN_UPLOAD_LIMIT:
             if self.request is not None:
-                self.request.upload_too_large = self.sent
+                self.request.META[SENT_TOO_MUCH] = self.sent
             raise StopUpload(connection_reset=False)
         return raw_data
 

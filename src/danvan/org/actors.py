@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
+
 from danvan import clock
 
 from .choices import Role
@@ -23,6 +25,20 @@ class Actor:
     @property
     def unit_id(self) -> UUID | None:
         return self.unit.pk if self.unit else None
+
+    @property
+    def own_id(self) -> UUID:
+        """The account that it signed in with; refused for the system itself."""
+        if self.user_id is None:
+            raise PermissionDenied
+        return self.user_id
+
+    @property
+    def own_unit(self) -> Unit:
+        """The unit that it acts for; refused for who acts for none, as the system itself."""
+        if self.unit is None:
+            raise PermissionDenied
+        return self.unit
 
     @property
     def post_label(self) -> str:

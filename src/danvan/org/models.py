@@ -68,6 +68,8 @@ class Unit(models.Model):
     )  # the official order, before the alphabet
     coordinates = models.BooleanField(default=False)  # the department that follows all others
 
+    sort_key: str  # with `named`
+
     objects = UnitQuerySet.as_manager()
 
     class Meta:

@@ -1,15 +1,13 @@
 """Who may see the list of releases, and who releases."""
 
-from django.db.models import QuerySet
-
 from danvan.org.access import works
 from danvan.org.actors import Actor
 from danvan.org.choices import Role
 
-from .models import Release
+from .models import Release, ReleaseQuerySet
 
 
-def visible_to(by: Actor) -> QuerySet[Release]:
+def visible_to(by: Actor) -> ReleaseQuerySet:
     """What was public is no secret; the list with its past is for those who work."""
     return Release.objects.all() if works(by) else Release.objects.none()
 

@@ -10,10 +10,10 @@ from danvan.org.models import Unit
 
 from .choices import RecordState
 from .definitions import Register
-from .models import Record
+from .models import Record, RecordQuerySet
 
 
-def visible_to(by: Actor) -> QuerySet[Record]:
+def visible_to(by: Actor) -> RecordQuerySet:
     """One's own unit's; who follows the province sees all, the system administrator none."""
     if not works(by):
         return Record.objects.none()

@@ -1,6 +1,6 @@
 """Who may see reports, write them, decide on them and consolidate them."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from danvan.org.access import sees_whole_province, works, works_for
 from danvan.org.actors import Actor
@@ -8,10 +8,10 @@ from danvan.org.choices import Role
 from danvan.org.models import Unit
 
 from .choices import FROZEN
-from .models import Report
+from .models import Report, ReportQuerySet
 
 
-def visible_to(by: Actor) -> QuerySet[Report]:
+def visible_to(by: Actor) -> ReportQuerySet:
     """One's own unit's; who follows the province sees what was sent, never another's draft."""
     if not works(by):
         return Report.objects.none()

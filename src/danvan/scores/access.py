@@ -1,17 +1,15 @@
 """Who may see sheets, score and appraise."""
 
-from django.db.models import QuerySet
-
 from danvan.org.access import sees_whole_province, works, works_for
 from danvan.org.actors import Actor
 from danvan.org.choices import Role
 
 from .choices import UNDER_APPRAISAL, WITH_THE_UNIT
 from .definitions import Criterion
-from .models import Score, ScoreLine
+from .models import Score, ScoreLine, ScoreQuerySet
 
 
-def visible_to(by: Actor) -> QuerySet[Score]:
+def visible_to(by: Actor) -> ScoreQuerySet:
     """One's own unit's sheets; those who follow the whole province see all."""
     if not works(by):
         return Score.objects.none()

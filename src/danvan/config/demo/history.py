@@ -98,7 +98,7 @@ def load_history() -> None:
     coordinator = next(one for one in officers.values() if one.is_coordinator)
     _confirm_earlier_plan(coordinator)
     _do_assignments(chance, officers, coordinator)
-    reporting = [one for one in officers.values() if one.unit.level != Level.COMMUNE]
+    reporting = [one for one in officers.values() if one.own_unit.level != Level.COMMUNE]
     for officer in reporting:
         _keep_registers(chance, officer)
     for officer in chance.sample(reporting, k=REPORTED):
@@ -145,7 +145,7 @@ def _do_assignments(
     due = Assignment.objects.filter(due_on__lte=OPENING + timedelta(days=4)).by_due()
     for assignment in due.select_related("duty"):
         officer = officers.get(assignment.unit_id)
-        if officer is None:
+        if officer is None or assignment.due_on is None:
             continue
         end = chance.choices(list(ENDS), weights=list(ENDS.values()))[0]
         day = _day_of(end, assignment.due_on, chance)
@@ -197,7 +197,7 @@ def _working_days(chance: random.Random, count: int) -> set[date]:
 
 def _write(book: Register, values: dict[str, str], officer: Actor, day: date) -> None:
     with clock.at(_moment(day, hour=16)):
-        records.write(book, officer.unit, values, by=officer, key=f"{book.code}-{day}")
+        records.write(book, officer.own_unit, values, by=officer, key=f"{book.code}-{day}")
 
 
 def _reception(chance: random.Random, day: date) -> dict[str, str]:
@@ -232,11 +232,11 @@ def _dialogue(chance: random.Random, day: date) -> dict[str, str]:
 
 def _report(chance: random.Random, officer: Actor, coordinator: Actor) -> None:
     """The first quarter's report, sent a little before its day or a little after."""
-    if officer.unit.code in OWN_WORK:
+    if officer.own_unit.code in OWN_WORK:
         return
     day = date(2024, 3, chance.choice((6, 7, 7, 8, 8, 8, 11, 11, 13)))
     with clock.at(_moment(day, hour=chance.randint(8, 16))):
-        report = reports.open_report("quarterly", officer.unit, FIRST_QUARTER, by=officer)
+        report = reports.open_report("quarterly", officer.own_unit, FIRST_QUARTER, by=officer)
         for code, texts in SAID.items():
             page = uuid.UUID(int=chance.getrandbits(128))
             writing = reports.Writing(chance.choice(texts), revision=0, page=page, is_finished=True)
