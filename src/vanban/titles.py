@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from vanban import bodies, doers
 from vanban.lexicon.joints import HALVES, HOLDERS, LINKS, PARTS_OF_LISTS, PHRASES
@@ -15,17 +16,25 @@ from vanban.text import Page, flatten, fold_spaces, sentences
 
 LONGEST = 20  # words; spaces divide them
 _SHORTEST = 3  # words without which a title says nothing
+_SEEN = 100  # words within which a title is looked for: partners and circumstances stand before it
 
 
 def of(page: Page, start: int, end: int, dues: Sequence[Span]) -> str:
     """What is to be done in `start..end`, without its deadlines, in at most twenty words."""
-    words = _task(_without(page, start, end, dues))
+    words = _task(_few(_without(page, start, end, dues), _SEEN))
     if len(words.split()) < _SHORTEST:
-        words = _task(page.words(start, end))
+        words = _task(_few(page.words(start, end), _SEEN))
     words = _first_sentence(words)
     if len(words.split()) > LONGEST:
         words = _without_partner(_without_dates(words), at_any_price=True)
     return _capital(_bare(words) if len(words.split()) <= LONGEST else _cut(words))
+
+
+_flat = lru_cache(maxsize=4)(flatten)  # the steps below ask for the same words again
+
+
+def _few(words: str, most: int) -> str:
+    return " ".join(words.split(" ", most)[:most])
 
 
 def _capital(words: str) -> str:
@@ -80,7 +89,7 @@ def _task(printed: str) -> str:
     while True:
         if edge := _EDGE.match(words):
             words = words[edge.end() :]
-        flat = flatten(words)
+        flat = _flat(words)
         opening = _OBLIGING.match(flat) or _TIMES.match(flat)
         if opening and _is_task(flat, opening.end()):
             words = words[opening.end() :]
@@ -121,7 +130,7 @@ def _without_partner(words: str, *, at_any_price: bool) -> str:
 
     Who only helps is told whom, where there is room: “Phối hợp với X kiểm tra …”.
     """
-    flat = flatten(words)
+    flat = _flat(words)
     along = _ALONG.match(flat)
     if along and bodies.begins(flat, along.end()):
         verb = bodies.predicate_after(flat, along.end(), len(flat))
@@ -144,7 +153,7 @@ _SIGNED = re.compile(rf"(?<=[\w]),? \(?ngày +{DATE}\)?")
 
 def _without_dates(words: str) -> str:
     """“Chỉ thị số 23/CT-TTg ngày 02/9/2021 của Thủ tướng Chính phủ về …” without date and issuer."""
-    flat = flatten(words)
+    flat = _flat(words)
     kept: list[str] = []
     at = 0
     for date in _SIGNED.finditer(flat):
@@ -159,7 +168,7 @@ def _without_dates(words: str) -> str:
 
 
 def _first_sentence(words: str) -> str:
-    flat = flatten(words)
+    flat = _flat(words)
     for start, end in sentences(flat, 0, len(flat)):
         if len(words[start:end].split()) >= _SHORTEST:
             return words[:end]
@@ -200,7 +209,8 @@ _TORN = -6
 
 def _cut(words: str) -> str:
     """The longest title that ends where a clause, a phrase or an item of a list does."""
-    flat = flatten(words)
+    words = _few(words, LONGEST + 5)  # five more, to know the joint behind the last
+    flat = _flat(words)
     best, at, whole = float("-inf"), 0, True
     for place, worth in _places(flat):
         size = len(words[:place].split())

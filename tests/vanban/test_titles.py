@@ -1,5 +1,7 @@
 """Titles of duties, in sentences of our own."""
 
+import time
+
 import pytest
 
 import vanban
@@ -66,3 +68,11 @@ def test_title(sentence, title):
 
     assert duty.action == title
     assert len(title.split()) <= LONGEST
+
+
+def test_a_very_long_sentence_takes_no_longer_than_its_length():
+    start = time.process_time()
+
+    vanban.read(FRAME.format("Xây dựng " + "(để, theo “" * 20_000 + "."))
+
+    assert time.process_time() - start < 1.5
