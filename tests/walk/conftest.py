@@ -11,10 +11,13 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
+PASSWORD = "tan-giang-2024"
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -96,3 +99,86 @@ def pictures() -> Path:
     folder = ROOT / "var" / "pictures"
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+class Seat:
+    """One person before a browser of their own."""
+
+    def __init__(self, browser, product, pictures, username=None, width=1366):
+        self.context = browser.new_context(
+            base_url=product, viewport={"width": width, "height": 768}, accept_downloads=True
+        )
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(15_000)
+        self.pictures = pictures
+        self.faults: list[str] = []
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.page.on("console", self._hear)
+        if username:
+            self._sign_in(username)
+
+    def _hear(self, message):
+        if message.type == "error" and "400 (Bad Request)" not in message.text:
+            self.faults.append(message.text)
+
+    def _sign_in(self, username):
+        self.page.goto("/dang-nhap/")
+        self.page.get_by_label("Tên đăng nhập hoặc thư điện tử").fill(username)
+        self.page.locator("#id_password").fill(PASSWORD)
+        self.page.get_by_role("button", name="Đăng nhập").click()
+        expect(self.page.get_by_role("heading", name="Việc của tôi", level=1)).to_be_visible()
+
+    def go(self, word):
+        """To one of the ten pages, by the navigation."""
+        self.page.get_by_role("navigation").get_by_role("link", name=word).first.click()
+        expect(self.page.get_by_role("heading", level=1)).to_be_visible()
+
+    def press(self, word):
+        self.page.get_by_role("button", name=word, exact=True).first.click()
+
+    def follow(self, word):
+        self.page.get_by_role("link", name=word, exact=True).first.click()
+
+    def answer(self):
+        """The sentence under the title."""
+        return " ".join(self.page.locator("p.answer").inner_text().split())
+
+    def says(self, words):
+        expect(self.page.get_by_role("status").filter(has_text=words).first).to_be_visible()
+
+    def picture(self, name):
+        self.page.screenshot(path=self.pictures / f"{name}.png")
+        width = self.page.evaluate("document.documentElement.scrollWidth")
+        assert width <= self.page.viewport_size["width"], f"{name} scrolls sideways"
+
+    def leave(self):
+        assert self.faults == []
+        self.context.close()
+
+
+@pytest.fixture
+def seat(browser, product, pictures):
+    """Gives seats, and sees that nothing went wrong at any of them."""
+    taken = []
+
+    def give(username=None, width=1366):
+        taken.append(Seat(browser, product, pictures, username, width))
+        return taken[-1]
+
+    yield give
+    for one in taken:
+        one.leave()
+
+
+def drop(page, path):
+    """A file dropped anywhere on the page, as a person drags it."""
+    transfer = page.evaluate_handle(
+        """([name, bytes]) => {
+            const transfer = new DataTransfer();
+            transfer.items.add(new File([new Uint8Array(bytes)], name));
+            return transfer;
+        }""",
+        [path.name, list(path.read_bytes())],
+    )
+    for event in ("dragenter", "dragover", "drop"):
+        page.dispatch_event("main", event, {"dataTransfer": transfer})

@@ -13,81 +13,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from .conftest import drop
+
 DEMO = Path(__file__).resolve().parents[2] / "src/danvan/config/demo"
 PLAN, UNIT_PLAN = DEMO / "plan.docx", DEMO / "unit_plan.docx"
-PASSWORD = "tan-giang-2024"
-COORDINATOR, OFFICER, APPRAISER = "dau.moi", "so.tu.phap", "tham.dinh"
+COORDINATOR, OFFICER = "dau.moi", "so.tu.phap"
 
 pytestmark = pytest.mark.browser
-
-
-class Seat:
-    """One person before a browser of their own."""
-
-    def __init__(self, browser, product, pictures, username=None, width=1366):
-        self.context = browser.new_context(
-            base_url=product, viewport={"width": width, "height": 768}, accept_downloads=True
-        )
-        self.page = self.context.new_page()
-        self.page.set_default_timeout(15_000)
-        self.pictures = pictures
-        self.faults: list[str] = []
-        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
-        self.page.on("console", self._hear)
-        if username:
-            self._sign_in(username)
-
-    def _hear(self, message):
-        if message.type == "error" and "400 (Bad Request)" not in message.text:
-            self.faults.append(message.text)
-
-    def _sign_in(self, username):
-        self.page.goto("/dang-nhap/")
-        self.page.get_by_label("Tên đăng nhập hoặc thư điện tử").fill(username)
-        self.page.locator("#id_password").fill(PASSWORD)
-        self.page.get_by_role("button", name="Đăng nhập").click()
-        expect(self.page.get_by_role("heading", name="Việc của tôi", level=1)).to_be_visible()
-
-    def go(self, word):
-        """To one of the ten pages, by the navigation."""
-        self.page.get_by_role("navigation").get_by_role("link", name=word).first.click()
-        expect(self.page.get_by_role("heading", level=1)).to_be_visible()
-
-    def press(self, word):
-        self.page.get_by_role("button", name=word, exact=True).first.click()
-
-    def follow(self, word):
-        self.page.get_by_role("link", name=word, exact=True).first.click()
-
-    def answer(self):
-        """The sentence under the title."""
-        return " ".join(self.page.locator("p.answer").inner_text().split())
-
-    def says(self, words):
-        expect(self.page.get_by_role("status").filter(has_text=words).first).to_be_visible()
-
-    def picture(self, name):
-        self.page.screenshot(path=self.pictures / f"{name}.png")
-        width = self.page.evaluate("document.documentElement.scrollWidth")
-        assert width <= self.page.viewport_size["width"], f"{name} scrolls sideways"
-
-    def leave(self):
-        assert self.faults == []
-        self.context.close()
-
-
-@pytest.fixture
-def seat(browser, product, pictures):
-    """Gives seats, and sees that nothing went wrong at any of them."""
-    taken = []
-
-    def give(username=None, width=1366):
-        taken.append(Seat(browser, product, pictures, username, width))
-        return taken[-1]
-
-    yield give
-    for one in taken:
-        one.leave()
 
 
 def test_one_plan_goes_the_whole_way(seat):
@@ -133,22 +65,10 @@ def read_proofread_and_confirm(who):
     who.picture("02-da-sua")
 
     who.press("Xác nhận và giao nhiệm vụ")
-    expect(page.get_by_text(re.compile(r"Đã xác nhận\. \d+ nhiệm vụ được giao cho \d+ đơn vị")).first).to_be_visible()
+    expect(
+        page.get_by_text(re.compile(r"Đã xác nhận\. \d+ nhiệm vụ được giao cho \d+ đơn vị")).first
+    ).to_be_visible()
     who.picture("03-da-xac-nhan")
-
-
-def drop(page, path):
-    """A file dropped anywhere on the page, as a person drags it."""
-    transfer = page.evaluate_handle(
-        """([name, bytes]) => {
-            const transfer = new DataTransfer();
-            transfer.items.add(new File([new Uint8Array(bytes)], name));
-            return transfer;
-        }""",
-        [path.name, list(path.read_bytes())],
-    )
-    for event in ("dragenter", "dragover", "drop"):
-        page.dispatch_event("main", event, {"dataTransfer": transfer})
 
 
 def duty(page, words):
@@ -186,7 +106,9 @@ def correct_a_deadline_with_the_keyboard(page):
     expect(day).to_be_visible()
     day.fill("5/7/2024")
     day.press("Enter")
-    expect(duty(page, "Rà soát các vụ việc khiếu nại, tố cáo phức tạp")).to_contain_text("05/7/2024")
+    expect(duty(page, "Rà soát các vụ việc khiếu nại, tố cáo phức tạp")).to_contain_text(
+        "05/7/2024"
+    )
 
 
 def drop_one_item(page):
@@ -394,7 +316,14 @@ def the_docx_opens(path, pictures):
     docx.write_bytes(path.read_bytes())
     convert = ["soffice", "--headless", "--convert-to", "pdf", "--outdir", str(pictures), str(docx)]
     subprocess.run(convert, check=True, capture_output=True, timeout=120)
-    pages = ["pdftoppm", "-r", "70", "-png", str(docx.with_suffix(".pdf")), str(pictures / "16-bao-cao")]
+    pages = [
+        "pdftoppm",
+        "-r",
+        "70",
+        "-png",
+        str(docx.with_suffix(".pdf")),
+        str(pictures / "16-bao-cao"),
+    ]
     if shutil.which("pdftoppm"):
         subprocess.run(pages, check=True, timeout=60)
 
@@ -431,7 +360,9 @@ def appraise(who):
     expect(page.get_by_role("heading", level=1)).to_contain_text("Sở Tư pháp")
     who.picture("18-tham-dinh")
     for _proven in range(2):
-        row = page.locator("tr").filter(has=page.get_by_role("button", name="Giữ điểm tự chấm")).first
+        row = (
+            page.locator("tr").filter(has=page.get_by_role("button", name="Giữ điểm tự chấm")).first
+        )
         row.get_by_role("button", name="Giữ điểm tự chấm").click()
         expect(page.get_by_role("heading", level=1)).to_be_visible()
     row = page.locator("tr").filter(has_text="Tổ chức đối thoại, tiếp công dân")
