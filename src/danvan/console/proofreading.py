@@ -27,6 +27,7 @@ from danvan.org.access import require
 from danvan.org.models import Unit
 from danvan.org.resolving import NameBook
 
+from .choosing import offer
 from .doors import Request, officer
 from .reading_forms import FORMS, form_of
 from .readings import ADDED, FIRST_TAB, TABS, Card, Sheet, anchor, sheet
@@ -235,6 +236,8 @@ def correct_item(request: Request, pk: str) -> HttpResponse:
     if reading.state not in OPEN or _kind(key) not in FORMS:
         return redirect(_address(reading.document, _kind(key), key))
     card = sheet(reading, _kind(key), is_open=True).card(key)
+    if card is None:
+        raise Http404
     form = _form(reading, card, data=request.POST)
     if not form.is_valid():
         return _page(request, reading, opened=Opened(key, form=form))
@@ -349,13 +352,9 @@ class NameForm(forms.Form):
         self.book = NameBook(rules.as_date(header.get("date")) or clock.today())
         self.printed, self.chosen = meaning.printed, meaning.units
         named = Unit.objects.named(self.book.as_of).existing(self.book.as_of)
-        self.fields["units"].choices = [
-            (str(pk), name) for pk, name in named.values_list("pk", "name")
-        ]
-        self.fields["group"].choices = [
-            ("", _("Không chọn nhóm")),
-            *((code, f"{label} ({count})") for code, label, count in self.book.groups()),
-        ]
+        offer(self, "units", [(str(one.pk), one.name) for one in named])
+        groups = [(code, f"{label} ({count})") for code, label, count in self.book.groups()]
+        offer(self, "group", [("", _("Không chọn nhóm")), *groups])
 
     def means(self) -> list[str]:
         chosen = set(self.cleaned_data["units"])

@@ -1,7 +1,7 @@
 """What an officer writes of one item: each form takes an item's values and gives them back corrected."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from danvan import clock
 from danvan.documents.rules import as_date
 from danvan.periods import Period, parse
 
+from .choosing import offer
 from .readings import COMPARATORS, HEADER
 from .templatetags.danvan import vn_number
 
@@ -104,7 +105,7 @@ class Years(forms.CharField):
         return {"from": years[1], "to": years[2] or years[1]}
 
 
-_HEADER_FIELDS = {
+_HEADER_FIELDS: dict[str, Callable[[], forms.Field]] = {
     "issuer": lambda: Words(max_length=300, required=False),
     "number": lambda: Words(max_length=80, required=False),
     "kind": lambda: Words(max_length=60, required=False),
@@ -120,8 +121,8 @@ _HEADER_FIELDS = {
 
 
 class HeaderForm(forms.Form):
-    def __init__(self, *args: Any, initial: Mapping[str, Any], **kwargs: Any) -> None:
-        super().__init__(*args, initial=initial, **kwargs)
+    def __init__(self, data: Any = None, *, initial: Mapping[str, Any], **kwargs: Any) -> None:
+        super().__init__(data, initial=dict(initial), **kwargs)
         name = initial["field"]
         self.fields["value"] = _HEADER_FIELDS[name]()
         self.fields["value"].label = HEADER[name]
@@ -201,18 +202,21 @@ class DutyForm(forms.Form):
     )
     deliver_to = Words(label=gettext_lazy("Gửi đến"), max_length=300, required=False)
 
-    def __init__(self, *args: Any, initial: Mapping[str, Any], year: int, **kwargs: Any) -> None:
+    def __init__(
+        self, data: Any = None, *, initial: Mapping[str, Any], year: int, **kwargs: Any
+    ) -> None:
         self.due = initial.get("due")
-        super().__init__(*args, initial={**initial, **_due_fields(self.due)}, **kwargs)
+        super().__init__(data, initial={**initial, **_due_fields(self.due)}, **kwargs)
         kept = [_OTHER] if _due_fields(self.due)["due_kind"] == "other" else []
-        self.fields["due_kind"].choices = [*_DUE_KINDS, *kept]
+        offer(self, "due_kind", [*_DUE_KINDS, *kept])
         self.fields["due_kind"].widget.attrs["data-due-kind"] = ""
         for name, kinds in _SHOWN_FOR.items():
-            self.fields[name].shown_for = kinds
-        self.fields["due_period"].choices = _periods(year, (self.due or {}).get("period"))
+            shown: Any = self.fields[name]
+            shown.shown_for = kinds
+        offer(self, "due_period", _periods(year, (self.due or {}).get("period")))
 
     def clean(self) -> dict[str, Any]:
-        values = super().clean()
+        values = super().clean() or {}
         typed = {name: values.pop(name, None) for name in ("due_kind", *_SHOWN_FOR)}
         if not self.errors:
             values["due"] = self._due(typed)

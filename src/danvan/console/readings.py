@@ -318,7 +318,7 @@ def _resolved(
     reading: Reading, meanings: Mapping[str, pipeline.Meaning], as_of: date
 ) -> dict[str, Name]:
     answered = documents.answers(reading)
-    named = list(Unit.objects.named(as_of).values_list("pk", "name"))
+    named = [(one.pk, one.name) for one in Unit.objects.named(as_of)]
     found = {}
     for printed, meaning in meanings.items():
         units = tuple(name for key, name in named if str(key) in meaning.units)

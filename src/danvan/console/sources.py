@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
+_CLOSING = SafeString("</mark>")
 _LONGEST_HEADING = 160  # characters; a longer numbered paragraph is no heading
 
 
@@ -32,13 +33,14 @@ def paragraphs(
     levels = {start: (end, level) for start, end, level in headings}
     waiting = sorted(marks, key=lambda mark: (mark.start, -mark.end))
     numbered: set[str] = set()
-    html: list[str] = []
+    html: list[SafeString] = []
     for start, end in _lines(text):
         inside = [mark for mark in waiting if mark.start < end and mark.end > start]
-        words = "".join(_marked(text, start, end, inside, numbered))
-        html.append(f"<p{_heading(levels.get(start), start, end)} data-start={start}>{words}</p>")
+        words = _joined(_marked(text, start, end, inside, numbered))
+        head = _heading(levels.get(start), start, end)
+        html.append(format_html("<p{} data-start={}>{}</p>", head, start, words))
         waiting = [mark for mark in waiting if mark.end > end]
-    return mark_safe("\n".join(html))  # every word went through escape
+    return _joined(html, "\n")
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
@@ -49,16 +51,21 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
         start += len(line) + 1
 
 
+def _joined(parts: Iterable[str], between: str = "") -> SafeString:
+    return format_html_join(between, "{}", ((part,) for part in parts))
+
+
 def _heading(found: tuple[int, int] | None, start: int, end: int) -> str:
     if found is None or end - start > _LONGEST_HEADING or found[0] < end - 2:
         return ""
-    return f' class="doc-heading" role="heading" aria-level="{min(found[1] + 2, 6)}"'
+    level = min(found[1] + 2, 6)
+    return format_html(' class="doc-heading" role="heading" aria-level="{}"', level)
 
 
 def _marked(
     text: str, start: int, end: int, marks: Sequence[Mark], numbered: set[str]
 ) -> Iterator[str]:
-    """The words from start to end. Marks that cross each other are closed and opened again."""
+    """The words from start to end, not escaped yet. Marks that cross each other are closed and opened again."""
     edges = sorted(
         {start, end}
         | {max(start, mark.start) for mark in marks}
@@ -70,23 +77,26 @@ def _marked(
         common = 0
         while common < len(opened) and opened[common] in wanted:
             common += 1
-        yield "</mark>" * (len(opened) - common)
+        yield from [_CLOSING] * (len(opened) - common)
         opened = opened[:common]
         for mark in wanted:
             if mark not in opened:
                 opened.append(mark)
                 yield _opening(mark, numbered)
-        yield escape(text[here:there])
-    yield "</mark>" * len(opened)
+        yield text[here:there]
+    yield from [_CLOSING] * len(opened)
 
 
-def _opening(mark: Mark, numbered: set[str]) -> str:
+def _opening(mark: Mark, numbered: set[str]) -> SafeString:
     """The number stands only where the words begin."""
     is_first = mark.name not in numbered
     numbered.add(mark.name)
-    number = f' data-number="{mark.number}"' if is_first and mark.number else ""
-    identifier = f' id="{escape(mark.identifier)}"' if is_first and mark.identifier else ""
-    return (
-        f'<mark{identifier} class="{escape(mark.classes)}" data-span="{escape(mark.name)}"'
-        f'{number} tabindex="-1">'
+    number = format_html(' data-number="{}"', mark.number) if is_first and mark.number else ""
+    identifier = format_html(' id="{}"', mark.identifier) if is_first and mark.identifier else ""
+    return format_html(
+        '<mark{} class="{}" data-span="{}"{} tabindex="-1">',
+        identifier,
+        mark.classes,
+        mark.name,
+        number,
     )

@@ -60,6 +60,8 @@ class Document(models.Model):
     filed_at = models.DateTimeField()
     registered_on = models.DateField(null=True)  # the day on which a person confirmed the reading
 
+    reading_state: str | None  # with `with_reading`
+
     objects = DocumentQuerySet.as_manager()
 
     class Meta:
