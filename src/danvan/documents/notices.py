@@ -1,18 +1,18 @@
 """The messages that documents send."""
 
-from collections.abc import Iterable
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from danvan import clock
 from danvan.notices.actions import tell
-from danvan.org.choices import Role
 from danvan.org.models import Post
+from danvan.text import in_vietnamese
 
 from .models import Document
 
 
+@in_vietnamese
 def read(document: Document) -> None:
     """To those who check the reading: it waits for them."""
     tell(
@@ -23,6 +23,7 @@ def read(document: Document) -> None:
     )
 
 
+@in_vietnamese
 def unreadable(document: Document) -> None:
     tell(
         _proofreaders(document),
@@ -32,14 +33,6 @@ def unreadable(document: Document) -> None:
     )
 
 
-def _proofreaders(document: Document) -> Iterable[UUID]:
+def _proofreaders(document: Document) -> list[UUID]:
     """The accounts of those who work for the unit that filed the document."""
-    return (
-        Post.objects.held(clock.today())
-        .filter(
-            unit=document.filed_by_id,
-            role__in=[Role.OFFICER, Role.COORDINATOR],
-            person__user__isnull=False,
-        )
-        .values_list("person__user", flat=True)
-    )
+    return Post.objects.in_charge(clock.today()).filter(unit=document.filed_by_id).accounts()

@@ -7,18 +7,16 @@ from django.utils.translation import gettext as _
 
 from danvan import clock
 from danvan.notices.actions import Message, tell, tell_all
-from danvan.org.choices import Role
 from danvan.org.models import Post
+from danvan.text import in_vietnamese
 
 from .models import Assignment
 
 
 def _officers(unit_ids: Iterable[UUID]) -> dict[UUID, list[UUID]]:
     """The accounts of the officers in charge of each unit, today."""
-    posts = Post.objects.held(clock.today()).filter(
-        unit__in=set(unit_ids),
-        role__in=[Role.OFFICER, Role.COORDINATOR],
-        person__user__isnull=False,
+    posts = Post.objects.in_charge(clock.today()).filter(
+        unit__in=set(unit_ids), person__user__isnull=False
     )
     found: dict[UUID, list[UUID]] = {}
     for unit, user in posts.values_list("unit", "person__user"):
@@ -26,6 +24,7 @@ def _officers(unit_ids: Iterable[UUID]) -> dict[UUID, list[UUID]]:
     return found
 
 
+@in_vietnamese
 def assigned(assignments: list[Assignment]) -> None:
     officers = _officers(one.unit_id for one in assignments)
     tell_all(
@@ -41,6 +40,7 @@ def assigned(assignments: list[Assignment]) -> None:
     )
 
 
+@in_vietnamese
 def reminded(assignments: list[Assignment]) -> None:
     officers = _officers(one.unit_id for one in assignments)
     tell_all(
@@ -62,6 +62,7 @@ def _reminder(assignment: Assignment) -> str:
     return _("Nhắc việc: %(action)s") % words
 
 
+@in_vietnamese
 def handed_in(assignment: Assignment) -> None:
     """To those who confirm, where somebody does."""
     confirming = assignment.duty.confirmed_by_id
@@ -77,8 +78,19 @@ def handed_in(assignment: Assignment) -> None:
     )
 
 
-def decided(assignment: Assignment, *, text: str) -> None:
-    """To the unit: accepted, or sent back."""
+@in_vietnamese
+def accepted(assignment: Assignment) -> None:
+    words = {"action": assignment.duty.action}
+    _decided(assignment, _("Đã xác nhận hoàn thành: %(action)s") % words)
+
+
+@in_vietnamese
+def returned(assignment: Assignment, *, reason: str) -> None:
+    words = {"action": assignment.duty.action, "reason": reason}
+    _decided(assignment, _("Trả lại: %(action)s. Lý do: %(reason)s") % words)
+
+
+def _decided(assignment: Assignment, text: str) -> None:
     tell(
         _officers([assignment.unit_id]).get(assignment.unit_id, []),
         event=f"decided {assignment.pk} {assignment.state} {clock.now().isoformat()}",

@@ -1,6 +1,7 @@
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -172,6 +173,18 @@ class Person(models.Model):
 class PostQuerySet(models.QuerySet["Post"]):
     def held(self, on: date) -> "PostQuerySet":
         return self.filter(validity__contains=on)
+
+    def in_charge(self, on: date) -> "PostQuerySet":
+        """Of those who do the work of their unit on a day."""
+        return self.held(on).filter(role__in=[Role.OFFICER, Role.COORDINATOR])
+
+    def accounts(self) -> list[UUID]:
+        """The accounts of those who hold these posts."""
+        return list(
+            self.filter(person__user__isnull=False)
+            .values_list("person__user", flat=True)
+            .distinct()
+        )
 
 
 class Post(models.Model):

@@ -7,8 +7,8 @@ from django.utils.translation import ngettext
 
 from danvan import clock
 from danvan.notices.actions import tell
-from danvan.org.choices import Role
 from danvan.org.models import Post
+from danvan.text import in_vietnamese
 from danvan.workdays.rules import printed
 
 from .models import Report
@@ -16,12 +16,10 @@ from .models import Report
 
 def _writers(unit_id: UUID) -> list[UUID]:
     """The accounts of those who do a unit's work, today."""
-    posts = Post.objects.held(clock.today()).filter(
-        unit=unit_id, role__in=[Role.OFFICER, Role.COORDINATOR], person__user__isnull=False
-    )
-    return list(posts.values_list("person__user", flat=True))
+    return Post.objects.in_charge(clock.today()).filter(unit=unit_id).accounts()
 
 
+@in_vietnamese
 def submitted(report: Report) -> None:
     """To the addressee, unless it is its own or the report's duty has told it already."""
     if report.unit_id == report.addressee_id:
@@ -39,6 +37,7 @@ def submitted(report: Report) -> None:
     )
 
 
+@in_vietnamese
 def returned(report: Report, draft: Report, *, places: int) -> None:
     """To the unit: what it is to send again; leads to the draft of the next version."""
     text = ngettext(
@@ -57,6 +56,7 @@ def returned(report: Report, draft: Report, *, places: int) -> None:
     )
 
 
+@in_vietnamese
 def accepted(report: Report) -> None:
     tell(
         _writers(report.unit_id),

@@ -9,24 +9,25 @@ from danvan import clock
 from danvan.notices.actions import tell
 from danvan.org.choices import Role
 from danvan.org.models import Post
+from danvan.text import in_vietnamese
 from danvan.workdays.rules import printed
 
 from . import rules
 from .models import Campaign, Score
 
 
-def _people(roles: Iterable[Role], **units: object) -> set[UUID]:
-    """The accounts that hold these roles today in some units."""
-    held = Post.objects.held(clock.today()).filter(
-        role__in=list(roles), person__user__isnull=False, **units
-    )
-    return set(held.values_list("person__user", flat=True))
+def _officers(units: Iterable[UUID]) -> list[UUID]:
+    return Post.objects.in_charge(clock.today()).filter(unit__in=list(units)).accounts()
 
 
-def _officers(units: Iterable[UUID]) -> set[UUID]:
-    return _people([Role.OFFICER, Role.COORDINATOR], unit__in=list(units))
+def _appraisers(codes: Iterable[str]) -> list[UUID]:
+    """The accounts of those who appraise, in the units of these codes."""
+    roles = [Role.COORDINATOR, Role.APPRAISER]
+    held = Post.objects.held(clock.today())
+    return held.filter(role__in=roles, unit__code__in=list(codes)).accounts()
 
 
+@in_vietnamese
 def opened(campaign: Campaign, scores: Iterable[Score]) -> None:
     tell(
         _officers(one.unit_id for one in scores),
@@ -38,12 +39,13 @@ def opened(campaign: Campaign, scores: Iterable[Score]) -> None:
     )
 
 
+@in_vietnamese
 def submitted(score: Score) -> None:
     """To those who appraise the sheet."""
     table = score.campaign.scoring_table
     codes = {code for one in table.criteria for code in table.appraisers(one, of=score.unit.code)}
     tell(
-        _people([Role.COORDINATOR, Role.APPRAISER], unit__code__in=codes),
+        _appraisers(codes),
         event=f"score submitted {score.pk}",
         text=_("Chờ thẩm định: phiếu chấm điểm năm %(year)d của %(unit)s")
         % {"year": score.campaign.year, "unit": score.unit},
@@ -52,6 +54,7 @@ def submitted(score: Score) -> None:
     )
 
 
+@in_vietnamese
 def finished(score: Score) -> None:
     tell(
         _officers([score.unit_id]),
