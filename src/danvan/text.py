@@ -2,7 +2,14 @@
 
 import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import ParamSpec, TypeVar
+
+from django.utils import translation
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _RANK = {letter: chr(ord("A") + place) for place, letter in enumerate(_LETTERS)}
@@ -27,3 +34,14 @@ def sort_key(words: str) -> str:
         letters.append(_RANK.get(base, base))
         tones.append(_TONES.get(tone, "0"))
     return "".join(letters) + "\t" + "".join(tones)
+
+
+def in_vietnamese(function: Callable[P, R]) -> Callable[P, R]:
+    """What the function writes down is Vietnamese, whichever language its caller reads."""
+
+    @wraps(function)
+    def written(*args: P.args, **kwargs: P.kwargs) -> R:
+        with translation.override("vi"):
+            return function(*args, **kwargs)
+
+    return written

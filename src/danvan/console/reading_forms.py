@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from danvan import clock
 from danvan.documents.rules import as_date
 from danvan.periods import Period, parse
+from danvan.text import in_vietnamese
 
 from .choosing import offer
 from .readings import COMPARATORS, HEADER
@@ -272,6 +273,7 @@ def _label(code: str) -> str:
         return code
 
 
+@in_vietnamese
 def _on_a_date(typed: Mapping[str, Any]) -> dict[str, Any]:
     day, inclusive = typed["due_date"], typed["due_inclusive"]
     words = _("chậm nhất ngày %s") if inclusive else _("trước ngày %s")
@@ -279,18 +281,21 @@ def _on_a_date(typed: Mapping[str, Any]) -> dict[str, Any]:
     return {"kind": "date", "date": day, "inclusive": inclusive, "text": text}
 
 
+@in_vietnamese
 def _at_a_period_end(typed: Mapping[str, Any]) -> dict[str, Any]:
     period = typed["due_period"]
     text = _("hết %s") % parse(period).label
     return {"kind": "period_end", "period": period, "inclusive": True, "text": text}
 
 
+@in_vietnamese
 def _every_quarter(typed: Mapping[str, Any]) -> dict[str, Any]:
     day = typed["due_day"]
     text = _("hằng quý, chậm nhất ngày %d của tháng cuối quý") % day if day else _("hằng quý")
     return _recurring("quarter", day, None, text)
 
 
+@in_vietnamese
 def _every_year(typed: Mapping[str, Any]) -> dict[str, Any]:
     day, month = typed["due_day"], typed["due_month"]
     on = f"{day:02d}/{month or 12}" if day else ""

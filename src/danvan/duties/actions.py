@@ -15,6 +15,7 @@ from danvan.org.access import require
 from danvan.org.actors import Actor
 from danvan.org.models import Unit
 from danvan.org.resolving import NameBook
+from danvan.text import in_vietnamese
 from danvan.workdays.calendars import calendar
 
 from . import access, notices, rules
@@ -71,6 +72,7 @@ def _duty(document: Document, item: Item, book: NameBook, by: Actor) -> Duty:
     )
 
 
+@in_vietnamese
 def _place(values: Mapping[str, Any]) -> str:
     """“mục IV.1”, where the text has numbered parts."""
     path = (values.get("heading") or {}).get("path")
@@ -275,10 +277,7 @@ def accept(assignment: Assignment, *, by: Actor) -> Assignment:
     assignment.state = AssignmentState.DONE
     assignment.save(update_fields=["state"])
     record(assignment, "accepted", by=by)
-    notices.decided(
-        assignment,
-        text=_("Đã xác nhận hoàn thành: %(action)s") % {"action": assignment.duty.action},
-    )
+    notices.accepted(assignment)
     return assignment
 
 
@@ -294,11 +293,7 @@ def send_back(assignment: Assignment, *, by: Actor, reason: str) -> Assignment:
     assignment.state, assignment.remark = AssignmentState.RETURNED, reason
     assignment.save(update_fields=["state", "remark"])
     record(assignment, "returned", by=by, reason=reason)
-    notices.decided(
-        assignment,
-        text=_("Trả lại: %(action)s. Lý do: %(reason)s")
-        % {"action": assignment.duty.action, "reason": reason},
-    )
+    notices.returned(assignment, reason=reason)
     return assignment
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 from uuid import UUID
 
+from danvan.text import in_vietnamese
+
 from . import from_documents, from_reports, from_scores
 from .choices import ReleaseKind
 from .contents import Candidate, Content
@@ -24,6 +26,7 @@ def candidates() -> list[Candidate]:
     return [one for source in CANDIDATES for one in source()]
 
 
+@in_vietnamese
 def compose(kind: ReleaseKind, subject: UUID) -> Content | None:
     """Put together what would be released now; None where there is nothing to release."""
     return COMPOSE[kind](subject)

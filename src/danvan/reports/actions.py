@@ -18,6 +18,7 @@ from danvan.org.access import require
 from danvan.org.actors import Actor
 from danvan.org.models import Unit
 from danvan.periods import Period
+from danvan.text import in_vietnamese
 
 from . import access, notices
 from .choices import ReportState
@@ -221,6 +222,12 @@ def _require_complete(report: Report) -> None:
         raise NotAccepted(" ".join(sentence for _code, sentence in wrong))
 
 
+@in_vietnamese
+def _places_in_words(count: int) -> str:
+    return _("%(count)d chỗ cần bổ sung trong báo cáo") % {"count": count}
+
+
+@in_vietnamese
 def _note(report: Report) -> str:
     return _("Báo cáo %(period)s, bản %(version)d") % {
         "period": report.as_period.label,
@@ -276,7 +283,7 @@ def send_back(
     report.again_by = again_by
     report.save(update_fields=["again_by"])
     draft = _next_version(report)
-    reason = _("%(count)d chỗ cần bổ sung trong báo cáo") % {"count": len(said)}
+    reason = _places_in_words(len(said))
     record(report, "returned", by=by, reason=reason, remarks=said)
     if report.assignment is not None and report.assignment.state in HANDED_IN:
         duties.send_back(report.assignment, by=by, reason=reason)

@@ -1,5 +1,6 @@
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import translation
 
 from danvan.audit.actions import history
 from danvan.duties import actions
@@ -154,3 +155,13 @@ def test_remind_once_a_day(on_day):
 def test_remind_by_an_officer_is_refused():
     with pytest.raises(PermissionDenied):
         actions.remind([AssignmentFactory()], by=actor())
+
+
+def test_what_is_told_is_vietnamese_whoever_acts():
+    by, officer = coordinator(), actor()
+    assignment = AssignmentFactory(unit=officer.unit)
+
+    with translation.override("en"):
+        actions.remind([assignment], by=by)
+
+    assert Notice.objects.of(officer.user_id).get().text.startswith("Nhắc việc")
