@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from danvan.duties import access, actions
 from danvan.duties.choices import OPEN, AssignmentState, Part
 from danvan.duties.models import Assignment, Duty
 from danvan.files.actions import Refused
-from danvan.org.access import require, sees_whole_province
+from danvan.org.access import require, sees_whole_province, works
 from danvan.org.actors import Actor
 from danvan.org.choices import Level
 from danvan.org.models import Unit, with_units
@@ -229,6 +229,7 @@ class ListFilter(forms.Form):
 @officer
 def assignments(request: Request) -> HttpResponse:
     """All assignments that one may see, by due day."""
+    require(works(request.actor))
     found = access.visible_to(request.actor).by_due()
     form = ListFilter(request.GET)
     chosen = form.cleaned_data if form.is_valid() else {}
@@ -385,6 +386,7 @@ def accept(request: Request, pk: str) -> HttpResponse:
 @officer
 def send_back(request: Request, pk: str) -> HttpResponse:
     found = _assignment(request, pk)
+    require(access.can_decide(request.actor, found))
     form = ReasonForm(request.POST)
     if form.is_valid():
         try:
@@ -434,7 +436,10 @@ class AssignForm(forms.Form):
 def duty(request: Request, pk: str) -> HttpResponse:
     """A duty with all its assignments; the coordinator lays it on units."""
     found = get_object_or_404(Duty.objects.select_related("document"), pk=pk)
-    require(access.can_see_duty(request.actor, found))
+    if not access.can_see_duty(request.actor, found):
+        raise Http404
+    if request.method == "POST":
+        require(access.can_assign(request.actor))
     form = AssignForm(request.POST or None, book=NameBook(clock.today()))
     if request.method == "POST" and form.is_valid():
         fresh = actions.assign(found, actions.Doers(lead=form.chosen()), by=request.actor)

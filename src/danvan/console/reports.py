@@ -356,6 +356,7 @@ def _successor(request: Request, report: Report) -> Report | None:
 def write_section(request: Request, pk: UUID, code: str) -> HttpResponse:
     """Save a section by its button, and go where the button says."""
     found = _report(request, pk)
+    require(access.can_write(request.actor, found))
     section = get_object_or_404(found.sections, code=code)
     form = SectionForm(request.POST)
     if not form.is_valid():
@@ -373,6 +374,7 @@ def write_section(request: Request, pk: UUID, code: str) -> HttpResponse:
 def autosave_section(request: Request, pk: UUID, code: str) -> JsonResponse:
     """Save what is being typed; says when, and whether a colleague wrote meanwhile."""
     found = _report(request, pk)
+    require(access.can_write(request.actor, found))
     get_object_or_404(found.sections, code=code)
     form = SectionForm(request.POST)
     if not form.is_valid():
@@ -766,6 +768,7 @@ def change_passage(request: Request, passage: UUID) -> HttpResponse:
 def write_province(request: Request, pk: UUID, code: str) -> HttpResponse:
     """The province's own words in a section of the consolidated report."""
     report = _consolidated(request, pk)
+    require(access.can_write(request.actor, report))
     get_object_or_404(report.sections, code=code)
     form = SectionForm(request.POST)
     if form.is_valid():

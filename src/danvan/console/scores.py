@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 from danvan import clock
 from danvan.duties import access as duties_access
 from danvan.files.actions import Refused
-from danvan.org.access import require
+from danvan.org.access import require, works
 from danvan.org.models import Unit
 from danvan.scores import access, actions, definitions, proving, rules
 from danvan.scores.choices import UNDER_APPRAISAL, ScoreState
@@ -70,6 +70,7 @@ class Sheet:
 @officer
 def scores(request: Request) -> HttpResponse:
     """The sheets of a year that the actor may see, newest year first."""
+    require(works(request.actor))
     years = list(Campaign.objects.values_list("year", flat=True))
     campaign = _campaign(request.GET.get("nam"), years)
     visible = access.visible_to(request.actor).filter(campaign=campaign)
