@@ -1,0 +1,466 @@
+"""Each page with each role, held against the table in access.yaml."""
+
+import logging
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+import yaml
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.test import Client
+from django.test.utils import CaptureQueriesContext, override_settings
+from django.urls import reverse
+
+from danvan.audit.models import AuditEntry
+from danvan.console.urls import urlpatterns
+from danvan.duties.models import Evidence
+from danvan.org.actors import Actor
+from danvan.org.choices import Role
+from danvan.periods import parse
+from danvan.records import actions as records
+from danvan.reports import actions as reports
+from danvan.reports.models import Report
+from danvan.scores import actions as scores
+from danvan.scores.actions import Written
+from danvan.scores.models import Campaign
+from tests.danvan.publication.factories import own_document, released
+from tests.danvan.reports.making import WRITTEN, write
+from tests.danvan.scores.factories import PDF
+from tests.factories import (
+    AssignmentFactory,
+    AttachmentFactory,
+    DocumentFactory,
+    DutyFactory,
+    ReadingFactory,
+    UnitFactory,
+    actor,
+    coordinator,
+    signed_in,
+)
+from tests.factories_records import RECEPTION, DialogueFactory, RecordFactory
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2024, 3, 18)
+TABLE = yaml.safe_load(Path(__file__).with_name("access.yaml").read_text("utf-8"))
+ROLES = TABLE["columns"]
+NAMES = {entry.name: entry for entry in urlpatterns}
+SEEN_BY_NO_OTHER = "Chuyện riêng của sở"  # stands in all that belongs to the unit alone
+NEVER_SHOWN = (
+    str(settings.ROOT),
+    "pytest-of-",
+    "site-packages",
+    "Traceback (most recent call last)",
+)
+TEXT = "KẾ HOẠCH\n1. Sở Tư pháp xây dựng kế hoạch.\nĐã đối thoại 164 cuộc."
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table."""
+
+    name: str
+    method: str
+    thing: str
+    statuses: dict[str, int]
+
+    @property
+    def is_looking(self) -> bool:
+        return self.method == "GET"
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, [self.name, self.method, self.thing]))
+
+
+ROWS = [
+    Row(name, *asked.partition(" ")[::2], dict(zip(ROLES, statuses, strict=True)))
+    for name, lines in TABLE["addresses"].items()
+    for asked, statuses in lines.items()
+]
+
+
+# The world
+
+
+@dataclass(frozen=True)
+class World:
+    """Who asks, and what they ask for: each thing with what its addresses need."""
+
+    people: dict[str, Actor]
+    things: dict[str, dict[str, Any]]
+
+    def address(self, row: Row) -> str:
+        known = self.things.get(row.thing, {})
+        wanted = NAMES[row.name].pattern.converters
+        return reverse(f"console:{row.name}", kwargs={one: known[one] for one in wanted})
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory) -> Path:
+    return tmp_path_factory.mktemp("files")
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker, files) -> Iterator[World]:
+    """Made once; every test, and in it every request, is taken back."""
+    on_that_day = override_settings(DANVAN_TODAY=TODAY, MEDIA_ROOT=files)
+    with django_db_blocker.unblock(), on_that_day, transaction.atomic():
+        yield _world()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def in_the_world(world, files, settings, own_files, monkeypatch, caplog):
+    settings.MEDIA_ROOT = files
+    monkeypatch.setenv("PATH", "")  # without LibreOffice, on every machine
+    caplog.set_level(logging.ERROR, logger="django.request")  # refusals are what is asked for
+
+
+def _world() -> World:
+    """A department with its work in every stage, beside others who have none."""
+    asking = coordinator(UnitFactory(code="so-noi-vu", called="Sở Nội vụ", coordinates=True))
+    province = UnitFactory(code="ubnd-tinh", called="UBND tỉnh Tân Giang", kind="peoples_committee")
+    office = UnitFactory(code="van-phong-ubnd-tinh", called="Văn phòng UBND tỉnh")
+    own = actor(unit=UnitFactory(called="Sở Tư pháp"))
+    other = actor(unit=UnitFactory(called="Sở Y tế"))
+    people = {
+        "coordinator": asking,
+        "own": own,
+        "other": other,
+        "appraiser": actor(Role.APPRAISER, office),
+        "leader": actor(Role.LEADER, province),
+        "administrator": actor(Role.ADMINISTRATOR, UnitFactory(called="Sở Thông tin")),
+    }
+    things = {
+        "department": {"pk": own.unit_id, "other": other.unit_id},
+        "anothers": {"post": actor().posts[0].pk},
+        "visits": {"code": "reception_visits"},
+        **_documents(own, asking),
+        **_assignments(own, asking),
+        **_records(own),
+        **_reports(own, asking),
+        **_sheets(own, asking),
+    }
+    return World(people, things)
+
+
+def _documents(own: Actor, asking: Actor) -> dict[str, dict[str, Any]]:
+    registered = DocumentFactory(filed_by=own.unit)
+    ReadingFactory(document=registered, state="proofread", text=TEXT, result=_result())
+    unconfirmed = DocumentFactory(filed_by=own.unit, registered_on=None, title=SEEN_BY_NO_OTHER)
+    ReadingFactory(document=unconfirmed, text=TEXT, result=_result())
+    return {
+        "registered": {"pk": registered.pk},
+        "registered_file": {"pk": registered.attachment_id},
+        "unconfirmed": {"pk": unconfirmed.pk},
+        "unconfirmed_file": {"pk": unconfirmed.attachment_id},
+        "candidate": {"kind": "document", "subject": own_document().pk},
+        "public": {"pk": released(asking).pk},
+    }
+
+
+def _result() -> dict[str, Any]:
+    words = "Sở Tư pháp xây dựng kế hoạch"
+    start = TEXT.index(words)
+    span = {"start": start, "end": start + len(words), "text": words, "confidence": 0.9}
+    return {
+        "header": {"number": "15/KH-STP", "date": "2024-02-20", "kind": "Kế hoạch"},
+        "duties": [{**span, "action": "Xây dựng kế hoạch", "lead": ["Sở Tư pháp"]}],
+    }
+
+
+def _assignments(own: Actor, asking: Actor) -> dict[str, dict[str, Any]]:
+    duty = DutyFactory(
+        document=None, action=SEEN_BY_NO_OTHER, asked_by=asking.unit, confirmed_by=asking.unit
+    )
+    laid = {"duty": duty, "unit": own.unit}
+    assigned = AssignmentFactory(**laid, occurrence="2024-Q1")
+    handed_in = AssignmentFactory(**laid, occurrence="2024-Q2", handed_in=True)
+    requested = AssignmentFactory(**laid, occurrence="2024-Q3", state="requested")
+    evidence = AttachmentFactory()
+    Evidence.objects.create(
+        assignment=handed_in,
+        attachment=evidence,
+        by_name=own.name,
+        at=handed_in.handed_in_at,
+    )
+    return {
+        "ordered": {"pk": duty.pk},
+        "assigned": {"pk": assigned.pk},
+        "handed_in": {"pk": handed_in.pk},
+        "requested": {"pk": requested.pk},
+        "evidence": {"pk": evidence.pk},
+    }
+
+
+def _records(own: Actor) -> dict[str, dict[str, Any]]:
+    reception = RecordFactory(unit=own.unit)
+    questioned = RecordFactory(unit=own.unit, state="questioned")
+    dialogue = DialogueFactory(unit=own.unit, conclusion=SEEN_BY_NO_OTHER)
+    concluded = records.conclude(
+        dialogue, by=own, action=SEEN_BY_NO_OTHER, unit=own.unit, due_on=None
+    )
+    return {
+        "reception": {"code": "reception", "pk": reception.pk},
+        "questioned": {"code": "reception", "pk": questioned.pk},
+        "dialogue": {"code": "dialogue", "pk": dialogue.pk},
+        "concluded": {"pk": concluded.duty_id},
+    }
+
+
+def _reports(own: Actor, asking: Actor) -> dict[str, dict[str, Any]]:
+    draft = _written(own, "2023-Q4")
+    returned = reports.submit(_written(own, "2023-Q3"), by=own)
+    reports.send_back(returned, {"direction": SEEN_BY_NO_OTHER}, by=asking)
+    sent = reports.submit(_written(own, "2024-Q1"), by=own)
+    consolidated, passage = _consolidated(sent, asking)
+    of_issued = reports.submit(_written(own, "2023-Q2"), by=own)
+    issued, issued_passage = _consolidated(of_issued, asking)
+    reports.issue(issued, by=asking, number="128")
+    section = {"code": "direction"}
+    return {
+        "draft": {"pk": draft.pk, **section},
+        "sent": {"pk": sent.pk, **section},
+        "draft_number": {"pk": draft.pk, "code": "reception_visits"},
+        "sent_number": {"pk": sent.pk, "code": "reception_visits"},
+        "consolidated": {"pk": consolidated.pk, "source": sent.pk, **section},
+        "passage": {"passage": passage},
+        "quarter": {"period": parse("2024-Q1")},
+        "issued": {"pk": issued.pk, "source": of_issued.pk, **section},
+        "issued_passage": {"passage": issued_passage},
+        "issued_quarter": {"period": parse("2023-Q2")},
+        "remark": {"pk": returned.successor.pk, "remark": returned.remarks.get().pk},
+        "frozen": {"pk": _figure(sent)},
+        "whole": {"pk": _figure(consolidated)},
+    }
+
+
+def _written(by: Actor, period: str) -> Report:
+    """A draft that may be sent."""
+    report = reports.open_report("quarterly", by.unit, parse(period), by=by)
+    for code in WRITTEN:
+        write(report, code, f"{SEEN_BY_NO_OTHER}, kỳ {period}.", by=by)
+    return report
+
+
+def _consolidated(source: Report, by: Actor) -> tuple[Report, Any]:
+    """The province's draft with the source's words in it, and one passage of it."""
+    report = reports.consolidate("quarterly", source.as_period, by=by)
+    taken = [reports.take_passage(report, code, source, 0, by=by) for code in WRITTEN]
+    return report, taken[-1].pk
+
+
+def _figure(report: Report) -> Any:
+    return report.figures.get(figure__indicator="reception_visits").figure_id
+
+
+def _sheets(own: Actor, asking: Actor) -> dict[str, dict[str, Any]]:
+    """This year's sheet, written but not sent, and last year's, sent."""
+    sheets = {}
+    for name, year in (("sheet", 2024), ("sent_sheet", 2023)):
+        campaign: Campaign = scores.open_campaign(by=asking, year=year)
+        sheet = campaign.scores.get(unit=own.unit)
+        line = sheet.lines.get(code="dialogue")
+        said = Written(points=Decimal(35), note=SEEN_BY_NO_OTHER, file=PDF)
+        scores.write_line(line, said, by=own)
+        sheets[name] = {
+            "pk": sheet.pk,
+            "code": "dialogue",
+            "attachment": line.attachments.get().pk,
+        }
+    scores.submit(sheet, by=own)
+    return {
+        **sheets,
+        "proven": {"pk": sheets["sheet"]["pk"], "code": "plan"},
+        "sent_plan": {"pk": sheet.pk, "code": "plan"},
+        "sheet_file": {"pk": sheets["sheet"]["attachment"]},
+    }
+
+
+def body(row: Row, world: World, role: str) -> dict[str, Any]:
+    """The least that an action asks for."""
+    thing = world.things.get(row.thing, {})
+    typed = {"text": "Đã quán triệt.", "revision": 99, "page": uuid4()}
+    item = {"item": "duties:0"}
+    post = world.people[role].posts[0].pk if role in world.people else ""
+    bodies: dict[str, dict[str, Any]] = {
+        "duty": {"units": [world.things["department"]["other"]]},
+        "submit": {"note": "Đã làm."},
+        "answer": {"note": "Đã làm."},
+        "send_back": {"reason": "Thiếu."},
+        "documents": {"file": SimpleUploadedFile("ke-hoach.txt", TEXT.encode())},
+        "confirm_item": item,
+        "drop_item": item,
+        "undo_item": item,
+        "correct_item": {**item, "action": "Ban hành kế hoạch"},
+        "add_item": {"item": f"figures:+{uuid4()}", "words": "164 cuộc", "name": "đối thoại"},
+        "answer_name": {**item, "name": "Sở Tư pháp", "nobody": "1"},
+        "register": {**RECEPTION, "key": uuid4()},
+        "write_record": {**RECEPTION, "key": uuid4()},
+        "amend_record": {**RECEPTION, "visits": "8", "revision": 1, "reason": "Ghi nhầm."},
+        "keep_record": {"reason": "Đúng vậy."},
+        "void_record": {"reason": "Ghi nhầm."},
+        "conclude": {"action": "Trả lời", "unit": world.things["department"]["pk"]},
+        "open_report": {"period": "2024-Q1"},
+        "issue_report": {"number": "129"},
+        "change_passage": {"text": "Đã sửa."},
+        "send_back_report": {"direction": "Ghi rõ."},
+        "write_section": typed,
+        "autosave_section": typed,
+        "write_province": typed,
+        "take_passage": {"source": thing.get("source"), "paragraph": 0},
+        "score": {
+            "dialogue-points": "30",
+            "dialogue-note": "",
+            "plan-note": "",
+            "reports-note": "",
+        },
+        "appraise": {f"{thing.get('code')}-points": "10", f"{thing.get('code')}-reason": "Thiếu."},
+        "take_down": {"reason": "Nhầm."},
+        "switch_post": {"post": thing.get("post", post)},
+    }
+    return {key: value for key, value in bodies.get(row.name, {}).items() if value is not None}
+
+
+# The walk
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came of one request, which was then taken back."""
+
+    status: int
+    location: str
+    policy: str
+    words: str
+    written: list[str]  # statements that wrote, but for the session
+    has_entry: bool  # in the audit
+
+
+def ask(client: Client, row: Row, world: World, role: str) -> Answer:
+    address = world.address(row)
+    entries = AuditEntry.objects.count()
+    with transaction.atomic(), CaptureQueriesContext(connection) as queries:
+        if row.is_looking:
+            response = client.get(address)
+        else:
+            response = client.post(address, body(row, world, role))
+        content = b"".join(response.streaming_content) if response.streaming else response.content
+        has_entry = AuditEntry.objects.count() != entries
+        transaction.set_rollback(True)
+    return Answer(
+        status=response.status_code,
+        location=response.get("Location", ""),
+        policy=response.get("Content-Security-Policy", ""),
+        words=content.decode(errors="replace"),
+        written=[
+            one["sql"]
+            for one in queries
+            if re.match(r"INSERT|UPDATE|DELETE", one["sql"])
+            and '"django_session"' not in one["sql"]
+        ],
+        has_entry=has_entry,
+    )
+
+
+def complaints(row: Row, role: str, answer: Answer) -> Iterator[str]:
+    """In what an answer breaks the promise."""
+    if answer.status != row.statuses[role]:
+        yield f"{answer.status}, not {row.statuses[role]}"
+    if answer.location.startswith(reverse("account_login")) != (role == "anonymous"):
+        yield f"leads to {answer.location!r}"
+    if "script-src 'self'" not in answer.policy or "unsafe" in answer.policy:
+        yield f"content security policy {answer.policy!r}"
+    if shown := [one for one in NEVER_SHOWN if one in answer.words]:
+        yield f"shows {shown}"
+    if row.is_looking and (answer.written or answer.has_entry):
+        yield f"looking wrote {answer.written}"
+    if (answer.status >= 400 or role in {"leader", "administrator"}) and answer.has_entry:
+        yield "what was refused, or asked by who does no work, is in the audit"
+    if (
+        role in {"other", "administrator"}
+        and row.name != "audit"
+        and SEEN_BY_NO_OTHER in answer.words
+    ):
+        yield "shows what is another unit's own"
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_address_answers_each_role_as_the_table_says(world, role):
+    client = Client(raise_request_exception=False)
+    if role in world.people:
+        signed_in(client, world.people[role])
+
+    said = {str(row): list(complaints(row, role, ask(client, row, world, role))) for row in ROWS}
+
+    assert {row: wrong for row, wrong in said.items() if wrong} == {}
+
+
+@pytest.mark.parametrize("role", ROLES[1:])
+def test_who_is_refused_an_action_is_refused_it_whatever_he_sends(world, role):
+    """Rights are asked before a form is read."""
+    client = signed_in(Client(raise_request_exception=False), world.people[role])
+    refused = [row for row in ROWS if not row.is_looking and row.statuses[role] in {403, 404}]
+
+    said = {str(row): client.post(world.address(row), {}).status_code for row in refused}
+
+    assert {row: status for row, status in said.items() if status not in {403, 404}} == {}
+
+
+def test_what_no_other_unit_may_see_its_own_unit_sees(world):
+    """So that its absence elsewhere means something."""
+    client = signed_in(Client(), world.people["own"])
+
+    shown = {
+        row.name
+        for row in ROWS
+        if row.is_looking and SEEN_BY_NO_OTHER in ask(client, row, world, "own").words
+    }
+
+    assert shown >= {
+        "work",
+        "assignments",
+        "duty",
+        "documents",
+        "record",
+        "report",
+        "score",
+        "unit",
+    }
+
+
+def test_who_holds_no_post_is_refused_everywhere(world):
+    post = world.people["own"].posts[0]
+    post.validity = DateRange(date(2010, 1, 1), TODAY)
+    post.save()
+    client = signed_in(Client(raise_request_exception=False), world.people["own"])
+
+    said = {str(row): ask(client, row, world, "own").status for row in ROWS}
+
+    assert set(said.values()) == {403}
+
+
+def test_the_table_names_every_address_and_no_other():
+    assert set(TABLE["addresses"]) == set(NAMES)
+
+
+def test_the_table_tells_pages_from_actions(world):
+    """An address without a GET in the table is an action: it cannot be opened."""
+    pages = {row.name for row in ROWS if row.is_looking}
+    client = signed_in(Client(), world.people["coordinator"])
+
+    opened = {
+        row.name: client.get(world.address(row)).status_code
+        for row in ROWS
+        if row.name not in pages
+    }
+
+    assert set(opened.values()) == {405}
