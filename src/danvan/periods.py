@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-_CODE = re.compile(r"(?P<year>\d{4})-(?P<part>M(?:0[1-9]|1[0-2])|Q[1-4]|H[12]|N9|Y)")
+_CODE = re.compile(
+    r"(?P<year>[12][0-9]{3})-(?P<part>M(?:0[1-9]|1[0-2])|Q[1-4]|H[12]|N9|Y)"  # 1000 to 2999
+)
 _QUARTERS = ("I", "II", "III", "IV")
 
 

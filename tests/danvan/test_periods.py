@@ -27,7 +27,13 @@ def test_a_period(code, label, months, previous):
     assert str(period.previous) == previous
 
 
-@pytest.mark.parametrize("code", ["2024", "2024-Q5", "2024-M13", "2024-M1", "24-Q1", ""])
+@pytest.mark.parametrize(
+    "code",
+    [
+        *("2024", "2024-Q5", "2024-M13", "2024-M1", "24-Q1", ""),
+        *("0000-Q1", "0001-Y", "9999-Y", "٢٠٢٤-Q1"),  # years in which no days can be counted
+    ],
+)
 def test_what_is_no_period_is_refused(code):
     with pytest.raises(ValueError, match="not a period"):
         periods.parse(code)

@@ -79,6 +79,7 @@ def test_deadlines_move_off_days_off_and_recur(reading):
     [
         {"kind": "date", "date": "2024-02-30", "text": "ngày 30/02/2024"},
         {"kind": "recurring", "every": "year", "day": 31, "month": 4, "text": "31/4 hằng năm"},
+        {"kind": "date", "date": "0001-01-01", "inclusive": False, "text": "trước 01/01/0001"},
     ],
 )
 def test_a_day_that_no_calendar_has_is_asked_about_before_anything_is_laid(province, due):
@@ -89,6 +90,21 @@ def test_a_day_that_no_calendar_has_is_asked_about_before_anything_is_laid(provi
     with pytest.raises(documents.NotAccepted, match=due["text"]):
         pipeline.confirm(reading, by=province)
     assert not Duty.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "header", [{"date": "0001-01-01"}, {"date": "9999-12-31"}, {"period": {"from": "0000"}}]
+)
+def test_a_misread_year_of_a_document_leaves_it_readable(province, header):
+    due = {"kind": "date", "date": "2024-03-29", "text": "ngày 29/3/2024"}
+    duty = {"start": 0, "end": 4, "text": "Việc", "action": "Việc", "due": due, "confidence": 1}
+    yearly = {**duty, "due": {"kind": "recurring", "every": "year", "text": "hằng năm"}}
+    reading = ReadingFactory(result={"header": header, "duties": [duty, yearly]})
+
+    times = pipeline.deadlines(documents.items(reading))
+
+    assert [time.due_on for time in times["duties:0"]] == [date(2024, 3, 29)]
+    assert "duties:1" not in times  # whose year is the document's
 
 
 def test_confirm_is_refused_while_a_name_is_open_and_names_it(reading, province):

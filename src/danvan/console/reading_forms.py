@@ -228,6 +228,9 @@ class DutyForm(forms.Form):
         if typed["due_kind"] == "date" and not typed["due_date"]:
             self.add_error("due_date", _("Ghi ngày dạng ngày/tháng/năm, ví dụ 5/3/2026."))
             return None
+        if typed["due_kind"] == "period_end" and not typed["due_period"]:
+            self.add_error("due_period", _("Chưa chọn. Chọn một mục trong danh sách."))
+            return None
         before = _due_fields(self.due)
         shown = [name for name, kinds in _SHOWN_FOR.items() if typed["due_kind"] in kinds.split()]
         if all(typed[name] == before[name] for name in ("due_kind", *shown)):

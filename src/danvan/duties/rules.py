@@ -50,15 +50,16 @@ def _at_a_period_end(
 def _again_and_again(
     due: Mapping[str, Any], issued_on: date, year: int, calendar: Calendar
 ) -> list[Occurrence]:
+    whole = parse(f"{year:04d}-Y")  # ValueError for a year in which no periods are counted
     if due["every"] == "quarter":
         periods = [one for one in quarters(year) if one.last_day >= issued_on]
         return [_due(str(one), _day_in(one, due), due, calendar) for one in periods]
     if due["every"] == "year":
         month, day = due.get("month") or 12, due.get("day")
         nominal = date(year, month, day) if day else Period(year, f"M{month:02d}").last_day
-        return [_due(f"{year}-Y", nominal, due, calendar)]
+        return [_due(str(whole), nominal, due, calendar)]
     note = "Thời hạn định kỳ này chưa được tách thành từng kỳ; theo dõi đến hết năm."
-    end = _due(f"{year}-Y", date(year, 12, 31), due, calendar)
+    end = _due(str(whole), whole.last_day, due, calendar)
     return [Occurrence(end.code, end.due_on, (note, *end.steps))]
 
 

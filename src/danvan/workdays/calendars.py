@@ -1,6 +1,6 @@
 """The calendar in force: the law's holidays from the package `holidays`, corrected by the office's rows."""
 
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 
 import holidays
 
@@ -9,10 +9,13 @@ from danvan.definitions.models import Definition
 
 from .rules import Calendar
 
+_YEARS = frozenset(range(MINYEAR, MAXYEAR + 1))  # that there are days in; a misread year is none
+
 
 def calendar(*years: int) -> Calendar:
     """The office calendar of these years and those beside them, which moved ends may reach."""
-    covered = frozenset(year + step for year in years for step in (-1, 0, 1))
+    beside = {year + step for year in years for step in (-1, 0, 1)}
+    covered = frozenset(beside & _YEARS)
     public = holidays.country_holidays("VN", years=covered, language="vi")
     rows = Definition.objects.in_force("special_days", clock.today())
     special = {date.fromisoformat(row.code): row for row in rows}

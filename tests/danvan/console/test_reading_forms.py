@@ -54,6 +54,7 @@ def test_a_deadline_as_it_was_typed(typed, due):
     [
         ({"due_kind": "date", "due_date": "31/02/2024"}, "due_date"),
         ({"due_kind": "date"}, "due_date"),
+        ({"due_kind": "period_end"}, "due_period"),
         ({"due_kind": "year", "due_day": "31", "due_month": "4"}, "due_day"),
     ],
 )
