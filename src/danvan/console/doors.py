@@ -23,13 +23,18 @@ class Request(HttpRequest):
 
 
 def officer(view: View) -> View:
-    """Only for who holds a post today; `request.actor` is then an Actor. Rights are asked inside."""
+    """Only for who holds a post today; `request.actor` is then an Actor. Rights are asked inside.
+
+    What stands behind it is kept by no cache, so that nobody comes back to it after signing out.
+    """
 
     @login_required
     @wraps(view)
     def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.actor:
             return render(request, "console/errors/no_post.html", status=403)
-        return view(request, *args, **kwargs)
+        response = view(request, *args, **kwargs)
+        response.headers.setdefault("Cache-Control", "private, no-store")  # a shared machine
+        return response
 
     return guarded

@@ -13,8 +13,10 @@ def _page(request: HttpRequest, name: str, status: int, **context: object) -> Ht
     return render(request, f"console/errors/{name}.html", context, status=status)
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _page(request, "bad_request", 400)
+def bad_request(
+    request: HttpRequest, exception: Exception | None = None, *, status: int = 400
+) -> HttpResponse:
+    return _page(request, "bad_request", status)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -8,9 +8,11 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
 
+from danvan.files.upload import FORM
 from danvan.org.actors import Actor, actor_of
 
 from .doors import Request
+from .errors import bad_request, csrf_failure
 
 
 class ChosenLanguage:
@@ -28,6 +30,33 @@ class ChosenLanguage:
             response.headers.setdefault("Content-Language", language)
             patch_vary_headers(response, ["Cookie"])  # a cache keeps the languages apart
             return response
+
+
+ANSWERED = 50 * 1024 * 1024  # bytes past the limit that are read, so that the form can answer
+
+
+class Readable:
+    """Refuses what no page of ours sends, before any of it is read.
+
+    That is: text in another encoding, a zero byte in an address (the database holds none), and
+    more than an upload may ever be, since the server holds a whole request in memory. Who is
+    not signed in sends no files.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        encoding = (request.content_params or {}).get("charset", "utf-8")
+        if encoding.lower() not in {"utf-8", "utf8"} or "%00" in request.META["QUERY_STRING"]:
+            return bad_request(request)
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        sent = int(length[:12]) if length.isdecimal() else 0  # bytes
+        if sent > FORM and not request.user.is_authenticated:
+            return csrf_failure(request)
+        if sent > settings.DANVAN_UPLOAD_LIMIT + ANSWERED:
+            return bad_request(request, status=413)
+        return self.get_response(request)
 
 
 class ActorMiddleware:

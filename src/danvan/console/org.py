@@ -5,10 +5,10 @@ from datetime import date
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
-from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_POST
 
 from danvan import clock
+from danvan.documents.rules import as_date
 from danvan.duties import access as duties_access
 from danvan.duties.models import Assignment
 from danvan.org import access
@@ -46,7 +46,7 @@ def _groups(as_of: date) -> list[Group]:
 def tree(request: Request) -> HttpResponse:
     """Who stands where, on a day."""
     require(access.can_see_units(request.actor))
-    as_of = parse_date(request.GET.get("date", "")) or clock.today()
+    as_of = as_date(request.GET.get("date")) or clock.today()
     communes = Unit.objects.existing(as_of).filter(level=Level.COMMUNE).count()
     groups = _groups(as_of)
     context = {"groups": groups, "as_of": as_of, "communes": communes}

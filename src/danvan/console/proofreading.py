@@ -36,6 +36,8 @@ from .sources import Mark, paragraphs
 WAITING = {ReadingState.QUEUED, ReadingState.READING}
 OPEN = {ReadingState.READ}
 _ADDED_KEY = re.compile(r"(?P<kind>[a-z]+):\+[0-9a-f-]{36}")
+_OFFSET = re.compile(r"[0-9]{1,9}")
+_LONGEST = 10_000  # characters of an item that is added; they are read while somebody waits
 _LONG = timedelta(minutes=2)  # a reading takes under a second; after this something is wrong
 
 
@@ -289,11 +291,12 @@ def _adding(request: Request, found: Sheet) -> Adding | None:
 def _span(text: str, asked: Mapping[str, str]) -> tuple[int, int] | None:
     """Where the words stand: as two offsets, or found by the words themselves."""
     start, end = asked.get("start", ""), asked.get("end", "")
-    if start.isdigit() and end.isdigit():
+    if _OFFSET.fullmatch(start) and _OFFSET.fullmatch(end):
         chosen = text[int(start) : int(end)]
         first = int(start) + len(chosen) - len(chosen.lstrip())
-        return (first, first + len(chosen.strip())) if chosen.strip() else None
-    words = asked.get("words", "").split()
+        span = first, first + len(chosen.strip())
+        return span if chosen.strip() and len(chosen) <= _LONGEST else None
+    words = asked.get("words", "")[:_LONGEST].split()
     found = re.search(r"\s+".join(map(re.escape, words)), text) if words else None
     return found.span() if found else None
 

@@ -472,7 +472,9 @@ def keep(request: Request, code: str, pk: str) -> HttpResponse:
     """Keep doubtful numbers, with the reason."""
     found = _record(request, code, pk)
     try:
-        actions.keep(found, by=request.actor, reason=request.POST.get("reason", ""))
+        actions.keep(
+            found, by=request.actor, reason=request.POST.get("reason", "").replace("\x00", "")
+        )
     except actions.NotAccepted as refused:
         messages.warning(request, str(refused))
     else:

@@ -410,7 +410,9 @@ def settle_aside(request: Request, pk: UUID, code: str) -> HttpResponse:
         "other": section.aside,
         "both": f"{section.narrative}\n{section.aside}",
     }
-    actions.settle_aside(found, code, kept[request.POST.get("keep", "both")], by=request.actor)
+    actions.settle_aside(
+        found, code, kept.get(request.POST.get("keep", ""), kept["both"]), by=request.actor
+    )
     return redirect(_section_url(found, code))
 
 
@@ -757,7 +759,8 @@ def change_passage(request: Request, passage: UUID) -> HttpResponse:
         if "drop" in request.POST:
             actions.drop(found, by=request.actor)
         else:
-            actions.rewrite(found, request.POST.get("text", ""), by=request.actor)
+            text = request.POST.get("text", "").replace("\x00", "")
+            actions.rewrite(found, text, by=request.actor)
     except actions.NotAccepted as reason:
         messages.error(request, str(reason))
     return redirect(_there(found.section.report, found.section.code, request.POST.get("unit", "")))

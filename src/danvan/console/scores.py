@@ -96,7 +96,7 @@ def _waits_last(score: Score) -> bool:
 
 
 def _campaign(asked: str | None, years: list[int]) -> Campaign | None:
-    chosen = [int(asked)] if asked and asked.isdecimal() else years[:1]
+    chosen = [one for one in years if str(one) == asked] if asked else years[:1]
     return Campaign.objects.select_related("table").filter(year__in=chosen).first()
 
 

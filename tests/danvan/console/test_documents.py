@@ -283,6 +283,13 @@ def test_a_get_writes_nothing(client, by, reading):
     assert Correction.objects.count() == 0
 
 
+@pytest.mark.parametrize("offset", ["²", "9" * 5000, "-1"])
+def test_an_offset_that_is_no_number_adds_nothing(client, by, reading, offset):
+    asked = {"add": "duties", "start": offset, "end": offset}
+
+    assert signed_in(client, by).get(_page("proofread", reading, **asked)).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("role", "status"), [(Role.OFFICER, 404), (Role.APPRAISER, 403), (Role.LEADER, 403)]
 )

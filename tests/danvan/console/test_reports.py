@@ -155,6 +155,20 @@ def test_two_who_write_at_once_see_both_texts(client):
     assert report.sections.get(code="direction").narrative == "Bản một.\nBản hai."
 
 
+def test_a_choice_that_is_none_keeps_both_texts(client):
+    province()
+    officer = actor()
+    report = draft(officer)
+    signed_in(client, officer)
+    address = page("autosave_section", report.pk, "direction")
+    client.post(address, typed(report, "direction", "Bản một.", revision=0))
+    client.post(address, typed(report, "direction", "Bản hai.", revision=0))
+
+    client.post(page("settle_aside", report.pk, "direction"), {"keep": "khac"})
+
+    assert report.sections.get(code="direction").narrative == "Bản một.\nBản hai."
+
+
 def test_saving_by_the_button_goes_to_the_next_section(client):
     province()
     officer = actor()
