@@ -27,7 +27,7 @@ def keep(data: bytes, name: str, *, media_type: str | None = None) -> Attachment
             % {"name": PurePath(name).name}
         )
     attachment = Attachment(
-        name=PurePath(name.replace("\\", "/")).name[:255],
+        name=rules.safe_name(name, kind),
         media_type=kind,
         size=len(data),
         sha256=hashlib.sha256(data).hexdigest(),

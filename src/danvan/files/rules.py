@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from pathlib import PurePath
 
 PDF, PNG, JPEG, TEXT = "application/pdf", "image/png", "image/jpeg", "text/plain"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -9,6 +10,15 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ODT = "application/vnd.oasis.opendocument.text"
 
 _BEGINNINGS = {b"%PDF-": PDF, b"\x89PNG\r\n\x1a\n": PNG, b"\xff\xd8\xff": JPEG}
+_ENDINGS = {  # of names, by what the file is
+    PDF: (".pdf",),
+    PNG: (".png",),
+    JPEG: (".jpg", ".jpeg"),
+    DOCX: (".docx",),
+    XLSX: (".xlsx",),
+    ODT: (".odt",),
+}
+_OF_TEXT = (".txt", ".md", ".markdown", ".csv")
 _PARTS = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX, "content.xml": ODT}
 
 
@@ -20,6 +30,16 @@ def media_type(data: bytes) -> str | None:
     if data.startswith(b"PK"):
         return _zipped(data)
     return TEXT if _is_text(data) else None
+
+
+def safe_name(name: str, kind: str) -> str:
+    """The name that a file is given back under: it ends as what the file is, never as a program."""
+    endings = _ENDINGS.get(kind, _OF_TEXT)
+    last = PurePath(name.replace("\\", "/")).name
+    if not last.lower().endswith(endings):
+        last = f"{last.rstrip(' .')}{endings[0]}"
+    stem, dot, ending = last.rpartition(".")
+    return f"{stem[:240]}{dot}{ending}"
 
 
 def _zipped(data: bytes) -> str | None:
