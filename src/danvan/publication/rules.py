@@ -18,7 +18,9 @@ PATTERNS = {
     "số điện thoại": re.compile(  # 0912 345 678 · 0275.3822.111 · +84 912345678
         r"(?<![\d.,/-])(?:\+84|0)(?:[ .-]?\d){9,10}(?![\d/])"
     ),
-    "địa chỉ thư điện tử": re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
+    "địa chỉ thư điện tử": re.compile(  # a name is no longer than 64 characters
+        r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"
+    ),
     "người và thông tin riêng": re.compile(  # bà Nguyễn Thị Sáu, sinh năm 1960, ngụ ấp 3
         rf"(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị){NAME}[^.;\n]{{0,80}}?(?:{SAID_OF_A_PERSON})"
     ),

@@ -1,3 +1,5 @@
+from time import perf_counter
+
 import pytest
 
 from danvan.publication import rules
@@ -36,6 +38,14 @@ def test_what_looks_like_personal_data_is_found(text, what):
 )
 def test_what_is_no_personal_data_is_left_alone(text):
     assert rules.find_personal_data(text) == []
+
+
+def test_a_long_word_is_looked_through_at_once():
+    started = perf_counter()
+
+    rules.find_personal_data("a" * 100_000)
+
+    assert perf_counter() - started < 2  # seconds; it was minutes
 
 
 def test_the_same_doubt_is_said_once():
