@@ -28,6 +28,14 @@ class Adapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Wrong tries count for a name, however it is written and whichever host is asked.
+
+        allauth's own key has the address's port in it, which who asks can choose.
+        """
+        login = credentials.get("email") or credentials.get("username") or ""
+        return str(login).upper().lower()  # the database compares in upper case: ı is I is i
+
     def add_message(
         self,
         request: HttpRequest,

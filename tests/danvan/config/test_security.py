@@ -64,6 +64,22 @@ def test_after_five_wrong_passwords_even_the_right_one_waits(client):
     assert "Đăng nhập sai nhiều lần" in response.content.decode()
 
 
+def test_another_port_or_another_writing_of_a_name_gives_no_further_tries(client):
+    user = account()
+    user.username = "dau.moi"
+    user.save()
+    address = reverse("account_login")
+    names = ["dau.moi", "DAU.MOI", "dau.moı"]
+
+    for port in range(5):
+        wrong = {"login": names[port % 3], "password": "sai"}
+        client.post(address, wrong, headers={"host": f"127.0.0.1:{9000 + port}"})
+    response = sign_in(client, user.username, PASSWORD)
+
+    assert response.status_code == 200
+    assert "Đăng nhập sai nhiều lần" in response.content.decode()
+
+
 def test_passwords_are_kept_as_argon2(client):
     assert User.objects.get(pk=account().pk).password.startswith("argon2$argon2id$")
 
