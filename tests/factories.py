@@ -58,10 +58,16 @@ class PostFactory(factory.django.DjangoModelFactory):
 
 
 def actor(role: Role = Role.OFFICER, unit: Unit | None = None) -> Actor:
-    """Somebody in a post, with an account."""
-    post = PostFactory(role=role, unit=unit or UnitFactory())
+    """Somebody in a post, with an account; a coordinator sits in the one coordinating department."""
+    post = PostFactory(role=role, unit=unit or _place_of(role))
     user = post.person.user
     return Actor(user_id=user.pk, name=post.person.name, role=role, unit=post.unit, posts=(post,))
+
+
+def _place_of(role: Role) -> Unit:
+    if role != Role.COORDINATOR:
+        return UnitFactory()
+    return Unit.objects.filter(coordinates=True).first() or UnitFactory(coordinates=True)
 
 
 def coordinator(unit: Unit | None = None) -> Actor:

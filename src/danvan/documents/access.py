@@ -10,7 +10,7 @@ from .models import Document, DocumentQuerySet, Reading
 
 
 def visible_to(by: Actor) -> DocumentQuerySet:
-    """Registered documents are for all who work; one not yet confirmed is its unit's own."""
+    """Registered documents are for all who work; before that for their own unit and who follows all."""
     if not works(by):
         return Document.objects.none()
     if sees_whole_province(by):
@@ -20,7 +20,7 @@ def visible_to(by: Actor) -> DocumentQuerySet:
 
 def can_add(by: Actor) -> bool:
     """Directive documents are entered by the coordinating department."""
-    return by.role == Role.COORDINATOR
+    return by.is_coordinator
 
 
 def can_hand_in(by: Actor) -> bool:
@@ -34,6 +34,6 @@ def can_proofread(by: Actor, reading: Reading) -> bool:
 
 def can_check(by: Actor, document: Document) -> bool:
     """The unit that filed the document checks its reading; the coordinator may check any."""
-    if by.role == Role.COORDINATOR:
+    if by.is_coordinator:
         return True
     return by.role == Role.OFFICER and document.filed_by_id == by.unit_id

@@ -4,7 +4,6 @@ from django.db.models import Q
 
 from danvan.org.access import sees_whole_province, works, works_for
 from danvan.org.actors import Actor
-from danvan.org.choices import Role
 from danvan.org.models import Unit
 
 from .choices import HANDED_IN, OPEN, AssignmentState
@@ -28,12 +27,12 @@ def can_see_matrix(by: Actor) -> bool:
 
 def can_assign(by: Actor) -> bool:
     """Duties of documents are laid on units by the coordinating department."""
-    return by.role == Role.COORDINATOR
+    return by.is_coordinator
 
 
 def can_ask(by: Actor, unit: Unit) -> bool:
     """A conclusion is laid on the unit that drew it, by its officer; on others by the coordinator."""
-    return by.role == Role.COORDINATOR or works_for(by, unit)
+    return by.is_coordinator or works_for(by, unit)
 
 
 def can_acknowledge(by: Actor, assignment: Assignment) -> bool:
@@ -50,18 +49,18 @@ def can_hand_in(by: Actor, assignment: Assignment) -> bool:
 
 def can_answer(by: Actor, assignment: Assignment) -> bool:
     """A request is answered by the unit asked, or noted for it by the coordinator."""
-    return works_for(by, assignment.unit) or by.role == Role.COORDINATOR
+    return works_for(by, assignment.unit) or by.is_coordinator
 
 
 def can_decide(by: Actor, assignment: Assignment) -> bool:
     """The unit that confirms results, or the coordinator; nobody a result of his own unit."""
     if by.unit_id == assignment.unit_id:
         return False
-    return by.role == Role.COORDINATOR or works_for(by, assignment.duty.confirmed_by)
+    return by.is_coordinator or works_for(by, assignment.duty.confirmed_by)
 
 
 def can_remind(by: Actor) -> bool:
-    return by.role == Role.COORDINATOR
+    return by.is_coordinator
 
 
 def can_see_duty(by: Actor, duty: Duty) -> bool:

@@ -90,7 +90,8 @@ def _confirming(delivered: str, book: NameBook, by: Actor) -> Any:
 @transaction.atomic
 def assign(duty: Duty, doers: Doers, *, by: Actor) -> list[Assignment]:
     """Lay a duty on units, one assignment each and for every occurrence. Said twice is done once."""
-    require(access.can_assign(by) or access.can_ask(by, duty.asked_by))
+    units = (*doers.lead, *doers.cooperating)
+    require(all(access.can_ask(by, unit) for unit in units))
     document = duty.document
     issued_on = (document.issued_on if document else None) or clock.today()
     year = (document.year if document else None) or issued_on.year

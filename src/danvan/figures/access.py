@@ -4,7 +4,6 @@ from django.db.models import QuerySet
 
 from danvan.org.access import sees_whole_province, works, works_for
 from danvan.org.actors import Actor
-from danvan.org.choices import Role
 from danvan.org.models import Unit
 
 from .models import Figure
@@ -30,4 +29,4 @@ def can_compare_units(by: Actor) -> bool:
 
 def can_take(by: Actor, unit: Unit) -> bool:
     """A unit fixes its own figures; the coordinator those of any."""
-    return works_for(by, unit) or by.role == Role.COORDINATOR
+    return works_for(by, unit) or by.is_coordinator

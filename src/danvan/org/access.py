@@ -15,7 +15,7 @@ def require(answer: bool) -> None:
 
 def sees_whole_province(by: Actor) -> bool:
     """The coordinating department, appraisers and leaders follow all units."""
-    return by.role in {Role.COORDINATOR, Role.APPRAISER, Role.LEADER}
+    return by.is_coordinator or by.role in {Role.APPRAISER, Role.LEADER}
 
 
 def works(by: Actor) -> bool:

@@ -47,7 +47,8 @@ class Actor:
 
     @property
     def is_coordinator(self) -> bool:
-        return self.role == Role.COORDINATOR
+        """Follows all units: coordinator of the coordinating department, not of any other."""
+        return self.role == Role.COORDINATOR and self.unit is not None and self.unit.coordinates
 
 
 SYSTEM = Actor(user_id=None, name="danvan", role=None, unit=None)

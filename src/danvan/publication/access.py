@@ -2,7 +2,6 @@
 
 from danvan.org.access import works
 from danvan.org.actors import Actor
-from danvan.org.choices import Role
 
 from .models import Release, ReleaseQuerySet
 
@@ -14,4 +13,4 @@ def visible_to(by: Actor) -> ReleaseQuerySet:
 
 def can_release(by: Actor) -> bool:
     """The coordinating department releases, replaces and takes down."""
-    return by.role == Role.COORDINATOR
+    return by.is_coordinator

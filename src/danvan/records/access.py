@@ -5,7 +5,6 @@ from django.db.models import QuerySet
 from danvan import clock
 from danvan.org.access import sees_whole_province, works, works_for
 from danvan.org.actors import Actor
-from danvan.org.choices import Role
 from danvan.org.models import Unit
 
 from .choices import RecordState
@@ -48,12 +47,12 @@ def can_conclude(by: Actor, record: Record) -> bool:
     """Its unit, or the coordinator, follows up what was concluded."""
     if not record.conclusion or record.state == RecordState.VOID:
         return False
-    return works_for(by, record.unit) or by.role == Role.COORDINATOR
+    return works_for(by, record.unit) or by.is_coordinator
 
 
 def can_be_asked(by: Actor) -> QuerySet[Unit]:
     """The units that one may lay a conclusion on: the coordinator any, an officer one's own."""
     units = Unit.objects.named(clock.today())
-    if by.role == Role.COORDINATOR:
+    if by.is_coordinator:
         return units.existing(clock.today())
     return units.filter(pk__in=[by.unit_id])

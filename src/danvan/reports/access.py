@@ -4,7 +4,6 @@ from django.db.models import Q
 
 from danvan.org.access import sees_whole_province, works, works_for
 from danvan.org.actors import Actor
-from danvan.org.choices import Role
 from danvan.org.models import Unit
 
 from .choices import FROZEN
@@ -53,7 +52,7 @@ def can_revise(by: Actor, report: Report) -> bool:
 def can_decide(by: Actor, report: Report) -> bool:
     """The coordinator of the unit that it was sent to; nobody his own unit's report."""
     return (
-        by.role == Role.COORDINATOR
+        by.is_coordinator
         and by.unit_id == report.addressee_id
         and by.unit_id != report.unit_id
         and not report.is_consolidated
@@ -61,4 +60,4 @@ def can_decide(by: Actor, report: Report) -> bool:
 
 
 def can_consolidate(by: Actor) -> bool:
-    return by.role == Role.COORDINATOR and by.unit is not None and by.unit.coordinates
+    return by.is_coordinator

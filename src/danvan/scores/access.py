@@ -20,7 +20,7 @@ def visible_to(by: Actor) -> ScoreQuerySet:
 
 def can_open(by: Actor) -> bool:
     """A campaign is opened by the coordinating department."""
-    return by.role == Role.COORDINATOR
+    return by.is_coordinator
 
 
 def can_score_itself(by: Actor, score: Score) -> bool:

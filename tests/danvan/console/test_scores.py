@@ -47,7 +47,7 @@ def test_without_a_campaign_the_coordinator_may_open_one(client):
 
 
 def test_opening_asks_once_and_then_opens_once(client):
-    enter(client, coordinator(UnitFactory(code="so-noi-vu", called="Sở Nội vụ")))
+    enter(client, coordinator(UnitFactory(code="so-noi-vu", called="Sở Nội vụ", coordinates=True)))
 
     question = client.get(reverse("console:campaign_open"))
     assert "Thứ Sáu, 25/10/2024" in question.content.decode()
