@@ -98,11 +98,16 @@ def test_a_day_that_no_calendar_has_is_asked_about_before_anything_is_laid(provi
 def test_a_misread_year_of_a_document_leaves_it_readable(province, header):
     due = {"kind": "date", "date": "2024-03-29", "text": "ngày 29/3/2024"}
     duty = {"start": 0, "end": 4, "text": "Việc", "action": "Việc", "due": due, "confidence": 1}
+    duty["lead"] = ["Sở Nội vụ"]
     yearly = {**duty, "due": {"kind": "recurring", "every": "year", "text": "hằng năm"}}
     reading = ReadingFactory(result={"header": header, "duties": [duty, yearly]})
 
-    times = pipeline.deadlines(documents.items(reading))
+    found = documents.items(reading)
+    times, known = pipeline.deadlines(found), pipeline.meanings(reading, found)
 
+    assert known["Sở Nội vụ"].is_open is (
+        header.get("date") == "0001-01-01"
+    )  # nobody was named then
     assert [time.due_on for time in times["duties:0"]] == [date(2024, 3, 29)]
     assert "duties:1" not in times  # whose year is the document's
 
