@@ -1,0 +1,123 @@
+from datetime import date
+
+import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from danvan.org.models import UnitName
+from danvan.org.resolving import NameBook, units_of
+from tests.factories import UnitFactory
+
+pytestmark = pytest.mark.django_db
+
+DAY = date(2024, 2, 20)
+
+
+@pytest.fixture
+def units():
+    """A small province: code → unit."""
+    rows = [
+        ("noi-vu", "department", "province", "Sở Nội vụ"),
+        ("tu-phap", "department", "province", "Sở Tư pháp"),
+        ("van-phong", "department", "province", "Văn phòng UBND tỉnh"),
+        ("mat-tran", "fatherland_front", "province", "Ủy ban MTTQ Việt Nam tỉnh"),
+        ("thanh-nien", "mass_organisation", "province", "Tỉnh đoàn"),
+        ("an-loc", "peoples_committee", "district", "UBND huyện An Lộc"),
+        ("tan-phu", "peoples_committee", "district", "UBND thành phố Tân Phú"),
+        ("xa-an-binh", "peoples_committee", "commune", "UBND xã An Bình"),
+    ]
+    return {
+        code: UnitFactory(code=code, kind=kind, level=level, called=name)
+        for code, kind, level, name in rows
+    }
+
+
+@pytest.mark.parametrize(
+    ("printed", "codes", "left_over"),
+    [
+        ("Sở Nội vụ", {"noi-vu"}, ""),
+        ("SỞ NỘI VỤ", {"noi-vu"}, ""),  # letterheads are in capitals
+        ("Giám đốc Sở Nội vụ", {"noi-vu"}, ""),  # a head stands for his body
+        ("Chánh Văn phòng UBND tỉnh", {"van-phong"}, ""),
+        ("Chủ tịch UBND huyện An Lộc", {"an-loc"}, ""),
+        ("Văn phòng Ủy ban nhân dân tỉnh", {"van-phong"}, ""),  # abbreviated in the data
+        ("Ủy ban nhân dân TP Tân Phú", {"tan-phu"}, ""),  # abbreviated in the document
+        ("Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh", {"mat-tran"}, ""),
+        ("UBMTTQVN tỉnh", {"mat-tran"}, ""),
+        ("các sở, ban, ngành tỉnh", {"noi-vu", "tu-phap", "van-phong"}, ""),
+        (
+            "Thủ trưởng các sở, ban, ngành tỉnh; UBND các huyện, thị xã, thành phố",
+            {"noi-vu", "tu-phap", "van-phong", "an-loc", "tan-phu"},
+            "",
+        ),
+        ("UBND các xã, phường, thị trấn", {"xa-an-binh"}, ""),
+        ("UBND các cấp", {"an-loc", "tan-phu", "xa-an-binh"}, ""),
+        ("các tổ chức chính trị - xã hội", {"thanh-nien"}, ""),
+        ("Sở Nội vụ, Sở Tư pháp và Tỉnh đoàn", {"noi-vu", "tu-phap", "thanh-nien"}, ""),
+        # What means nothing known is asked about, never dropped.
+        ("Sở Nội vụ và các cơ quan liên quan", {"noi-vu"}, "co quan lien quan"),
+        ("Sở Du lịch", set(), "so du lich"),
+        ("Tổ công tác", set(), "to cong tac"),
+    ],
+)
+def test_a_printed_name_means_units_of_the_province(units, printed, codes, left_over):
+    found = NameBook(DAY).resolve(printed)
+
+    assert found.units == {str(units[code].pk) for code in codes}
+    assert found.left_over == left_over
+
+
+def test_a_name_means_who_bore_it_on_the_date(units):
+    merged = UnitFactory(code="noi-vu-moi", called="Sở Nội vụ")
+    merged.names.update(validity=DateRange(date(2025, 3, 1), None))
+    units["noi-vu"].names.update(validity=DateRange(date(2010, 1, 1), date(2025, 3, 1)))
+
+    before = NameBook(date(2025, 2, 28)).resolve("Sở Nội vụ")
+    after = NameBook(date(2025, 3, 1)).resolve("Sở Nội vụ")
+
+    assert before.units == {str(units["noi-vu"].pk)}
+    assert after.units == {str(merged.pk)}
+
+
+def test_a_unit_answers_to_its_short_name_and_its_aliases(units):
+    UnitName.objects.filter(unit=units["thanh-nien"]).update(
+        short_name="Đoàn TN", aliases=["Đoàn Thanh niên Cộng sản Hồ Chí Minh tỉnh"]
+    )
+    book = NameBook(DAY)
+
+    for printed in ("Đoàn TN", "Đoàn Thanh niên Cộng sản Hồ Chí Minh tỉnh", "Tỉnh đoàn"):
+        assert book.resolve(printed).units == {str(units["thanh-nien"].pk)}
+
+
+def test_there_is_no_group_of_districts_once_there_are_no_districts(units):
+    last = {code for code, _, _ in NameBook(date(2025, 6, 30)).groups()}
+    after = {code for code, _, _ in NameBook(date(2025, 7, 1)).groups()}
+
+    assert last - after == {"districts"}
+
+
+def test_groups_without_units_are_not_offered(units):
+    groups = {code: size for code, _, size in NameBook(DAY).groups()}
+
+    assert groups["departments"] == 3
+    assert groups["districts"] == 2
+    assert "armed_forces" not in groups
+
+
+def test_a_group_is_its_units_as_of_the_date(units):
+    assert NameBook(DAY).group("districts") == {
+        str(units["an-loc"].pk),
+        str(units["tan-phu"].pk),
+    }
+
+
+def test_many_names_are_two_tables_and_the_words(units, django_assert_num_queries):
+    with django_assert_num_queries(3):  # names, groups, the words that bind
+        book = NameBook(DAY)
+        for printed in ("Sở Nội vụ", "Sở Tư pháp", "UBND các cấp", "Tỉnh đoàn"):
+            book.resolve(printed)
+
+
+def test_the_units_of_ids_come_with_their_names(units):
+    found = units_of(NameBook(DAY).group("districts"), DAY)
+
+    assert [unit.name for unit in found] == ["UBND huyện An Lộc", "UBND thành phố Tân Phú"]
