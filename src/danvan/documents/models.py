@@ -26,9 +26,6 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         is_registered = IsNull(F("registered_on"), False)
         return self.order_by(is_registered, F("issued_on").desc(nulls_last=True), "-filed_at")
 
-    def cited_as(self, number: str) -> "DocumentQuerySet":
-        return self.registered().filter(number_squeezed=squeeze(number))
-
 
 def squeeze(number: str) -> str:
     """A number and symbol as it is compared: no blanks, lower case."""

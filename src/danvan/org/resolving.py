@@ -36,12 +36,6 @@ class NameBook:
     def resolve(self, printed: str) -> Resolved:
         return resolve(fold(printed), self._names)
 
-    def resolve_all(self, printed: Iterable[str]) -> Resolved:
-        """Several names together; what is left over of each is joined with `; `."""
-        each = [self.resolve(name) for name in printed]
-        units = frozenset().union(*(one.units for one in each))
-        return Resolved(units, "; ".join(one.left_over for one in each if one.left_over))
-
     def group(self, code: str) -> frozenset[str]:
         """The units of a group by its code."""
         return next(self._members(row) for row in self._groups if row.code == code)

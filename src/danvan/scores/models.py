@@ -50,9 +50,6 @@ class ScoreQuerySet(models.QuerySet["Score"]):
     def final(self) -> "ScoreQuerySet":
         return self.filter(state=ScoreState.FINAL)
 
-    def in_state(self, states: set[ScoreState]) -> "ScoreQuerySet":
-        return self.filter(state__in=states)
-
     def whole(self) -> "ScoreQuerySet":
         """With campaign, table and lines, units in their official order."""
         return (
