@@ -229,7 +229,7 @@ class DutyForm(forms.Form):
             self.add_error("due_date", _("Ghi ngày dạng ngày/tháng/năm, ví dụ 5/3/2026."))
             return None
         if typed["due_kind"] == "period_end" and not typed["due_period"]:
-            self.add_error("due_period", _("Chưa chọn. Chọn một mục trong danh sách."))
+            self.add_error("due_period", self.fields["due_period"].error_messages["required"])
             return None
         before = _due_fields(self.due)
         shown = [name for name, kinds in _SHOWN_FOR.items() if typed["due_kind"] in kinds.split()]
