@@ -72,7 +72,7 @@ _AND = re.compile(r" và +(?=\S)")
 
 
 def _cut_at_and(page: Page, start: int, end: int) -> list[int]:
-    """“… vào cuối quý I/2018 và tiếp tục phát động …”: the deadline binds only what it stands by."""
+    """“… vào cuối quý II/2021 và tiếp tục tập huấn …”: the deadline binds only what it stands by."""
     flat = page.flat
     for due in deadlines.read(page, start, end):
         after = _AND.match(flat, due.span.end, end) if due.kind != "recurring" else None

@@ -1,6 +1,6 @@
 """`vanban FILE`: what a document says, on the terminal or as JSON.
 
-What only some calls need (options, JSON) is loaded by those: a summary is there at once.
+Imports inside functions: argparse and json take as long to load as a text to read, few calls need them.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NoReturn
 
 from vanban import summary
 from vanban.formats import Unreadable
@@ -25,10 +26,8 @@ class _Options:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Exit code 0, or 1 where a file could not be read."""
+    """Exit code 0, or 1 where a file could not be read or written."""
     options = _options(sys.argv[1:] if arguments is None else arguments)
-    if options.out:
-        os.makedirs(options.out, exist_ok=True)
     failed = False
     for path in options.paths:
         try:
@@ -36,10 +35,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
         except Unreadable as error:
             failed = _complain(str(error))
         except OSError as error:
-            failed = _complain(f"Không mở được tệp “{path}”: {error.strerror}. Kiểm tra đường dẫn.")
+            failed = _complain(f"Không mở được tệp “{path}”: {_why(error)}.")
         else:
-            _answer(document, path, options)
+            failed = not _answer(document, path, options) or failed
     return int(failed)
+
+
+_WHY = {
+    FileNotFoundError: "không có tệp này",
+    NotADirectoryError: "không có tệp này",
+    IsADirectoryError: "là thư mục",
+    FileExistsError: "đã có tệp cùng tên",
+    PermissionError: "không có quyền",
+}
+
+
+def _why(error: OSError) -> str:
+    return _WHY.get(type(error), f"lỗi của hệ thống, mã {error.errno}")
+
+
+_USAGE = (
+    "Câu lệnh chưa đúng. Cách dùng: vanban [--all] [--json] [--out THƯ_MỤC] TỆP… "
+    "Xem đủ: vanban --help"
+)
 
 
 def _options(arguments: Sequence[str]) -> _Options:
@@ -47,7 +65,13 @@ def _options(arguments: Sequence[str]) -> _Options:
         return _Options(arguments)
     from argparse import ArgumentParser
 
-    parser = ArgumentParser(
+    class Parser(ArgumentParser):
+        def error(self, message: str) -> NoReturn:
+            """What argparse says is English: how to call is shown instead."""
+            _complain(_USAGE)
+            self.exit(2)
+
+    parser = Parser(
         prog="vanban", description="Đọc văn bản hành chính: thể thức, nhiệm vụ, chỉ tiêu, viện dẫn."
     )
     parser.add_argument("paths", nargs="+", metavar="TỆP", help="DOCX, TXT, Markdown")
@@ -63,16 +87,27 @@ def _complain(message: str) -> bool:
     return True
 
 
-def _answer(document: Document, path: str, options: _Options) -> None:
+def _answer(document: Document, path: str, options: _Options) -> bool:
+    """Whether the answer could be given."""
     if options.out:
-        stem, _ = os.path.splitext(os.path.basename(path))
-        with open(os.path.join(options.out, f"{stem}.json"), "w", encoding="utf-8") as file:
-            file.write(_json(document) + "\n")
-    elif options.json:
+        return _write(document, path, options.out)
+    if options.json:
         sys.stdout.write(_json(document) + "\n")
     else:
         lines = summary.lines(document, width=_width(), whole=options.all)
         sys.stdout.write("\n".join(lines) + "\n\n")
+    return True
+
+
+def _write(document: Document, path: str, folder: str) -> bool:
+    stem, _ = os.path.splitext(os.path.basename(path))
+    try:
+        os.makedirs(folder, exist_ok=True)
+        with open(os.path.join(folder, f"{stem}.json"), "w", encoding="utf-8") as file:
+            file.write(_json(document) + "\n")
+    except OSError as error:
+        return not _complain(f"Không ghi được vào thư mục “{folder}”: {_why(error)}.")
+    return True
 
 
 def _json(document: Document) -> str:

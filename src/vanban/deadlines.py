@@ -11,7 +11,7 @@ from vanban.text import Page
 
 _BEFORE = r"(?:xong +trước|trước|chậm nhất|muộn nhất|không quá|hạn cuối|thời hạn|hoàn thành|xong)"
 _LINK = r"(?: +(?:hết|là|vào|đến|trong|trước|sau|xong|lúc|\d\d? ?(?:giờ|h)(?: ?\d\d)?)|:|,)*"
-# trước ngày 25/10/2022 · chậm nhất ngày 31/3/2022 · hoàn thành trước 30 tháng 6 năm 2024
+# trước ngày 18/9/2023 · chậm nhất ngày 15/4/2021 · hoàn thành trước 30 tháng 6 năm 2024
 _DATED = re.compile(
     rf"(?P<lead>[Tt]rước|{_BEFORE}|[Cc]hậm nhất|[Hh]oàn thành){_LINK} +(?:khi +)?(?:ngày +)?(?P<date>{DATE})"
     rf"|(?P<until>đến hết|đến|hết|tới|vào)(?: +hết)? +ngày +(?P<until_date>{DATE})"
@@ -43,7 +43,7 @@ _EVERY = {
     "năm": "year",
 }
 _NAMES = r"tuần|tháng|quý|0?6 tháng|sáu tháng|0?9 tháng|chín tháng|năm"
-# “hàng quý (ngày 10 của tháng cuối quý)”, “6 tháng (ngày 10 tháng 6)”, “cuối mỗi năm”
+# “hàng quý (ngày 12 của tháng cuối quý)”, “6 tháng (ngày 08 tháng 6)”, “cuối mỗi năm”
 _SERIES = re.compile(
     rf"(?:(?P<how>[Hh][àằ]ng|[Mm]ỗi|cuối mỗi|đầu mỗi)? *(?<![\w/])(?P<name>{_NAMES})(?: đầu năm| cuối năm)?(?!\w))"
     rf"(?P<when> *\((?:trước |chậm nhất )?ngày +(?P<day>{DAY})(?: +(?:của +)?(?P<last>tháng cuối|tháng đầu)|(?:/| +tháng +)(?P<month>{MONTH}))?[^)]*\))?"
@@ -127,7 +127,7 @@ def _is_range_or_event(flat: str, found: re.Match[str]) -> bool:
 
 
 def _series(page: Page, start: int, end: int) -> Iterator[Due]:
-    """“Định kỳ, hàng quý (ngày 10 của tháng cuối quý), 6 tháng (…), năm (…)”: one for each."""
+    """“Định kỳ, hàng quý (ngày 12 của tháng cuối quý), 6 tháng (…), năm (…)”: one for each."""
     if days := _DAYS_OF.search(page.flat, start, end):
         every = _EVERY[days["name"]]
         span = page.span(days.start(), days.end())

@@ -351,7 +351,7 @@ _PASSES_ON = re.compile(
 
 
 def passes_on(page: Page, start: int, end: int) -> tuple[int, int] | None:
-    """“… đến Sở Nội vụ tổng hợp, báo cáo Ủy ban nhân dân tỉnh”: to whom the recipient reports."""
+    """“… đến Sở Y tế tổng hợp, báo cáo Ủy ban nhân dân tỉnh”: to whom the recipient reports."""
     found = _PASSES_ON.match(page.flat, start, end)
     if not found or not _is_proper(page.flat, found.end()):
         return None

@@ -293,13 +293,9 @@ def _is_duty_here(scene: _Scene, start: int, end: int, doer: Doer) -> bool:
         named = bodies.begins(page.flat, start) and doer.lead
         return bool(named or doers.between(page, start, end))
     if zone == "" and not doer.lead:
-        return _is_under_clause(scene) or bool(doers.between(page, start, end))
+        # a text without parts: under a numbered clause, or where somebody is told to
+        return scene.section is not None or bool(doers.between(page, start, end))
     return True
-
-
-def _is_under_clause(scene: _Scene) -> bool:
-    """In a text without parts, an order counts under a numbered clause only."""
-    return scene.section is not None
 
 
 def _inherited(scene: _Scene, start: int, end: int, subject: Doer) -> tuple[Doer, str]:

@@ -68,7 +68,7 @@ def read(draft: Draft, top: Sequence[Line]) -> int:
 
 
 def _joined(page: Page, top: Sequence[Line], index: int) -> str:
-    """A line with the next one, since “Đồng Tháp, ngày | 06 tháng 09” may be broken."""
+    """A line with the next one, since “Tân Giang, ngày | 14 tháng 10” may be broken."""
     own = flat_words(page, top[index])
     if "ngày" not in own or index + 1 == len(top):
         return own

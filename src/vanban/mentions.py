@@ -35,7 +35,7 @@ def apart(mentions: Iterable[Mention], others: Sequence[Mention]) -> list[Mentio
     return [mention for mention in mentions if is_apart(mention)]
 
 
-# “ ngày 12/12/2013”, “, ngày 03-6-2013”, “ (ngày …)”; a stray word before it stays inside
+# “ ngày 12/12/2013”, “, ngày 07-5-2014”, “ (ngày …)”; a stray word before it stays inside
 _DATE_AFTER = re.compile(
     rf"(?: [{LOWER}]+)?,? *(?:\(ng[àa]y +(?P<in>{DATE})\)|ng[àa]y +(?P<date>{DATE}))"
     r"|,? +(?P<bare>\d\d?/\d\d?/\d{4})"

@@ -1,4 +1,4 @@
-"""Documents mentioned by their number: 217-QĐ/TW; 34/2007/PL-UBTVQH11; Pháp lệnh số 34."""
+"""Documents mentioned by their number: 217-QĐ/TW; 26/2005/PL-UBTVQH11; Pháp lệnh số 26."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SMALL = [name[0].lower() + name[1:] for name in _NAMES]
 _ENDINGS = [*KIND_ENDINGS, *(ending.capitalize() for ending in KIND_ENDINGS)]
 _KIND = rf"(?:{_any(_NAMES + _SMALL)})(?: +(?:{_any(_ENDINGS)}))?"
 _CODE = rf"[{UPPER}]{{1,14}}[a-zđi]{{0,2}}\d{{0,2}}"
-# 217-QĐ/TW · 04-CTr/BDVTU-BCSDUBND · 34/2007/PL-UBTVQH11 · 16-CT-TTg · 1026 /KH-UBND · 15/2007QĐ-UBND
+# 217-QĐ/TW · 13-CTr/BTGTU-BCSDUBND · 26/2005/PL-UBTVQH11 · 09-CT-TTg · 1318 /KH-UBND · 21/2009QĐ-UBND
 _NUMBER = re.compile(
     r"(?<![\d/.,])\d{1,5}[a-zA-Z]?(?: ?/ ?\d{4})?(?: ?[/-] ?|(?<=/\d{4}))"
     rf"{_CODE}(?:(?: ?[-/] ?|&|\.){_CODE}){{0,5}}(?![{LOWER}])"
@@ -130,7 +130,7 @@ _DIGITS = re.compile(r"\d{1,4}")
 
 
 def _bare(flat: str) -> Iterator[Mention]:
-    """“Pháp lệnh số 34”, “Nghị quyết số 18, 19”, “Nghị quyết 25 khóa XI”."""
+    """“Pháp lệnh số 26”, “Nghị quyết số 18, 19”, “Nghị quyết 25 khóa XI”."""
     for found in _BARE.finditer(flat):
         term = _TERM.match(flat, found.end())
         if not found["so"] and not term:

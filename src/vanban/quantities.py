@@ -1,4 +1,4 @@
-"""Numbers with what they count: 68/117 xã (58,1%); 7.392 tỷ đồng, tăng 10,7%; 02 cuộc."""
+"""Numbers with what they count: 54/96 xã (56,3%); 8.256 tỷ đồng, tăng 11,4%; 02 cuộc."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ _UNIT = re.compile(rf" *(?P<unit>%|(?:{_WORDS.replace(chr(92) + ' ', ' +')})(?!\
 _START = re.compile(
     rf"(?<![\w-])(?<!\d[/.,])(?P<value>{_N})(?:/(?P<whole>{_N})(?: *\((?P<share>{_N}) *%\))?)?(?![\d])"
 )
-# 1 tỷ 421 triệu đồng
+# 2 tỷ 315 triệu đồng
 _MIXED = re.compile(
     r" +(?P<scale>tỷ|tỉ|triệu) +(?P<small>\d{1,3}) +(?P<smaller>triệu|ngàn|nghìn) +đồng"
 )
-# 291/417 đơn, đạt 69,84% · 68/117 xã (58,1%)
+# 312/430 đơn, đạt 72,56% · 54/96 xã (56,3%)
 _SHARE = re.compile(
     r"(?:(?:[ ,][^.;()\d]{0,45}?(?:đạt|chiếm|tỷ lệ|bằng)(?: +tỷ +lệ)?(?: +(?:gần|trên|hơn|khoảng))? +|,? *\()"
     rf"(?P<share>{_N}) *%\)?)"
@@ -87,7 +87,7 @@ def _ranked(rank: re.Match[str]) -> Quantity:
 
 
 def _sum(number: re.Match[str], mixed: re.Match[str]) -> Quantity:
-    """“1 tỷ 421 triệu đồng” is 1421 triệu đồng."""
+    """“2 tỷ 315 triệu đồng” is 2315 triệu đồng."""
     big = parse_number(number["value"])
     million = mixed["smaller"] == "triệu" or mixed["scale"] == "triệu"
     value = None if big is None else big * (1_000 if million else 1_000_000) + int(mixed["small"])

@@ -223,7 +223,7 @@ def _is_no_thing(unit: str) -> bool:
 
 
 def _way(flat: str, low: int, last: int, quantity: Quantity, way: str | None) -> str | None:
-    """Whether the number is a rise or a fall: “giảm 146 lượt tiếp, 127 lượt người” are two falls."""
+    """Whether the number is a rise or a fall: “giảm 138 lượt tiếp, 115 lượt người” are two falls."""
     before = flat[max(low, quantity.start - 30) : quantity.start]
     if found := _WAY.search(before):
         return found["way"].casefold()

@@ -54,10 +54,6 @@ def fold_spaces(text: str) -> str:
     return " ".join(text.split())
 
 
-def span_of(text: str, start: int, end: int) -> Span:
-    return Span(start, end, text[start:end])
-
-
 _ORDINAL = "|".join(sorted(ORDINALS, key=len, reverse=True))
 _LABEL = re.compile(
     r"#{0,6} *(?:"

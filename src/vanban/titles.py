@@ -152,7 +152,7 @@ _SIGNED = re.compile(rf"(?<=[\w]),? \(?ngày +{DATE}\)?")
 
 
 def _without_dates(words: str) -> str:
-    """“Chỉ thị số 23/CT-TTg ngày 02/9/2021 của Thủ tướng Chính phủ về …” without date and issuer."""
+    """“Chỉ thị số 05/CT-UBND ngày 12/3/2031 của Chủ tịch UBND tỉnh về …” without date and issuer."""
     flat = _flat(words)
     kept: list[str] = []
     at = 0

@@ -14,7 +14,7 @@ An Phúc, ngày 07 tháng 3 năm 2023
 |
 KẾ HOẠCH
 Triển khai công tác dân vận chính quyền năm 2023
-Căn cứ Luật Thực hiện dân chủ ở cơ sở ngày 10 tháng 11 năm 2022;
+Căn cứ Luật Thanh niên ngày 16 tháng 6 năm 2020;
 Căn cứ Nghị quyết số 31-NQ/TU ngày 15/12/2022 của Ban Chấp hành Đảng bộ tỉnh về nhiệm vụ năm 2023,
 Ủy ban nhân dân tỉnh ban hành Kế hoạch triển khai công tác dân vận chính quyền năm 2023 như sau:
 I. MỤC ĐÍCH, YÊU CẦU
@@ -83,17 +83,17 @@ Số: 812/QĐ-UBND | Sơn Hà, ngày 12 tháng 9 năm 2022 |
 QUYẾT ĐỊNH
 VỀ VIỆC THÀNH LẬP TỔ CÔNG TÁC TIẾP CÔNG DÂN
 ỦY BAN NHÂN DÂN TỈNH SƠN HÀ
-Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;
-Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ và Luật Tổ chức chính quyền địa phương ngày 22 tháng 11 năm 2019;
+Căn cứ Luật Cán bộ, công chức ngày 13 tháng 11 năm 2008;
+Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Cán bộ, công chức và Luật Viên chức ngày 25 tháng 11 năm 2019;
 Căn cứ Luật Tiếp công dân số 42/2013/QH13 được sửa đổi bổ sung bởi Luật số 136/2025/QH15;
-Theo đề nghị của Giám đốc Sở Nội vụ tại Tờ trình số 77/TTr-SNV ngày 05/9/2022.
+Theo đề nghị của Chánh Thanh tra tỉnh tại Tờ trình số 77/TTr-TTT ngày 05/9/2022.
 QUYẾT ĐỊNH:
 Điều 1. Thành lập Tổ công tác gồm các ông, bà:
 1. Bà Lê Thị Hoa - Tổ trưởng.
 Điều 2. Nhiệm vụ của Tổ công tác:
 - Tham mưu giải quyết các vụ việc phức tạp, kéo dài.
 Điều 3. Quyết định này có hiệu lực kể từ ngày ký và thay thế Quyết định số 15/QĐ-UBND ngày 04/01/2020 của Ủy ban nhân dân tỉnh.
-Điều 4. Chánh Văn phòng Ủy ban nhân dân tỉnh, Giám đốc Sở Nội vụ, Thủ trưởng các sở, ban, ngành chịu trách nhiệm thi hành Quyết định này./.
+Điều 4. Chánh Thanh tra tỉnh, Giám đốc Sở Tư pháp, Chủ tịch Ủy ban nhân dân các huyện chịu trách nhiệm thi hành Quyết định này./.
 Nơi nhận:
 - Như Điều 4;
 - Lưu: VT.
@@ -108,7 +108,7 @@ Kết quả công tác dân vận năm 2022 và phương hướng, nhiệm vụ 
 I. KẾT QUẢ ĐẠT ĐƯỢC
 1. Tiếp công dân
 - Toàn huyện tiếp 1.204 lượt người; giải quyết 45/50 đơn khiếu nại, đạt 90%. Tỷ lệ hộ nghèo còn 3,25%, giảm 0,5% so với năm 2021.
-- Thu ngân sách đạt 7.392 tỷ đồng, tăng 10,7% so với năm 2021; vận động 1 tỷ 250 triệu đồng.
+- Thu ngân sách đạt 8.256 tỷ đồng, tăng 11,4% so với năm 2021; vận động 1 tỷ 250 triệu đồng.
 - Số vụ vi phạm giảm 12 vụ, 03 người.
 II. PHƯƠNG HƯỚNG, NHIỆM VỤ NĂM 2023
 1. Tăng cường tiếp xúc, đối thoại với Nhân dân.
@@ -116,16 +116,16 @@ II. PHƯƠNG HƯỚNG, NHIỆM VỤ NĂM 2023
 """
 
 WRAPPED = """KẾ HOẠCH
-Thực hiện công tác dân vận năm 2020
+Vận động Nhân dân giữ gìn vệ sinh năm 2020
 Thực hiện Nghị
-quyết số 18-NQ/TW, Nghị quyết số 19-NQ/TW ngày 25/10/2017 của Ban Chấp
+quyết số 27-NQ/TW, Nghị quyết số 28-NQ/TW ngày 23/5/2018 của Ban Chấp
 hành Trung ương Đảng (khóa XII), Ủy ban nhân dân huyện xây dựng kế
 hoạch như sau:
 I. NỘI DUNG
-1. Đẩy mạnh các
-phong trào thi đua, phát triển kinh tế
+1. Mở rộng các
+mô hình tự quản, phát triển văn hóa
 - xã hội
 - Các cơ quan, đơn vị tiếp
-tục thực hiện tốt các phong trào thi đua phát triển kinh tế
-- xã hội, quốc phòng, an ninh của địa phương.
+tục ủng hộ các mô hình tự quản về văn hóa
+- xã hội, giữ gìn cảnh quan nơi làm việc.
 """

@@ -18,8 +18,8 @@ from vanban import bodies
             ["các cơ quan, đơn vị", "Ủy ban nhân dân huyện, thành phố"],
         ),
         (
-            "Ban Dân vận, Ủy ban Mặt trận Tổ quốc Việt Nam và các tổ chức chính trị - xã hội",
-            ["Ban Dân vận", "Ủy ban Mặt trận Tổ quốc Việt Nam", "các tổ chức chính trị - xã hội"],
+            "Ban Tổ chức, Liên đoàn Lao động và các tổ chức chính trị - xã hội",
+            ["Ban Tổ chức", "Liên đoàn Lao động", "các tổ chức chính trị - xã hội"],
         ),
         # a group with its members in brackets gives the members
         (

@@ -109,8 +109,35 @@ def test_an_unreadable_file_fails_and_the_others_are_read(plan, tmp_path, capsys
 
     said = capsys.readouterr()
     assert "“trống.txt” không có nội dung" in said.err
-    assert "Không mở được tệp" in said.err
+    assert "không có tệp này." in said.err
     assert "45/KH-UBND" in said.out
+
+
+def test_what_cannot_be_opened_is_told_in_vietnamese(tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "hồ-sơ").mkdir()
+
+    assert cli.main(["nope.txt", "hồ-sơ"]) == 1
+
+    assert capsys.readouterr().err.splitlines() == [
+        "Không mở được tệp “nope.txt”: không có tệp này.",
+        "Không mở được tệp “hồ-sơ”: là thư mục.",
+    ]
+
+
+def test_a_folder_that_cannot_be_written_is_told_in_vietnamese(plan, capsys):
+    assert cli.main(["--out", str(plan), str(plan)]) == 1
+
+    assert capsys.readouterr().err == f"Không ghi được vào thư mục “{plan}”: đã có tệp cùng tên.\n"
+
+
+@pytest.mark.parametrize("words", [["--không-có"], ["--json"], ["--out"]])
+def test_a_wrong_call_is_told_in_vietnamese(words, capsys):
+    with pytest.raises(SystemExit) as left:
+        cli.main(words)
+
+    assert left.value.code == 2
+    assert capsys.readouterr().err.startswith("Câu lệnh chưa đúng. Cách dùng: vanban")
 
 
 def test_as_a_module(plan):

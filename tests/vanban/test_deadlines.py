@@ -11,9 +11,9 @@ def read(text, year=None):
 @pytest.mark.parametrize(
     ("text", "date", "inclusive", "printed"),
     [
-        ("gửi kế hoạch chậm nhất ngày 31/3/2022.", "2022-03-31", True, "chậm nhất ngày 31/3/2022"),
-        ("báo cáo trước ngày 25/10/2022", "2022-10-25", False, "trước ngày 25/10/2022"),
-        ("gửi hồ sơ **trước 25/10/2022**", "2022-10-25", False, "trước 25/10/2022"),
+        ("gửi kế hoạch chậm nhất ngày 15/4/2021.", "2021-04-15", True, "chậm nhất ngày 15/4/2021"),
+        ("báo cáo trước ngày 18/9/2023", "2023-09-18", False, "trước ngày 18/9/2023"),
+        ("nộp bảng kê **trước 18/9/2023**", "2023-09-18", False, "trước 18/9/2023"),
         ("hoàn thành trước ngày 30 tháng 6 năm 2024", "2024-06-30", False,
          "hoàn thành trước ngày 30 tháng 6 năm 2024"),
         ("thực hiện đến hết ngày 31/12/2025", "2025-12-31", True, "đến hết ngày 31/12/2025"),
@@ -29,7 +29,7 @@ def test_a_day(text, date, inclusive, printed):
 @pytest.mark.parametrize(
     ("text", "period"),
     [
-        ("rà soát quy chế (cuối quý I/2018 hoàn thành)", "2018-Q1"),
+        ("rà soát quy chế (cuối quý II/2021 hoàn thành)", "2021-Q2"),
         ("hoàn thành trong quý IV năm 2023", "2023-Q4"),
         ("tổng kết vào cuối năm 2020", "2020"),
         ("thực hiện từ nay đến hết năm 2020", "2020"),
@@ -46,10 +46,10 @@ def test_the_end_of_a_period(text, period):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("tiếp công dân vào ngày 15 và 25 hàng tháng", [("month", 15, None), ("month", 25, None)]),
-        ("Định kỳ, hàng quý (ngày 10 của tháng cuối quý), 6 tháng (ngày 10 tháng 6), năm (ngày 25 tháng 11) báo cáo",
-         [("quarter", 10, None), ("half-year", 10, 6), ("year", 25, 11)]),
-        ("Hàng tháng, quý, 6 tháng và cuối mỗi năm các cơ quan báo cáo",
+        ("tiếp công dân vào ngày 08 và 22 hằng tháng", [("month", 8, None), ("month", 22, None)]),
+        ("Định kỳ, hàng quý (ngày 12 của tháng cuối quý), 6 tháng (ngày 08 tháng 6), năm (ngày 20 tháng 12) báo cáo",
+         [("quarter", 12, None), ("half-year", 8, 6), ("year", 20, 12)]),
+        ("Hàng tháng, quý, 6 tháng và cuối mỗi năm Trạm Y tế báo cáo",
          [("month", None, None), ("quarter", None, None), ("half-year", None, None), ("year", None, None)]),
         ("gửi báo cáo trước ngày 15/12 mỗi năm", [("year", 15, 12)]),
         ("báo cáo năm gửi trước ngày 05/12", [("year", 5, 12)]),
@@ -74,11 +74,11 @@ def test_a_day_of_the_last_month_of_the_quarter():
 @pytest.mark.parametrize(
     "text",
     [
-        "theo Quyết định số 1743/QĐ-UBND ngày 02/8/2021",  # the date of a document
+        "theo Quyết định số 1926/QĐ-UBND ngày 09/7/2020",  # the date of a document
         "công tác dân vận năm 2020",  # a year in the name of the object
         "thực hiện kế hoạch hàng năm về giám sát",  # belongs to the plan
         "kết quả thực hiện trong năm 2020",
-        "có hiệu lực từ ngày 01 tháng 7 năm 2018",
+        "có hiệu lực từ ngày 01 tháng 01 năm 2021",
         "thường xuyên kiểm tra",
     ],
 )

@@ -11,7 +11,7 @@ SLOW = settings(
     max_examples=60, deadline=None, database=None, suppress_health_check=list(HealthCheck)
 )
 WORDS = st.sampled_from(
-    "\n\n|I. 1. a) -+ Sở Nội vụ|chủ trì|phối hợp với|Điều 1.|QUYẾT ĐỊNH|Số: 12/KH-UBND|ngày 31/3/2022|12|,|;|.|(|)|“|”|"
+    "\n\n|I. 1. a) -+ Sở Nội vụ|chủ trì|phối hợp với|Điều 1.|QUYẾT ĐỊNH|Số: 12/KH-UBND|ngày 15/4/2021|12|,|;|.|(|)|“|”|"
     "Căn cứ Luật|100%|15/20 xã|giảm|Nơi nhận:|TM. UBND|hằng quý|của|và|\t|**|\u0301|\u200b|¹|Nghị quyết số|- |năm 2020".split(
         "|"
     )

@@ -55,14 +55,14 @@ def test_report_without_letterhead_states_only_what_is_printed():
 @pytest.mark.parametrize(
     ("text", "field", "value"),
     [
-        ("UBND TỈNH X\nSố:      /BC-VHXH\nY, ngày    tháng  6  năm 2026\nBÁO CÁO\nTuần", "number", None),
-        ("UBND TỈNH X\nSố: 1026 /KH-UBND\nBÁO CÁO\nTuần", "number", "1026/KH-UBND"),
-        ("UBND TỈNH X\nSố:\n67/2024/QĐ-UBND\nBÁO CÁO\nTuần", "number", "67/2024/QĐ-UBND"),
+        ("UBND TỈNH X\nSố:      /BC-STP\nY, ngày    tháng  9  năm 2027\nBÁO CÁO\nTuần", "number", None),
+        ("UBND TỈNH X\nSố: 1318 /KH-UBND\nBÁO CÁO\nTuần", "number", "1318/KH-UBND"),
+        ("UBND TỈNH X\nSố:\n83/2023/QĐ-UBND\nBÁO CÁO\nTuần", "number", "83/2023/QĐ-UBND"),
         ("KẾ HOẠCH\nPhục vụ bầu cử nhiệm kỳ 2026 - 2031\nCăn cứ", "period", None),
         ("KẾ HOẠCH\nCông tác dân vận giai đoạn 2018 - 2020\nCăn cứ", "period", ("2018", "2020")),
         ("BÁO CÁO\n**tổng kết công tác dân vận\nvà chương trình năm 2020**\n\nA", "title",
          "tổng kết công tác dân vận và chương trình năm 2020"),
-        ("Ban Dân vận Tỉnh ủy hướng dẫn triển khai chủ đề năm 2018\nHưởng ứng", "kind", "Hướng dẫn"),
+        ("Ban Tổ chức Tỉnh ủy hướng dẫn triển khai chủ đề năm 2021\nHưởng ứng", "kind", "Hướng dẫn"),
         ("Nội dung.\nGIÁM ĐỐC\n\nTS. Lê Văn Ba", "signer", "Lê Văn Ba"),
         ("SỞ NỘI VỤ\nSố: 5/SNV-CC\nV/v báo cáo quý II/2023\nAn, ngày 2 tháng 6 năm 2023\nKính gửi: UBND", "title",
          "V/v báo cáo quý II/2023"),

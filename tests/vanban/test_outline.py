@@ -42,7 +42,7 @@ def test_party_labels_end_in_a_hyphen():
         ("I. MỘT\n1. Hai\na) Ba\nđ) Bốn\n", [("I", 1), ("1", 2), ("a", 3), ("đ", 3)]),
         ("Thứ nhất, triển khai.\nThứ mười, tập huấn.\n", [("Thứ nhất", 1), ("Thứ mười", 1)]),
         ("8. Y tế\n8.1. Tình hình\n", [("8", 1), ("8.1", 2)]),
-        ("12.378 căn nhà bị ngập\n", []),  # a number is no label
+        ("14.265 căn nhà bị ngập\n", []),  # a number is no label
         ("1 | Tên | 12\n", []),  # a row of a table
         ("- Một\n+ Hai\n", []),
     ],

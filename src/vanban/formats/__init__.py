@@ -1,4 +1,7 @@
-"""Getting the text out of a file: recognised by its content, never by its name."""
+"""Getting the text out of a file: recognised by its content, never by its name.
+
+The import inside a function: zip and XML take as long to load as a text to read, only DOCX needs them.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +40,7 @@ def extract(data: bytes, name: str) -> Source:
     if data.startswith(b"PK\x05\x06"):
         raise refuse(DAMAGED, name)
     if data.startswith(b"PK\x03\x04"):
-        from vanban.formats import docx  # zip and XML take as long to load as a text to read
+        from vanban.formats import docx
 
         return docx.extract(data, name)
     return plain.extract(data, name)

@@ -190,7 +190,6 @@ GROUPS = (
     "Tổ",
     "Trường",
     "Trung tâm",
-    "hội",
     "đài",
     "báo",
     "viện",

@@ -42,7 +42,7 @@ PHRASES = (
 # Words before one of the PHRASES that hold on to it: “kèm theo”, “không để”, “quán triệt trong”.
 HOLDERS = ("kèm", "tiếp", "không", "nêu", "ghi", "nằm", "bên", "từ", "đến", "tính", "làm", "vừa")
 # PHRASES that are the first half of another word: “theo dõi”, “trong sạch”, “tại chỗ”.
-HALVES: tuple[str, ...] = (
+HALVES = (
     "theo dõi",
     "theo đuổi",
     "trong sạch",
@@ -50,8 +50,11 @@ HALVES: tuple[str, ...] = (
     "tại chỗ",
     "bằng khen",
     "bằng cấp",
+    "khi nào",
+    "để lại",
+    "tại chức",
+    "là chính",
 )
-HALVES += ("khi nào", "để lại", "tại chức", "là chính")
 
 # Words that no title ends with: what they lead to is missing.
 LINKS = frozenset(

@@ -2,7 +2,8 @@
 
 # How an imperative sentence begins, in small letters; one or two syllables.
 OPENERS = frozenset(
-    """
+    opener
+    for line in """
     ban hành|bám sát|bảo đảm|bảo vệ|báo cáo|biểu dương|bình chọn|bố trí|bổ sung|bồi dưỡng|bãi bỏ
     cải cách|cải thiện|cập nhật|cân đối|chăm lo|chấm điểm|chấn chỉnh|chấp hành|chỉ đạo|chú trọng
     chú ý|chuẩn bị|chủ động|chủ trì|chuyển|chịu trách|công bố|công khai|coi trọng|củng cố|cung cấp
@@ -15,30 +16,29 @@ OPENERS = frozenset(
     kết nối|làm tốt|làm rõ|làm|lãnh đạo|lập|lắng nghe|lấy|liên hệ|lồng ghép|lưu trữ|lựa chọn|mở rộng
     mở|nắm bắt|nắm|nâng cao|nâng|nêu cao|nghiên cứu|nghiêm túc|nghiêm cấm|ngăn chặn|nhân rộng
     niêm yết|nỗ lực|phát hiện|phát huy|phát động|phát triển|phân công|phân loại|phân tích|phân bổ
-    phấn đấu|phần đấu|phê duyệt|phê bình|phòng chống|phòng ngừa|phòng,|phối hợp|phổ biến|phục vụ
-    phụ trách|quan tâm|quản lý|quán triệt|quy định|quyết liệt|quyết định|rà soát|rút kinh|rút ngắn
-    sắp xếp|sơ kết|sử dụng|sửa đổi|tạo|tăng cường|tăng|tập huấn|tập trung|tập hợp|tham dự|tham gia
-    tham mưu|thành lập|thanh tra|thăm|thẩm định|theo dõi|thi hành|thiết lập|thiết kế|thống kê
-    thống nhất|thông báo|thông tin|thông qua|thu hút|thu thập|thực hành|thực hiện|thường xuyên
-    thúc đẩy|tích cực|tiến hành|tiếp nhận|tiếp thu|tiếp tục|tiếp công|tiếp xúc|tìm hiểu|tổ chức
-    tổng hợp|tổng kết|tôn vinh|trang bị|tranh thủ|triển khai|trình|trực tiếp|trả lời|trao đổi
-    trên cơ|tuân thủ|tuyên dương|tuyên truyền|tuyển chọn|tuyển dụng|tư vấn|tự kiểm|tự đánh|ưu tiên
-    ứng dụng|vận động|vận hành|vận dụng|xác định|xác minh|xây dựng|xem xét|xét|xóa|xử lý|xử phạt
-    yêu cầu|ký kết|ký|in ấn|cấp phát|chi trả|thanh toán|quyết toán|thu|nộp|thay thế|chống|ngăn ngừa
-    căn cứ|đối với|nếu|trường hợp|hàng năm|hằng năm|hàng quý|hằng quý|hàng tháng|hằng tháng|hàng tuần
+    phấn đấu|phê duyệt|phê bình|phòng chống|phòng ngừa|phối hợp|phổ biến|phục vụ|phụ trách|quan tâm
+    quản lý|quán triệt|quy định|quyết liệt|quyết định|rà soát|rút kinh|rút ngắn|sắp xếp|sơ kết
+    sử dụng|sửa đổi|tạo|tăng cường|tăng|tập huấn|tập trung|tập hợp|tham dự|tham gia|tham mưu
+    thành lập|thanh tra|thăm|thẩm định|theo dõi|thi hành|thiết lập|thiết kế|thống kê|thống nhất
+    thông báo|thông tin|thông qua|thu hút|thu thập|thực hành|thực hiện|thường xuyên|thúc đẩy
+    tích cực|tiến hành|tiếp nhận|tiếp thu|tiếp tục|tiếp công|tiếp xúc|tìm hiểu|tổ chức|tổng hợp
+    tổng kết|tôn vinh|trang bị|tranh thủ|triển khai|trình|trực tiếp|trả lời|trao đổi|trên cơ
+    tuân thủ|tuyên dương|tuyên truyền|tuyển chọn|tuyển dụng|tư vấn|tự kiểm|tự đánh|ưu tiên|ứng dụng
+    vận động|vận hành|vận dụng|xác định|xác minh|xây dựng|xem xét|xét|xóa|xử lý|xử phạt|yêu cầu
+    ký kết|ký|in ấn|cấp phát|chi trả|thanh toán|quyết toán|thu|nộp|thay thế|chống|ngăn ngừa|căn cứ
+    đối với|nếu|trường hợp|hàng năm|hằng năm|hàng quý|hằng quý|hàng tháng|hằng tháng|hàng tuần
     hằng tuần|sau khi|khi|trước khi|trong quá|cần|phải|theo chức|chuyển đổi|số hóa|cắt giảm|đơn giản
     tháo gỡ|đồng hành|nhân cấp|gìn giữ|bảo tồn|tôn tạo|khơi dậy|lan tỏa|tôn trọng|trọng tâm|thí điểm
-    cam kết|chấm dứt|bàn giao|tổ chức,|thống nhất,|trích|tạm dừng|ghi nhận|khẳng định|luân chuyển|đặt
-    đấu nối|chia sẻ|rèn luyện|tu dưỡng|gương mẫu|nhận thức|quy hoạch|sắp xếp,|tinh giản|thường trực
-    giữ|đưa vào|đổi|tiết kiệm|bám|xác nhận|hòa giải|phản ánh|phát|dành|tặng|trao|nghiệm thu|chăm sóc
-    đầu tư|tạo điều|tăng tỷ|giảm|dạy|học tập|tự|có kế|có giải|có biện|có trách|có văn|có hình|mời
-    sửa chữa|nâng cấp|thẩm tra|mua sắm|trang bị|khơi thông|phân bổ|phân loại|rút ngắn|tập hợp|trồng
-    nghiêm chỉnh|phê chuẩn|hợp tác|tận dụng|bồi thường|lập hồ|không để|không tổ|không|hết sức|luôn
-    """.replace("\n", "|")
-    .replace("    ", "")
-    .strip("|")
-    .split("|")
-) - {""}
+    cam kết|chấm dứt|bàn giao|trích|tạm dừng|ghi nhận|khẳng định|luân chuyển|đặt|đấu nối|chia sẻ
+    rèn luyện|tu dưỡng|gương mẫu|nhận thức|quy hoạch|tinh giản|thường trực|giữ|đưa vào|đổi|tiết kiệm
+    bám|xác nhận|hòa giải|phản ánh|phát|dành|tặng|trao|nghiệm thu|chăm sóc|đầu tư|tạo điều|tăng tỷ
+    giảm|dạy|học tập|tự|có kế|có giải|có biện|có trách|có văn|có hình|mời|sửa chữa|nâng cấp|thẩm tra
+    mua sắm|khơi thông|trồng|nghiêm chỉnh|phê chuẩn|hợp tác|tận dụng|bồi thường|lập hồ|không để
+    không tổ|không|hết sức|luôn
+    """.split("\n")
+    for opener in line.strip().split("|")
+    if opener
+)
 
 # Words before the verb that do not change whether a sentence is an order.
 CONNECTIVES = (
