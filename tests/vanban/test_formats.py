@@ -233,3 +233,18 @@ def test_too_large_is_refused(monkeypatch):
 def test_the_message_names_the_file():
     with pytest.raises(Unreadable, match="“ảnh.png”"):
         vanban.extract(b"", "ảnh.png")
+
+
+def test_a_note_that_is_mentioned_often_is_written_once():
+    mention = '<w:p><w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
+    notes = f'<w:footnotes {W}><w:footnote w:id="2">{p("Chú thích")}</w:footnote></w:footnotes>'
+
+    source = vanban.extract(docx(p("Đầu") + mention * 3, footnotes=notes), "a.docx")
+
+    assert source.text.count("Chú thích") == 1
+
+
+def test_more_words_than_any_document_has_are_refused(monkeypatch):
+    monkeypatch.setattr("vanban.formats.docx.LONGEST", 100)
+
+    assert refused(docx(p("từ ngữ " * 20))) == "unsafe"

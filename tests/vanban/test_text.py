@@ -58,3 +58,9 @@ def test_a_heading_is_not_joined_with_the_text_below():
 )
 def test_sentences(text, count):
     assert len(list(sentences(text, 0, len(text)))) == count
+
+
+def test_leaders_of_dots_take_no_longer_than_they_are_long():
+    flat = "Họ và tên " + "." * 200_000 + " Sở Nội vụ."
+
+    assert list(sentences(flat, 0, len(flat)))

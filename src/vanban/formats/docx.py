@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from vanban.formats import xml
 from vanban.formats.archive import Archive
 from vanban.formats.numbering import Numbering, NumberingPart, StylesPart, whole
-from vanban.formats.unreadable import EMPTY, ONLY_PICTURES, refuse
+from vanban.formats.unreadable import EMPTY, ONLY_PICTURES, UNSAFE, refuse
 from vanban.model import Source
 
 BODY = "word/document.xml"
+LONGEST = 12_000_000  # characters; a year of a province's gazette is shorter
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 # Deleted or moved away (tracked changes count as accepted), hidden behind a choice, or no words.
 _SKIPPED = frozenset(
@@ -21,6 +22,13 @@ _PICTURES = frozenset({"drawing", "pict", "blip", "imagedata", "object"})
 
 
 def extract(data: bytes, name: str) -> Source:
+    try:
+        return _extract(data, name)
+    except TooLong:
+        raise refuse(UNSAFE, name) from None
+
+
+def _extract(data: bytes, name: str) -> Source:
     archive = Archive(data, name)
     body = archive.require(BODY)
     numbering = Numbering()
@@ -60,19 +68,24 @@ class _Row:
     cells: list[list[tuple[int, str]]] = field(default_factory=list)
 
 
+class TooLong(Exception):
+    """More words than any document has: lists and notes that multiply what a small file holds."""
+
+
 class Story:
     """Collects the words of a part, paragraph by paragraph, with offsets."""
 
     def __init__(self, numbering: Numbering) -> None:
         self.pieces: list[str] = []
         self.map: list[tuple[int, int]] = []
-        self.footnotes: list[str] = []
-        self.endnotes: list[str] = []
+        self.footnotes: dict[str, int] = {}  # a note → its place, in the order of first mention
+        self.endnotes: dict[str, int] = {}
         self.has_picture = False
         self._numbering = numbering
         self._open: list[_Paragraph] = []
         self._rows: list[_Row] = []
         self._length = 0
+        self._taken = 0
         self._count = 0
         self._skipping = 0
         self._in_text = False
@@ -122,9 +135,8 @@ class Story:
             paragraph.style = value
 
     @staticmethod
-    def _sign(order: list[str], note: str) -> str:
-        order.append(note)
-        return str(len(order)).translate(_SUPERSCRIPT)
+    def _sign(order: dict[str, int], note: str) -> str:
+        return str(order.setdefault(note, len(order) + 1)).translate(_SUPERSCRIPT)
 
     def end(self, tag: str) -> None:
         if self._skipping:
@@ -152,6 +164,9 @@ class Story:
     def _put(self, words: str) -> None:
         number = self._count
         self._count += 1
+        self._taken += len(words)
+        if self._taken > LONGEST:
+            raise TooLong
         words = unicodedata.normalize("NFC", words)
         if self._rows and self._rows[-1].cells:
             self._rows[-1].cells[-1].append((number, words))
@@ -199,7 +214,7 @@ class Story:
 class _Notes:
     """Reads footnotes.xml or endnotes.xml and hands the notes that are used to the story."""
 
-    def __init__(self, story: Story, order: list[str], tag: str) -> None:
+    def __init__(self, story: Story, order: dict[str, int], tag: str) -> None:
         self._story, self._order, self._tag = story, order, tag
         self._inner = Story(Numbering())
         self._note: str | None = None
@@ -227,6 +242,6 @@ class _Notes:
             self._inner.data(text)
 
     def _write(self) -> None:
-        for place, note in enumerate(self._order, start=1):
+        for note, place in self._order.items():
             if words := self._notes.get(note):
                 self._story.note(str(place).translate(_SUPERSCRIPT), words)

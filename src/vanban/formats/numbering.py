@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 LEVELS = 9
+LONGEST_LABEL = 40  # characters; “Chương %1.” is long, a page of text is no label
 
 
 @dataclass(slots=True)
@@ -28,7 +29,7 @@ class Numbering:
 
     abstract: dict[str, dict[int, Level]] = field(default_factory=dict)
     lists: dict[str, str] = field(default_factory=dict)
-    restarts: dict[tuple[str, int], int] = field(default_factory=dict)
+    restarts: dict[str, dict[int, int]] = field(default_factory=dict)  # list → level → first number
     styles: dict[str, Style] = field(default_factory=dict)
     _counts: dict[str, list[int | None]] = field(default_factory=dict)
     _seen: set[str] = field(default_factory=set)
@@ -58,9 +59,8 @@ class Numbering:
         counts = self._counts.setdefault(self.lists[number], [None] * LEVELS)
         if number not in self._seen:
             self._seen.add(number)
-            for (other, at), start in self.restarts.items():
-                if other == number:
-                    counts[at] = start - 1
+            for at, start in self.restarts.get(number, {}).items():
+                counts[at] = start - 1
         for above in range(level):
             if counts[above] is None:
                 counts[above] = definition.get(above, Level()).start
@@ -136,7 +136,7 @@ class NumberingPart:
         elif tag in ("lvl", "lvlOverride"):
             self._level = whole(attributes.get("ilvl", "0"))
         elif tag == "startOverride" and self._level is not None:
-            self._all.restarts[self._list, self._level] = whole(value)
+            self._all.restarts.setdefault(self._list, {})[self._level] = whole(value)
         elif self._level is not None and not self._list:
             self._describe(self._abstract.setdefault(self._level, Level()), tag, value)
 
@@ -145,7 +145,7 @@ class NumberingPart:
         if tag == "numFmt":
             level.format = value
         elif tag == "lvlText":
-            level.text = value
+            level.text = value[:LONGEST_LABEL]
         elif tag == "start":
             level.start = whole(value)
 
