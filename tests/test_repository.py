@@ -140,8 +140,46 @@ def test_the_tree_in_the_readme_is_the_tree_on_disk():
 
 def test_the_repository_names_no_machine_and_no_package_host():
     forbidden = re.compile(
-        rb"(?:^|[\s\"'`(=])/(?:home|root|Users)/\w|files\.pythonhosted\.org|registry\.npmjs\.org"
+        rb"(?:^|[\s\"'`(=:,\[])(?:/(?:home|root|Users)/\w|/(?:work|farm)/|/tmp/bash)"
+        rb"|files\.pythonhosted\.org|registry\.npmjs\.org"
     )
     for path in tracked():
         if path.suffix not in {".png", ".docx", ".woff2"} and path.name != "test_repository.py":
             assert not forbidden.search(path.read_bytes()), path
+
+
+def pages():
+    return [path for path in tracked() if path.suffix == ".md"]
+
+
+def prose(page):
+    """A page without its blocks of code."""
+    return re.sub(r"^```.*?^```", "", page.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
+
+
+def anchors(page):
+    """What a link can name within a page: its headings, as the forges write them."""
+    titles = re.findall(r"^#+ (.+?)\s*$", prose(page), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+def links(page):
+    """Every local link and picture of a page: where to, and the heading that it names."""
+    written = re.compile(
+        r"\]\(<?([^)\s>]+)|^\[[^\]]+\]: *<?([^\s>]+)|\b(?:src|href)=\"([^\"]+)\"", re.M
+    )
+    for match in written.finditer(prose(page)):
+        target = match[match.lastindex]
+        if not re.match(r"[a-z][a-z+.-]*:", target):
+            path, _, heading = target.partition("#")
+            yield (page.parent / path).resolve() if path else page, heading
+
+
+@pytest.mark.parametrize("page", pages(), ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_local_link_and_picture_is_there(page):
+    files = set(tracked())
+    there = files | {folder for path in files for folder in path.parents}
+
+    for target, heading in links(page):
+        assert target in there, target
+        assert not heading or heading in anchors(target), f"{target}#{heading}"
