@@ -20,10 +20,13 @@ from danvan.documents import rules as document_rules
 from danvan.documents import tasks as document_tasks
 from danvan.documents.models import Document, Reading
 from danvan.documents.rules import Item
+from danvan.duties import access as duty_access
 from danvan.duties import actions as duties
 from danvan.duties import rules as duty_rules
 from danvan.duties.models import Assignment, Duty
 from danvan.duties.rules import Occurrence
+from danvan.files import actions as files
+from danvan.org.access import require
 from danvan.org.actors import Actor
 from danvan.org.models import Unit
 from danvan.org.resolving import NameBook
@@ -34,7 +37,7 @@ from danvan.reports.standings import asking_for
 from danvan.workdays.calendars import calendar
 
 
-@transaction.atomic
+@files.atomic()
 def take_in(data: bytes, name: str, *, by: Actor) -> Reading:
     """Keep a file and queue its reading, together. Raises vanban.Unreadable; then nothing is kept."""
     reading = documents.take_in(data, name, by=by)
@@ -101,13 +104,41 @@ class Confirmed:
     unassigned: int  # duties laid on nobody yet
 
 
-@transaction.atomic
-def confirm(reading: Reading, *, by: Actor) -> Confirmed:
-    """Register the document as proofread, and lay its duties on units.
+@dataclass(frozen=True)
+class Foreseen:
+    """What confirming a reading would do."""
 
-    Refused while a printed name means nothing known: it is asked about, never dropped.
-    """
+    duties: int  # laid on units
+    units: int
+    unassigned: int
+    unseen: int  # items that nobody has looked at
+
+
+def foresee(reading: Reading) -> Foreseen:
+    """What `confirm` would do now. Raises NotAccepted where it would be refused."""
     found = documents.items(reading)
+    known = _require_clear(reading, found)
+    kept = document_rules.kept(found["duties"])
+    laid = [
+        frozenset().union(
+            *(
+                known[name].units
+                for key in ("lead", "cooperating")
+                for name in item.values.get(key) or []
+            )
+        )
+        for item in kept
+    ]
+    return Foreseen(
+        duties=sum(1 for units in laid if units),
+        units=len(frozenset().union(*laid)),
+        unassigned=sum(1 for units in laid if not units),
+        unseen=sum(1 for items in found.values() for item in items if not item.is_seen),
+    )
+
+
+def _require_clear(reading: Reading, found: Mapping[str, list[Item]]) -> dict[str, Meaning]:
+    """The meaning of every name; refused while one is open, or a day is none."""
     known = meanings(reading, found)
     _require_known_days(found)
     if unclear := [one.printed for one in known.values() if one.is_open]:
@@ -118,6 +149,17 @@ def confirm(reading: Reading, *, by: Actor) -> Confirmed:
             )
             % {"names": names}
         )
+    return known
+
+
+@transaction.atomic
+def confirm(reading: Reading, *, by: Actor) -> Confirmed:
+    """Register the document as proofread, and lay its duties on units.
+
+    Refused while a printed name means nothing known: it is asked about, never dropped.
+    """
+    found = documents.items(reading)
+    known = _require_clear(reading, found)
     document = documents.confirm(reading, by=by)
     made = duties.propose(document, document_rules.kept(found["duties"]), by=by)
     units = Unit.objects.named(clock.today()).in_bulk()
@@ -153,7 +195,7 @@ def _doers(duty: Duty, known: Mapping[str, Meaning], units: Mapping[object, Unit
     )
 
 
-@transaction.atomic
+@files.atomic()
 def hand_in_plan(
     assignment: Assignment, data: bytes, name: str, *, by: Actor, note: str = ""
 ) -> Assignment:
@@ -161,6 +203,7 @@ def hand_in_plan(
 
     Raises vanban.Unreadable for what is no document; then nothing is kept.
     """
+    require(duty_access.can_hand_in(by, assignment))
     if not assignment.is_open:
         return duties.submit(assignment, duties.Proof(note=note), by=by)
     reading = take_in(data, name, by=by)

@@ -16,7 +16,7 @@ from danvan.duties.choices import AssignmentState
 from danvan.duties.models import Assignment, Duty
 from danvan.org.actors import actor_of
 from danvan.org.models import User
-from tests.factories import AssignmentFactory, ReadingFactory, actor, coordinator
+from tests.factories import AssignmentFactory, ReadingFactory, UnitFactory, actor, coordinator
 
 pytestmark = pytest.mark.django_db
 
@@ -185,6 +185,29 @@ def test_hand_in_plan_links_it_to_the_plan_that_it_carries_out():
     assert plan.filed_by == officer.unit
     assert plan.citations.get(relation="concretises").target == assignment.duty.document
     assert not pipeline.lays_duties(plan, by=asking)
+
+
+def test_hand_in_plan_by_another_unit_is_refused_and_leaves_no_file(settings):
+    assignment = AssignmentFactory()
+    before = set(settings.MEDIA_ROOT.rglob("*"))
+
+    with pytest.raises(PermissionDenied):
+        pipeline.hand_in_plan(assignment, PLAN, "plan.txt", by=actor())
+
+    assert set(settings.MEDIA_ROOT.rglob("*")) == before
+
+
+def test_hand_in_plan_that_is_refused_once_the_file_is_kept_leaves_no_file(settings):
+    officer = actor()
+    assignment = AssignmentFactory(unit=officer.unit)
+    Assignment.objects.update(unit=UnitFactory())  # laid on another meanwhile
+    before = {path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()}
+
+    with pytest.raises(PermissionDenied):
+        pipeline.hand_in_plan(assignment, PLAN, "plan.txt", by=officer)
+
+    assert {path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()} == before
+    assert not assignment.evidence.exists()
 
 
 def test_hand_in_plan_twice_takes_in_one():

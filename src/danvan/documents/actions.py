@@ -21,7 +21,7 @@ class NotAccepted(Exception):
     """What was asked cannot be done with this document; the text says what to do."""
 
 
-@transaction.atomic
+@files.atomic()
 def take_in(data: bytes, name: str, *, by: Actor) -> Reading:
     """Keep a file as a document, to be read. Raises vanban.Unreadable, and then nothing is kept."""
     require(access.can_hand_in(by))

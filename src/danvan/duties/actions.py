@@ -193,7 +193,7 @@ class Proof:
         return not (self.note.strip() or self.file or self.document)
 
 
-@transaction.atomic
+@files.atomic()
 def submit(assignment: Assignment, proof: Proof, *, by: Actor) -> Assignment:
     """Hand in the result. Where another unit confirms it waits for that; else it is done.
 

@@ -109,7 +109,7 @@ class Written:
     file: tuple[bytes, str] | None = None  # content, name
 
 
-@transaction.atomic
+@files.atomic()
 def write_line(line: ScoreLine, said: Written, *, by: Actor) -> ScoreLine:
     """Score one criterion, with note and evidence. The same said twice changes nothing."""
     score = _locked(line.score)
