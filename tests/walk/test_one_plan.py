@@ -7,6 +7,7 @@ import io
 import re
 import shutil
 import subprocess
+import warnings
 import zipfile
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from .conftest import drop
 DEMO = Path(__file__).resolve().parents[2] / "src/danvan/config/demo"
 PLAN, UNIT_PLAN = DEMO / "plan.docx", DEMO / "unit_plan.docx"
 COORDINATOR, OFFICER = "dau.moi", "so.tu.phap"
+CONSOLIDATION = "/bao-cao/tong-hop/2024-Q1/"
 
 pytestmark = pytest.mark.browser
 
@@ -47,6 +49,7 @@ def read_proofread_and_confirm(who):
     drop(page, PLAN)
     expect(page.get_by_role("heading", name="Kế hoạch 15/KH-UBND")).to_be_visible()
     who.picture("01-doi-chieu")
+    every_kind_was_found(page)
 
     unclear = page.locator(".item").filter(has_text="Chưa rõ đơn vị")
     expect(unclear).to_have_count(1)
@@ -65,10 +68,25 @@ def read_proofread_and_confirm(who):
     who.picture("02-da-sua")
 
     who.press("Xác nhận và giao nhiệm vụ")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("đơn vị?")
+    who.press("Giao nhiệm vụ")
     expect(
         page.get_by_text(re.compile(r"Đã xác nhận\. \d+ nhiệm vụ được giao cho \d+ đơn vị")).first
     ).to_be_visible()
     who.picture("03-da-xac-nhan")
+
+
+def every_kind_was_found(page):
+    """Header, outline, citations, targets stand in their tabs, each with what was found."""
+    for tab, words in (
+        ("Đầu văn bản", "15/KH-UBND"),
+        ("Bố cục", "TỔ CHỨC THỰC HIỆN"),
+        ("Viện dẫn", "Luật"),
+        ("Chỉ tiêu", "100"),
+        ("Nhiệm vụ", "Sở Nội vụ"),
+    ):
+        page.locator(".pane-head").get_by_role("link", name=re.compile(f"^{tab}")).click()
+        expect(page.locator(".item").filter(has_text=words).first).to_be_visible()
 
 
 def duty(page, words):
@@ -136,6 +154,7 @@ def hand_in_the_plan_and_complete_another(who):
     page.goto("/")
     who.picture("04-viec-cua-toi")
     assert "Còn" in who.answer()
+    the_source_is_one_click_away(page)
     page.get_by_role("link", name=re.compile("^Ban hành kế hoạch thực hiện")).first.click()
     expect(page.get_by_text("là ngày nghỉ").first).to_be_visible()  # 31/3/2024 is a Sunday
     page.set_input_files("input[type=file]", UNIT_PLAN)
@@ -152,6 +171,12 @@ def hand_in_the_plan_and_complete_another(who):
     who.press("Nộp kết quả")
     who.says("Đã nộp kết quả.")
     expect(page.locator(".title-status").get_by_text("Hoàn thành")).to_be_visible()
+
+
+def the_source_is_one_click_away(page):
+    page.locator("tr").filter(has_text="Ban hành kế hoạch").locator("a[data-panel]").click()
+    expect(page.locator("#panel")).to_contain_text("gửi về Sở Nội vụ chậm nhất ngày 31/3/2024")
+    page.keyboard.press("Escape")
 
 
 def keep_two_registers(who):
@@ -286,46 +311,66 @@ def save(page):
 
 
 def accept_and_consolidate(who, report):
-    """Step 6, the province: figures rolled up, words gathered, an official DOCX, down to a record."""
+    """Step 6, the province: figures rolled up, words gathered, sent, and down to a record."""
     page = who.page
     page.goto(report)
     who.press("Chấp nhận")
     expect(page.get_by_text("Đã chấp nhận").first).to_be_visible()
 
-    page.goto("/bao-cao/tong-hop/2024-Q1/")
+    page.goto(CONSOLIDATION)
     who.press("Tổng hợp kỳ này")
-    page.goto("/bao-cao/tong-hop/2024-Q1/?muc=reception")
-    page.get_by_role("button", name="Đưa vào").first.click()
-    expect(page.get_by_text("từ bài của").first).to_be_visible()
+    for code in ("direction", "reception", "dialogue", "duties", "shortcomings", "directions"):
+        page.goto(f"{CONSOLIDATION}?muc={code}")
+        page.get_by_role("button", name="Đưa vào").first.click()
+        expect(page.get_by_text("từ bài của").first).to_be_visible()
+    page.goto(f"{CONSOLIDATION}?muc=reception")
     who.picture("14-tong-hop")
+    a_figure_opens_down_to_a_record(who)
 
-    page.locator("a.figure-chip").first.click()
-    who.picture("15-so-lieu-di-xuong")
-    page.goto("/bao-cao/tong-hop/2024-Q1/")
+    page.goto(CONSOLIDATION)
+    who.follow("Kiểm tra trước khi gửi")
+    page.locator("[name=number]").fill("61")
+    who.press("Gửi báo cáo")
+    who.says("Đã gửi báo cáo")
+    page.goto(CONSOLIDATION)
     with page.expect_download() as download:
-        page.get_by_role("link", name=re.compile("Tải DOCX")).first.click()
+        page.get_by_role("link", name="Tải DOCX").first.click()
     the_docx_opens(Path(download.value.path()), who.pictures)
 
 
+def a_figure_opens_down_to_a_record(who):
+    """The province's number → its units' numbers → a unit's records → one record."""
+    page = who.page
+    chip = page.locator("a.figure-chip").first
+    printed = chip.inner_text()
+    chip.click()
+    expect(page.locator("#panel")).to_contain_text(printed)
+    who.picture("15-so-lieu-di-xuong")
+    page.goto(chip.get_attribute("href"))
+    expect(page.locator("#main")).to_contain_text(printed)
+    page.locator("#main").get_by_role("link", name="Sở Tư pháp").first.click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.locator("#main a[href*='/so/reception/']").first.click()
+    expect(page).to_have_url(re.compile(r"/so/reception/[0-9a-f-]{36}/"))
+
+
 def the_docx_opens(path, pictures):
+    """It has the official parts, and LibreOffice makes pages of it, which are kept as pictures."""
     document = zipfile.ZipFile(io.BytesIO(path.read_bytes())).read("word/document.xml").decode()
-    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in document
+    for words in ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "BÁO CÁO", "I. ", "II. ", "III. ", "IV. "):
+        assert words in document
     if shutil.which("soffice") is None:
+        warnings.warn("no LibreOffice: the DOCX was not opened", stacklevel=1)
         return
     docx = pictures / "bao-cao-tong-hop.docx"
     docx.write_bytes(path.read_bytes())
     convert = ["soffice", "--headless", "--convert-to", "pdf", "--outdir", str(pictures), str(docx)]
     subprocess.run(convert, check=True, capture_output=True, timeout=120)
-    pages = [
-        "pdftoppm",
-        "-r",
-        "70",
-        "-png",
-        str(docx.with_suffix(".pdf")),
-        str(pictures / "16-bao-cao"),
-    ]
+    pdf = docx.with_suffix(".pdf")
     if shutil.which("pdftoppm"):
-        subprocess.run(pages, check=True, timeout=60)
+        picture = ["pdftoppm", "-r", "70", "-png", str(pdf), str(pictures / "16-bao-cao")]
+        subprocess.run(picture, check=True, timeout=60)
+    assert pdf.stat().st_size > 10_000
 
 
 def open_scoring(who):
@@ -341,7 +386,9 @@ def score_oneself(who):
     who.go("Chấm điểm")
     if page.get_by_role("link", name=re.compile("Phiếu của đơn vị")).count():
         page.get_by_role("link", name=re.compile("Phiếu của đơn vị")).first.click()
-    expect(page.get_by_text("Hệ thống tính").first).to_be_visible()
+    expect(page.get_by_text("Hệ thống tính: 30/30")).to_be_visible()  # the plan, in time
+    expect(page.get_by_text("Hệ thống tính: 25/30")).to_be_visible()  # a report 7 days late
+    expect(page.get_by_text("Kế hoạch gửi ngày 18/3, hạn 01/4.")).to_be_visible()
     who.picture("17-tu-cham")
     page.locator("input[inputmode=decimal]:visible").last.fill("36")
     page.locator("textarea:visible").last.fill("Một cuộc đối thoại, tiếp công dân đúng lịch.")

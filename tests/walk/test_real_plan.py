@@ -21,6 +21,7 @@ def test_a_real_plan_is_read_proofread_and_laid_on_units(seat, shared):
     coordinator.picture("30-ke-hoach-that")
     answer_every_unclear_name(page)
     coordinator.press("Xác nhận và giao nhiệm vụ")
+    coordinator.press("Giao nhiệm vụ")
 
     said = page.get_by_text(re.compile(r"Đã xác nhận\. \d+ nhiệm vụ được giao cho \d+ đơn vị"))
     expect(said.first).to_be_visible()

@@ -25,7 +25,16 @@ def run(host: str, port: int) -> None:
         for process in running:
             process.terminate()
         for process in running:
-            process.wait(timeout=20)
+            _wait_or_kill(process)
+
+
+def _wait_or_kill(process: "subprocess.Popen[bytes]") -> None:
+    """Ends by itself within some seconds, or is ended: the port is free for the next start."""
+    try:
+        process.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def _web(host: str, port: int) -> list[str]:

@@ -8,6 +8,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from danvan import clock
+from danvan.duties.access import can_see_matrix
 from danvan.duties.models import Assignment
 from danvan.notices.models import Notice
 from danvan.org.access import can_see_audit, works
@@ -59,12 +60,24 @@ def _navigation(request: Request) -> list[Entry]:
     waiting = _waiting(actor)
     shown = [page for page in PAGES if works(actor) or page[1] in FOR_WHO_DOES_NOT_WORK]
     entries = [
-        Entry(str(label), reverse(name), here == first, waiting if name == "console:work" else 0)
+        Entry(
+            str(label),
+            reverse(_page(name, actor)),
+            here == first,
+            waiting if name == "console:work" else 0,
+        )
         for label, name, first in shown
     ]
     if can_see_audit(actor):
         entries.append(Entry(str(_("Nhật ký")), reverse("console:audit"), here == "nhat-ky"))
     return entries
+
+
+def _page(name: str, actor: Actor) -> str:
+    """Who follows one unit has a list where others have the matrix."""
+    if name == "console:matrix" and not can_see_matrix(actor):
+        return "console:assignments"
+    return name
 
 
 def _waiting(actor: Actor) -> int:

@@ -257,8 +257,18 @@ class HandInForm(forms.Form):
         label=gettext_lazy("Kết quả"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("Ghi ngắn gọn đã làm gì, khi nào. Không ghi tên người dân."),
+        help_text=gettext_lazy(
+            "Ghi ngắn gọn đã làm gì, khi nào; cần một trong hai, tệp hoặc lời. Không ghi tên người dân."
+        ),
     )
+
+    def __init__(self, *args: Any, asks_for_a_plan: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if asks_for_a_plan:
+            self.fields["file"].label = _("Tệp kế hoạch")
+            self.fields["file"].help_text = _(
+                "DOCX hoặc TXT: tệp được đọc để đối chiếu với kế hoạch của tỉnh."
+            )
 
 
 class ReasonForm(forms.Form):
@@ -283,7 +293,7 @@ def _assignment_page(
         "assignment": assignment,
         "tone": TONES[AssignmentState(assignment.state)],
         "evidence": list(evidence),
-        "hand_in": hand_in or HandInForm(),
+        "hand_in": hand_in or HandInForm(asks_for_a_plan=assignment.duty.asks_for_a_plan),
         "reason": reason or ReasonForm(),
         "can_acknowledge": access.can_acknowledge(actor, assignment)
         and assignment.state == AssignmentState.ASSIGNED,
@@ -325,7 +335,7 @@ def acknowledge(request: Request, pk: str) -> HttpResponse:
 def submit(request: Request, pk: str) -> HttpResponse:
     """Hand in a result; a plan is also read and linked to the plan that it carries out."""
     found = _assignment(request, pk)
-    form = HandInForm(request.POST, request.FILES)
+    form = HandInForm(request.POST, request.FILES, asks_for_a_plan=found.duty.asks_for_a_plan)
     if reason := too_large(request):
         form.add_error("file", reason)
     if form.is_valid():

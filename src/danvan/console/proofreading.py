@@ -392,6 +392,20 @@ def answer_name(request: Request, pk: str) -> HttpResponse:
 # The whole reading.
 
 
+@require_GET
+@officer
+def ask_to_confirm(request: Request, pk: str) -> HttpResponse:
+    """Says what confirming will do, and asks once: work for many units follows from it."""
+    reading = _reading(request, pk)
+    require(pipeline.lays_duties(reading.document, by=request.actor))
+    try:
+        foreseen = pipeline.foresee(reading)
+    except actions.NotAccepted as reason:
+        return _refused(request, reading, reason)
+    context = {"document": reading.document, "foreseen": foreseen}
+    return render(request, "console/documents/confirm.html", context)
+
+
 @require_POST
 @officer
 def confirm_reading(request: Request, pk: str) -> HttpResponse:
@@ -433,6 +447,7 @@ urlpatterns = [
     path("van-ban/<uuid:pk>/doi-chieu/sua/", correct_item, name="correct_item"),
     path("van-ban/<uuid:pk>/doi-chieu/them/", add_item, name="add_item"),
     path("van-ban/<uuid:pk>/doi-chieu/ten/", answer_name, name="answer_name"),
+    path("van-ban/<uuid:pk>/doi-chieu/hoi/", ask_to_confirm, name="ask_to_confirm"),
     path("van-ban/<uuid:pk>/doi-chieu/xac-nhan/", confirm_reading, name="confirm_reading"),
     path("van-ban/<uuid:pk>/doi-chieu/dang-ky/", register_reading, name="register_reading"),
 ]
