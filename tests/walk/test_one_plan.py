@@ -331,7 +331,7 @@ def accept_and_consolidate(who, report):
     who.follow("Kiểm tra trước khi gửi")
     page.locator("[name=number]").fill("61")
     who.press("Gửi báo cáo")
-    who.says("Đã gửi báo cáo")
+    who.says("Đã phát hành báo cáo tổng hợp")
     page.goto(CONSOLIDATION)
     with page.expect_download() as download:
         page.get_by_role("link", name="Tải DOCX").first.click()
@@ -429,7 +429,7 @@ def appraise(who):
 def release_plan_and_results(who):
     """Step 8: the plan and the results are released."""
     page = who.page
-    for name in ("15/KH-UBND", "Kết quả"):
+    for name in ("15/KH-UBND", "Kết quả chấm điểm"):
         who.go("Công khai")
         who.picture("20-cong-khai")
         row = page.locator("tr").filter(has_text=name).filter(has_text="Công khai").first
@@ -448,6 +448,6 @@ def the_public_sees_it(seat):
         expect(reader.page.get_by_text("chậm nhất ngày 31/3/2024").first).to_be_visible()
         reader.picture(f"22-ke-hoach-{width}")
         reader.page.goto("/cong/")
-        reader.page.get_by_role("link", name=re.compile("Kết quả")).first.click()
+        reader.page.get_by_role("link", name=re.compile("^Kết quả chấm điểm")).first.click()
         expect(reader.page.get_by_text("Sở Tư pháp").first).to_be_visible()
         reader.picture(f"23-ket-qua-{width}")
