@@ -1,5 +1,6 @@
 """The choice of a period that stands in the address of lists and figures."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -48,6 +49,12 @@ class PeriodFilter(forms.Form):
                 )
             ],
         )
+
+    @property
+    def days(self) -> tuple[date, date]:
+        """The first and the last day of the chosen period; a report counts to its own cut-off day."""
+        start, end = window(self.chosen)
+        return start, end - timedelta(days=1)
 
 
 def _parsed(code: str) -> Period | None:
