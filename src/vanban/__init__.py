@@ -8,6 +8,7 @@ document.as_json()
 from vanban.formats import Unreadable, extract
 from vanban.model import (
     Citation,
+    Criterion,
     Document,
     Due,
     Duty,
@@ -15,9 +16,11 @@ from vanban.model import (
     Finding,
     Header,
     Heading,
+    Place,
     Source,
     Span,
     Statistic,
+    Table,
     Target,
 )
 from vanban.reader import READER_VERSION, read, read_bytes, read_file
@@ -25,6 +28,7 @@ from vanban.reader import READER_VERSION, read, read_bytes, read_file
 __all__ = [
     "READER_VERSION",
     "Citation",
+    "Criterion",
     "Document",
     "Due",
     "Duty",
@@ -32,9 +36,11 @@ __all__ = [
     "Finding",
     "Header",
     "Heading",
+    "Place",
     "Source",
     "Span",
     "Statistic",
+    "Table",
     "Target",
     "Unreadable",
     "extract",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -130,6 +131,8 @@ class Due:
 
     `kind` is "date" (`date`; `inclusive` is False for “trước ngày”), "period_end" (`period`: 2018-Q1,
     2020-H1, 2020-06, 2020) or "recurring" (`every`, and `day`, `month`, `month_of_period` where said).
+    `rule` is the recurrence as RFC 5545 writes it; `window` the days a periodic report counts, as
+    printed: ("15/12 năm trước", "14/6").
     """
 
     span: Span
@@ -141,6 +144,8 @@ class Due:
     day: int | None = None
     month: int | None = None
     month_of_period: str | None = None
+    rule: str | None = None
+    window: tuple[str, str] | None = None
 
     def as_json(self) -> Json:
         head: Json = {"kind": self.kind}
@@ -153,6 +158,9 @@ class Due:
             head |= {"note": self.span.text}
             if self.month_of_period:
                 head["month_of_period"] = self.month_of_period
+            head["rule"] = self.rule
+        if self.window:
+            head["window"] = {"from": self.window[0], "to": self.window[1]}
         return head | self.span.as_json()
 
 
@@ -248,28 +256,111 @@ class Statistic:
 
 
 @dataclass(frozen=True, slots=True)
+class Criterion:
+    """A row of a scoring table (tiêu chí): what is asked, and the most points it can give.
+
+    `label` is its number as printed ("1.2"), `level` how deep it stands (1 for a group of criteria).
+    """
+
+    span: Span
+    label: str
+    level: int
+    name: str
+    most: Number | None
+    confidence: float
+    because: str
+
+    def as_json(self) -> Json:
+        return {
+            **self.span.as_json(),
+            "label": self.label,
+            "level": self.level,
+            "name": self.name,
+            "most": self.most,
+            "confidence": self.confidence,
+            "because": self.because,
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
-    """Something in the text that looks wrong; the reading itself keeps what is printed."""
+    """Something in the text that looks wrong; the reading itself keeps what is printed.
+
+    `code` names the rule ("ratio", "expired"…), `message` says what is wrong in one sentence,
+    `because` how the reader knows.
+    """
 
     span: Span
     code: str
     message: str
+    confidence: float
+    because: str
 
     def as_json(self) -> Json:
-        return {**self.span.as_json(), "code": self.code, "message": self.message}
+        return {
+            **self.span.as_json(),
+            "code": self.code,
+            "message": self.message,
+            "confidence": self.confidence,
+            "because": self.because,
+        }
+
+
+Box = tuple[float, float, float, float]  # left, top, right, bottom in points from the top left
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the text from `offset` on stands in the file: up to the offset of the next place.
+
+    `page` counts from 1, `box` is the rectangle on it; formats without pages know the paragraph only.
+    """
+
+    offset: int
+    paragraph: int
+    page: int | None = None
+    box: Box | None = None
+
+    def as_json(self) -> Json:
+        head: Json = {"offset": self.offset, "paragraph": self.paragraph}
+        if self.page is not None:
+            head["page"] = self.page
+        if self.box is not None:
+            head["box"] = list(self.box)
+        return head
+
+
+Cell = tuple[int, int]  # start and end in the text; an empty cell starts where it ends
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of the file as a grid of cells; a merged cell stands in every place that it covers."""
+
+    rows: tuple[tuple[Cell, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The text of a file before it is read: `map` holds (offset, paragraph) pairs, in order."""
+    """The text of a file before it is read, and what the file knows besides its words.
+
+    `map` holds the places in order of their offsets, `tables` the grids of formats that have them,
+    `pages` the width and height of each page in points, `encoding` the legacy encoding it came in.
+    """
 
     text: str
-    map: tuple[tuple[int, int], ...]
+    map: tuple[Place, ...]
     format: str
     name: str = ""
+    tables: tuple[Table, ...] = ()
+    pages: tuple[tuple[float, float], ...] = ()
+    encoding: str = "utf-8"
 
-    def map_json(self) -> list[Json]:
-        return [{"offset": offset, "paragraph": number} for offset, number in self.map]
+    def places(self, start: int, end: int) -> tuple[Place, ...]:
+        """The places that `start..end` touches."""
+        offsets = [place.offset for place in self.map]
+        first = max(0, bisect_right(offsets, start) - 1)
+        return self.map[first : max(first + 1, bisect_left(offsets, end))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +374,7 @@ class Document:
     duties: tuple[Duty, ...] = ()
     targets: tuple[Target, ...] = ()
     statistics: tuple[Statistic, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -300,7 +392,9 @@ class Document:
             "duties": [item.as_json() for item in self.duties],
             "indicators": [item.as_json() for item in self.targets],
             "figures": [item.as_json() for item in self.statistics],
+            "criteria": [item.as_json() for item in self.criteria],
             "findings": [item.as_json() for item in self.findings],
             "text": self.source.text,
-            "map": self.source.map_json(),
+            "map": [place.as_json() for place in self.source.map],
+            "pages": [list(size) for size in self.source.pages],
         }

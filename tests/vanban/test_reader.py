@@ -10,8 +10,8 @@ SAMPLES = [PLAN, PARTY_GUIDANCE, DECISION, REPORT, WRAPPED]
 
 def test_public_names():
     assert set(vanban.__all__) == {
-        "READER_VERSION", "Citation", "Document", "Due", "Duty", "FieldSpan", "Finding", "Header",
-        "Heading", "Source", "Span", "Statistic", "Target", "Unreadable", "extract", "read",
+        "READER_VERSION", "Citation", "Criterion", "Document", "Due", "Duty", "FieldSpan", "Finding", "Header",
+        "Heading", "Place", "Source", "Span", "Statistic", "Table", "Target", "Unreadable", "extract", "read",
         "read_bytes", "read_file",
     }  # fmt: skip
 
@@ -21,7 +21,7 @@ def test_json_has_the_published_keys():
 
     assert set(reading) == {
         "doc", "header", "header_spans", "outline", "citations", "duties", "indicators", "figures",
-        "findings", "text", "map",
+        "criteria", "findings", "text", "map", "pages",
     }  # fmt: skip
     assert reading["doc"] == "ke-hoach.txt"
     assert reading["header"]["period"] == {"from": "2023", "to": "2023"}

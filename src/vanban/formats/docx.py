@@ -9,7 +9,7 @@ from vanban.formats import xml
 from vanban.formats.archive import Archive
 from vanban.formats.numbering import Numbering, NumberingPart, StylesPart, whole
 from vanban.formats.unreadable import EMPTY, ONLY_PICTURES, UNSAFE, refuse
-from vanban.model import Source
+from vanban.model import Place, Source
 
 BODY = "word/document.xml"
 LONGEST = 12_000_000  # characters; a year of a province's gazette is shorter
@@ -77,7 +77,7 @@ class Story:
 
     def __init__(self, numbering: Numbering) -> None:
         self.pieces: list[str] = []
-        self.map: list[tuple[int, int]] = []
+        self.map: list[Place] = []
         self.footnotes: dict[str, int] = {}  # a note → its place, in the order of first mention
         self.endnotes: dict[str, int] = {}
         self.has_picture = False
@@ -175,7 +175,7 @@ class Story:
 
     def _write(self, words: str, number: int | None = None) -> None:
         if number is not None:
-            self.map.append((self._length, number))
+            self.map.append(Place(self._length, number))
         self.pieces.append(words)
         self._length += len(words)
 
