@@ -1,4 +1,4 @@
-"""`vanban FILE`: what a document says, on the terminal or as JSON.
+"""`vanban PATH…`: what documents say, on the terminal or as JSON; a file, or thousands.
 
 Imports inside functions: argparse and json take as long to load as a text to read, few calls need them.
 """
@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from typing import NoReturn
 
-from vanban import summary
-from vanban.formats import Unreadable
-from vanban.model import Document
-from vanban.reader import READER_VERSION, read_file
+from vanban import batch
+from vanban.batch import Answer, Answers, How
+from vanban.reader import READER_VERSION
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,39 +23,104 @@ class _Options:
     json: bool = False
     all: bool = False
     out: str | None = None
+    jobs: int = 1
+    scheduler: str | None = None
+
+    def how(self) -> How:
+        return How(json=self.json or self.out is not None, width=_width(), whole=self.all)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Exit code 0, or 1 where a file could not be read or written."""
+    """Exit code 0; 1 where a file could not be read or written; 2 for a wrong call; 130 stopped."""
     options = _options(sys.argv[1:] if arguments is None else arguments)
+    try:
+        return int(_keep(options, options.out) if options.out else _print(options))
+    except batch.Stopped as error:
+        return int(_complain(str(error)))
+    except KeyboardInterrupt:
+        _complain("Đã dừng. Chạy lại đúng lệnh này để đọc tiếp các tệp còn lại.")
+        return 130
+
+
+def _print(options: _Options) -> bool:
+    """Whether something failed."""
     failed = False
-    for path in options.paths:
+    paths = [path for path, _ in batch.files(options.paths)]
+    with closing(_read(options, paths)) as answers:
+        for answer in answers:
+            if answer.error:
+                failed = _complain(answer.error)
+            else:
+                sys.stdout.write(answer.text + "\n")
+    return failed
+
+
+def _keep(options: _Options, folder: str) -> bool:
+    """Writes each answer into the folder; what is there from an earlier run is not read again."""
+    found = list(batch.files(options.paths))
+    targets = batch.targets(found, folder)
+    try:
+        os.makedirs(folder, exist_ok=True)
+        log = batch.Log(folder, READER_VERSION)
+    except OSError as error:
+        return _complain(f"Không ghi được vào thư mục “{folder}”: {batch.why(error)}.")
+    failures = 0
+    with closing(log):
+        left = [path for path in targets if not log.is_done(path, targets[path])]
+        with closing(_read(options, left)) as answers:
+            for answer in _with_progress(answers, len(left)):
+                failures += not _keep_one(answer, targets[answer.path], log)
+    if len(targets) > 1:
+        _complain(_account(len(left), len(targets) - len(left), failures, folder))
+    return bool(failures)
+
+
+def _keep_one(answer: Answer, target: str, log: batch.Log) -> bool:
+    """Whether the answer is there and written."""
+    error = answer.error
+    if not error:
         try:
-            document = read_file(path)
-        except Unreadable as error:
-            failed = _complain(str(error))
-        except OSError as error:
-            failed = _complain(f"Không mở được tệp “{path}”: {_why(error)}.")
-        else:
-            failed = not _answer(document, path, options) or failed
-    return int(failed)
+            batch.write(target, answer.text)
+        except OSError as reason:
+            error = f"Không ghi được “{target}”: {batch.why(reason)}."
+    log.add(answer.path, target, error)
+    return not (error and _complain(error))
 
 
-_WHY = {
-    FileNotFoundError: "không có tệp này",
-    NotADirectoryError: "không có tệp này",
-    IsADirectoryError: "là thư mục",
-    FileExistsError: "đã có tệp cùng tên",
-    PermissionError: "không có quyền",
-}
+def _account(tried: int, skipped: int, failures: int, folder: str) -> str:
+    parts = [f"Đã đọc {tried - failures} tệp"]
+    if skipped:
+        parts.append(f"{skipped} tệp đã đọc từ lần trước")
+    if failures:
+        parts.append(f"{failures} tệp không đọc được, xem {os.path.join(folder, batch.Log.NAME)}")
+    return "; ".join(parts) + "."
 
 
-def _why(error: OSError) -> str:
-    return _WHY.get(type(error), f"lỗi của hệ thống, mã {error.errno}")
+def _read(options: _Options, paths: Sequence[str]) -> Answers:
+    how = options.how()
+    if options.scheduler:
+        from vanban import cluster
+
+        yield from cluster.on_cluster(paths, how, options.scheduler)
+    elif options.jobs > 1:
+        yield from batch.side_by_side(paths, how.file, options.jobs)
+    else:
+        yield from batch.one_by_one(paths, how.file)
+
+
+def _with_progress(answers: Iterator[Answer], total: int) -> Iterator[Answer]:
+    """A bar on a terminal, nothing where nobody watches or the library for it is missing."""
+    if total < 2 or not sys.stderr.isatty():
+        return answers
+    try:
+        from tqdm import tqdm
+    except ImportError:
+        return answers
+    return iter(tqdm(answers, total=total, unit=" tệp", desc="Đọc", dynamic_ncols=True))
 
 
 _USAGE = (
-    "Câu lệnh chưa đúng. Cách dùng: vanban [--all] [--json] [--out THƯ_MỤC] TỆP… "
+    "Câu lệnh chưa đúng. Cách dùng: vanban [--all] [--json] [--out THƯ_MỤC] [--jobs N] TỆP… "
     "Xem đủ: vanban --help"
 )
 
@@ -72,48 +137,43 @@ def _options(arguments: Sequence[str]) -> _Options:
             self.exit(2)
 
     parser = Parser(
-        prog="vanban", description="Đọc văn bản hành chính: thể thức, nhiệm vụ, chỉ tiêu, viện dẫn."
+        prog="vanban",
+        description="Đọc văn bản hành chính: thể thức, nhiệm vụ, chỉ tiêu, số liệu, viện dẫn, "
+        "điều cần kiểm tra lại.",
     )
-    parser.add_argument("paths", nargs="+", metavar="TỆP", help="DOCX, TXT, Markdown")
+    parser.add_argument(
+        "paths",
+        nargs="+",
+        metavar="TỆP",
+        help="tệp DOCX, ODT, PDF, TXT, Markdown, HTML, ảnh quét; hoặc thư mục có các tệp ấy",
+    )
     parser.add_argument("--all", action="store_true", help="in đủ mọi mục, không rút gọn")
     parser.add_argument("--json", action="store_true", help="in JSON, mỗi văn bản một dòng")
-    parser.add_argument("--out", metavar="THƯ_MỤC", help="ghi mỗi văn bản một tệp JSON")
+    parser.add_argument(
+        "--out",
+        metavar="THƯ_MỤC",
+        help="ghi mỗi văn bản một tệp JSON; chạy lại thì chỉ đọc tệp mới hoặc đã sửa",
+    )
+    parser.add_argument(
+        "--jobs", type=_positive, default=1, metavar="N", help="đọc N tệp cùng lúc, mặc định 1"
+    )
+    parser.add_argument(
+        "--scheduler", metavar="ĐỊA_CHỈ", help="đọc trên cụm Dask có bộ điều phối ở địa chỉ này"
+    )
     parser.add_argument("--version", action="version", version=f"vanban {READER_VERSION}")
     return _Options(**vars(parser.parse_args(arguments)))
+
+
+def _positive(word: str) -> int:
+    number = int(word)
+    if number < 1:
+        raise ValueError
+    return number
 
 
 def _complain(message: str) -> bool:
     sys.stderr.write(message + "\n")
     return True
-
-
-def _answer(document: Document, path: str, options: _Options) -> bool:
-    """Whether the answer could be given."""
-    if options.out:
-        return _write(document, path, options.out)
-    if options.json:
-        sys.stdout.write(_json(document) + "\n")
-    else:
-        lines = summary.lines(document, width=_width(), whole=options.all)
-        sys.stdout.write("\n".join(lines) + "\n\n")
-    return True
-
-
-def _write(document: Document, path: str, folder: str) -> bool:
-    stem, _ = os.path.splitext(os.path.basename(path))
-    try:
-        os.makedirs(folder, exist_ok=True)
-        with open(os.path.join(folder, f"{stem}.json"), "w", encoding="utf-8") as file:
-            file.write(_json(document) + "\n")
-    except OSError as error:
-        return not _complain(f"Không ghi được vào thư mục “{folder}”: {_why(error)}.")
-    return True
-
-
-def _json(document: Document) -> str:
-    import json
-
-    return json.dumps(document.as_json(), ensure_ascii=False)
 
 
 _NARROW, _WIDE = 50, 120  # columns: narrower breaks words, wider is hard to read

@@ -121,7 +121,7 @@ def test_what_cannot_be_opened_is_told_in_vietnamese(tmp_path, capsys, monkeypat
 
     assert capsys.readouterr().err.splitlines() == [
         "Không mở được tệp “nope.txt”: không có tệp này.",
-        "Không mở được tệp “hồ-sơ”: là thư mục.",
+        "Không mở được tệp “hồ-sơ”: là thư mục không có văn bản nào.",
     ]
 
 
