@@ -1,7 +1,7 @@
 # Two commands: `make demo` runs the product, `make test` passes. `make help` lists the rest.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format messages bench lock clean
+.PHONY: help setup demo test check format messages bench fuzz lock clean
 
 PY := .venv/bin/python
 UV := .venv/bin/uv
@@ -67,6 +67,9 @@ messages: .venv/run.stamp ## Bring the English file up to date (needs gettext)
 
 bench: .venv/dev.stamp setup ## All benchmarks, or ONLY=name
 	$(PY) -m bench $(ONLY)
+
+fuzz: .venv/dev.stamp ## Try the reader with inputs that nobody thought of, SECONDS=300
+	$(PY) -m tests.vanban.fuzz -max_total_time=$(or $(SECONDS),300)
 
 lock: ## Renew the locked requirements
 	for name in setup node; do $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --no-annotate requirements/$$name.in -o requirements/$$name.txt; done

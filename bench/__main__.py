@@ -7,7 +7,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-NAMES = ("reader", "start", "pages")
+NAMES = ("reader", "many", "start", "pages")
 KEPT = Path("var/bench.json")
 
 

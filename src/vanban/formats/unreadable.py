@@ -66,6 +66,17 @@ LOCKED = Reason(
     "Tệp “{name}” được bảo vệ bằng mật khẩu. Mở bằng Word, bỏ mật khẩu, lưu lại rồi tải lên.",
 )
 
+TOO_HARD = Reason(
+    "too_hard",
+    "Đọc tệp “{name}” mất quá nhiều thời gian hoặc bộ nhớ nên đã dừng. Chia văn bản thành nhiều tệp nhỏ "
+    "hoặc bỏ bớt bảng, hình ảnh rồi tải lên lại.",
+)
+CRASHED = Reason(
+    "crashed",
+    "Chương trình đọc dừng đột ngột khi đọc tệp “{name}”. Mở bằng Word, lưu thành bản DOCX mới rồi tải "
+    "lên lại; nếu vẫn lỗi, báo cho quản trị hệ thống.",
+)
+
 
 def refuse(reason: Reason, name: str) -> Unreadable:
     return Unreadable(reason.code, reason.message.format(name=name))

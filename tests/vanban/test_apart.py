@@ -1,0 +1,55 @@
+"""Whatever a file does to its reader, the one who asked gets an answer."""
+
+import time
+
+import pytest
+
+import vanban
+from tests.vanban.samples import PLAN
+from vanban import apart
+
+
+def test_the_same_reading_as_in_ones_own_process():
+    assert (
+        apart.read(PLAN.encode(), "kế hoạch.txt")
+        == vanban.read_bytes(PLAN.encode(), "kế hoạch.txt").as_json()
+    )
+
+
+def test_what_cannot_be_read_is_said_in_the_same_words():
+    with pytest.raises(vanban.Unreadable) as here:
+        vanban.read_bytes(b"PK\x03\x04 cut", "a.docx")
+
+    with pytest.raises(vanban.Unreadable) as apart_from_here:
+        apart.read(b"PK\x03\x04 cut", "a.docx")
+
+    assert str(apart_from_here.value) == str(here.value)
+    assert apart_from_here.value.code == here.value.code
+
+
+def test_a_file_that_takes_too_long_is_given_up():
+    start = time.monotonic()
+
+    with pytest.raises(vanban.Unreadable) as refused:
+        apart.read((PLAN * 3_000).encode(), "dài.txt", seconds=0.3)
+
+    assert refused.value.code == "too_hard"
+    assert "“dài.txt”" in str(refused.value)
+    assert time.monotonic() - start < 5
+
+
+def test_a_file_that_needs_too_much_memory_is_given_up():
+    with pytest.raises(vanban.Unreadable) as refused:
+        apart.read((PLAN * 3_000).encode(), "lớn.txt", megabytes=64)
+
+    assert refused.value.code == "too_hard"
+
+
+def test_a_reader_that_crashes_takes_nobody_with_it(tmp_path, monkeypatch):
+    (tmp_path / "sitecustomize.py").write_text("import os; os.abort()")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+
+    with pytest.raises(vanban.Unreadable) as refused:
+        apart.read(PLAN.encode(), "a.txt")
+
+    assert refused.value.code == "crashed"
