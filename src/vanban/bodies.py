@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import re
 
+from vanban.lexicon import any_of
 from vanban.lexicon.bodies import GROUPS, STRONG
 from vanban.lexicon.letters import LOWER
 from vanban.lexicon.verbs import PREDICATES
 
-
-def _any(words: tuple[str, ...]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
 _single = tuple(word for word in STRONG if word not in ("Các", "các", "Tất cả các", "Mỗi", "Từng"))
 HEAD = re.compile(
-    rf"(?:(?:{_any(_single)})(?!\w)"
-    rf"|(?:Các|các|Tất cả các|Mỗi|Từng) (?:{_any(GROUPS)})(?!\w))"
+    rf"(?:(?:{any_of(_single)})(?!\w)"
+    rf"|(?:Các|các|Tất cả các|Mỗi|Từng) (?:{any_of(GROUPS)})(?!\w))"
 )
 # Inside a list: “, Sở Tài chính”, “; Chủ tịch UBND các huyện”, “ và các cơ quan liên quan”
 _NEXT = re.compile(r"(?:[,;]| và| cùng)(?: +và)? +")
-_PREDICATE = re.compile(rf"(?<!\w)(?<!Chỉ đạo )(?<!chỉ đạo )(?:{_any(PREDICATES)})(?![{LOWER}])")
+_PREDICATE = re.compile(rf"(?<!\w)(?<!Chỉ đạo )(?<!chỉ đạo )(?:{any_of(PREDICATES)})(?![{LOWER}])")
 _NOUNS_BEFORE = re.compile(
     r"(?:[Bb]an|[Bb]ộ phận|[Tt]ổ|[Đđ]oàn|[Hh]ội đồng|[Cc]án bộ|[Cc]ông tác|hoạt động|"
     r"việc|nhiệm vụ|và|Đội|đội|công chức|liên quan đến|nội dung|để|quy chế)$"

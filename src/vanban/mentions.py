@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from vanban import bodies
@@ -22,6 +22,26 @@ class Mention:
     issuer: str | None
     confidence: float
     because: str
+
+
+def starting(pattern: re.Pattern[str], words: Iterable[str], flat: str) -> Iterator[re.Match[str]]:
+    """The matches, none over another, of a pattern that begins with one of the words."""
+    end = 0
+    for at in places(words, flat):
+        if at >= end and (found := pattern.match(flat, at)):
+            yield found
+            end = found.end()
+
+
+def places(words: Iterable[str], flat: str) -> list[int]:
+    """Where the words stand, in order: `str.find` is many times quicker than a pattern."""
+    found: list[int] = []
+    for word in words:
+        at = flat.find(word)
+        while at >= 0:
+            found.append(at)
+            at = flat.find(word, at + 1)
+    return sorted(found)
 
 
 def apart(mentions: Iterable[Mention], others: Sequence[Mention]) -> list[Mention]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vanban.lexicon import any_of
 from vanban.lexicon.laws import LAWS
 from vanban.lexicon.letters import LOWER, UPPER
-from vanban.mentions import Mention, date_after, issuer_of
+from vanban.mentions import Mention, date_after, issuer_of, places, starting
 
 
 def read(flat: str) -> Iterator[Mention]:
@@ -39,7 +40,10 @@ _MOST_WORDS = 14
 
 def _laws(flat: str) -> Iterator[Mention]:
     at = 0
-    while found := _LAW.search(flat, at):
+    for place in places(("Luật", "Bộ luật", "Bộ Luật", "BỘ LUẬT", "Pháp lệnh"), flat):
+        found = _LAW.match(flat, place) if place >= at else None
+        if not found:
+            continue
         at = found.start("name")
         if flat.startswith("các ", max(0, found.start() - 4)):
             continue
@@ -103,7 +107,7 @@ _CONSTITUTION = re.compile(r"(?<!\w)Hiến pháp(?: +năm +\d{4}| +nước [^,.;
 
 
 def _constitutions(flat: str) -> Iterator[Mention]:
-    for found in _CONSTITUTION.finditer(flat):
+    for found in starting(_CONSTITUTION, ("Hiến pháp",), flat):
         yield Mention(*found.span(), "Hiến pháp", None, None, None, 0.85, "Nêu tên Hiến pháp")
 
 
@@ -120,7 +124,7 @@ _WHICH = re.compile(r"\d|(?<!\w)[IVX]+(?!\w)")
 
 
 def _resolutions(flat: str) -> Iterator[Mention]:
-    for found in _RESOLUTION.finditer(flat):
+    for found in starting(_RESOLUTION, ("Nghị quyết", "Kết luận"), flat):
         name = " ".join(found["name"].split())
         if _SET.match(flat, found.end()) or not _WHICH.search(name):
             continue
@@ -131,14 +135,18 @@ def _resolutions(flat: str) -> Iterator[Mention]:
 
 # A kind with its subject in quotation marks
 
+_WITH_SUBJECT = (
+    *("Kế hoạch", "kế hoạch", "Chương trình", "Thông báo", "thông báo", "Nghị quyết"),
+    *("Quyết định", "Chỉ thị", "Đề án", "Quy chế"),
+)
 _QUOTED = re.compile(
-    r"(?<!\w)(?P<kind>[Kk]ế hoạch|Chương trình|[Tt]hông báo|Nghị quyết|Quyết định|Chỉ thị|Đề án|Quy chế)"
+    rf"(?<!\w)(?P<kind>{any_of(_WITH_SUBJECT)})"
     rf"(?: +của +(?P<of>[{UPPER}][^“”.;,]{{4,60}}?))? +“(?=[Vv]ề |[Vv]/v )[^”]{{5,300}}”"
 )
 
 
 def _quoted(flat: str) -> Iterator[Mention]:
-    for found in _QUOTED.finditer(flat):
+    for found in starting(_QUOTED, _WITH_SUBJECT, flat):
         issuer = " ".join(found["of"].split()) if found["of"] else None
         issuer = issuer or issuer_of(flat, *found.span())
         because = "Tên loại và trích yếu trong ngoặc kép"

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from vanban.lexicon.kinds import KIND_ENDINGS, KINDS
 from vanban.lexicon.letters import LOWER, UPPER
-from vanban.mentions import Mention, apart, date_after, is_sent, issuer_of
+from vanban.mentions import Mention, apart, date_after, is_sent, issuer_of, starting
 from vanban.text import Page
 
 
@@ -23,7 +23,7 @@ _KIND = rf"(?:{_any(_NAMES + _SMALL)})(?: +(?:{_any(_ENDINGS)}))?"
 _CODE = rf"[{UPPER}]{{1,14}}[a-zđi]{{0,2}}\d{{0,2}}"
 # 217-QĐ/TW · 13-CTr/BTGTU-BCSDUBND · 26/2005/PL-UBTVQH11 · 09-CT-TTg · 1318 /KH-UBND · 21/2009QĐ-UBND
 _NUMBER = re.compile(
-    r"(?<![\d/.,])\d{1,5}[a-zA-Z]?(?: ?/ ?\d{4})?(?: ?[/-] ?|(?<=/\d{4}))"
+    r"\d(?<![\d/.,]\d)\d{0,4}[a-zA-Z]?(?: ?/ ?\d{4})?(?: ?[/-] ?|(?<=/\d{4}))"
     rf"{_CODE}(?:(?: ?[-/] ?|&|\.){_CODE}){{0,5}}(?![{LOWER}])"
 )
 _KIND_BEFORE = re.compile(rf"(?<!\w)(?P<kind>{_KIND})(?: +[Ss]ố)?:? *$")
@@ -120,8 +120,12 @@ def _kind_name(printed: str) -> str:
     return kind[0].upper() + kind[1:]
 
 
+_SHORT_OF_SIGN = (
+    *("Nghị quyết", "Pháp lệnh", "Chỉ thị", "Kết luận", "Quyết định", "Nghị định", "Quy định"),
+    *("Thông tư", "Kế hoạch"),
+)
 _BARE = re.compile(
-    r"(?<!\w)(?P<kind>Nghị quyết|Pháp lệnh|Chỉ thị|Kết luận|Quyết định|Nghị định|Quy định|Thông tư|Kế hoạch)"
+    rf"(?<!\w)(?P<kind>{'|'.join(_SHORT_OF_SIGN)})"
     r" +(?P<so>số +)?(?P<number>\d{1,4})(?P<more>(?:(?:,| và) *\d{1,4}(?![\w/.-]))*)"
     rf"(?![\w/.%]|-[{UPPER}]|,\d| (?:tháng|năm|ngày|văn bản|xã))"
 )
@@ -131,7 +135,7 @@ _DIGITS = re.compile(r"\d{1,4}")
 
 def _bare(flat: str) -> Iterator[Mention]:
     """“Pháp lệnh số 26”, “Nghị quyết số 18, 19”, “Nghị quyết 25 khóa XI”."""
-    for found in _BARE.finditer(flat):
+    for found in starting(_BARE, _SHORT_OF_SIGN, flat):
         term = _TERM.match(flat, found.end())
         if not found["so"] and not term:
             continue

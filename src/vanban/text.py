@@ -209,7 +209,7 @@ _ABBREVIATIONS = frozenset(
     "TP Tp TT TX P Q H TS ThS PGS GS KT TM TL ĐC Đc Đ/c đ/c Mr St v.v BS KS CN Tr tr VP UV Ths".split()
 )
 _BREAK = re.compile(
-    rf"(?:(?<![.!?…])[.!?…]+|;)[”\"'’)\]]*(?:[⁽(]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+[⁾)]?)?[ ]+(?=[“\"'(]*[{UPPER}0-9])"
+    rf"[.;!?…](?:(?<=;)|(?<=[.!?…])(?<![.!?…].)[.!?…]*)[”\"'’)\]]*(?:[⁽(]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+[⁾)]?)?[ ]+(?=[“\"'(]*[{UPPER}0-9])"
 )
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from dataclasses import dataclass
 
 from vanban import bodies, doers
+from vanban.lexicon import any_of
 from vanban.lexicon.joints import HALVES, HOLDERS, LINKS, PARTS_OF_LISTS, PHRASES
 from vanban.lexicon.letters import UPPER
 from vanban.lexicon.verbs import CONNECTIVES
@@ -19,22 +20,43 @@ _SHORTEST = 3  # words without which a title says nothing
 _SEEN = 100  # words within which a title is looked for: partners and circumstances stand before it
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Words divided by single spaces, as printed and flat; both have the same length."""
+
+    printed: str
+    flat: str
+
+    def between(self, start: int, end: int | None = None) -> _Words:
+        return _Words(self.printed[start:end], self.flat[start:end])
+
+    def joined(self, *others: _Words) -> _Words:
+        parts = (self, *others)
+        return _Words("".join(p.printed for p in parts), "".join(p.flat for p in parts))
+
+    def size(self, end: int | None = None) -> int:
+        """How many words there are, or begin before `end`."""
+        return self.printed.count(" ", 0, end) + 1
+
+
+_SPACE = _Words(" ", " ")
+_NONE = _Words("", "")
+
+
 def of(page: Page, start: int, end: int, dues: Sequence[Span]) -> str:
     """What is to be done in `start..end`, without its deadlines, in at most twenty words."""
-    words = _task(_few(_without(page, start, end, dues), _SEEN))
-    if len(words.split()) < _SHORTEST:
-        words = _task(_few(page.words(start, end), _SEEN))
+    words = _task(_without(page, start, end, dues))
+    if words.size() < _SHORTEST:
+        words = _task(page.words(start, end))
     words = _first_sentence(words)
-    if len(words.split()) > LONGEST:
+    if words.size() > LONGEST:
         words = _without_partner(_without_dates(words), at_any_price=True)
-    return _capital(_bare(words) if len(words.split()) <= LONGEST else _cut(words))
-
-
-_flat = lru_cache(maxsize=4)(flatten)  # the steps below ask for the same words again
+    return _capital(_bare(words.printed) if words.size() <= LONGEST else _cut(words))
 
 
 def _few(words: str, most: int) -> str:
-    return " ".join(words.split(" ", most)[:most])
+    parts = words.split(" ", most)
+    return words if len(parts) <= most else words[: -len(parts[most]) - 1]
 
 
 def _capital(words: str) -> str:
@@ -67,13 +89,13 @@ def _without(page: Page, start: int, end: int, dues: Sequence[Span]) -> str:
         kept.append(page.words(at, first))
         at = closing.end() if closing else span.end
     kept.append(page.words(at, end))
-    return _SPACED.sub(r"\1", fold_spaces(" ".join(kept)))
+    words = fold_spaces(" ".join(kept))
+    return words.replace(" ,", ",").replace(" ;", ";").replace(" .", ".")
 
-
-_SPACED = re.compile(r" +([,;.])")
 
 # How it begins
 
+_RAISED = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]")
 _SIGNS = re.compile(r" *[⁽(\[]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+[⁾)\]]?")  # of a footnote
 _EDGE = re.compile(r"[\s,;:.\-–…/]+")
 # Words that only say that it is a duty, or join it to the one before.
@@ -83,21 +105,28 @@ _OBLIGING = re.compile(
 _TIMES = re.compile(r"[Đđ]ịnh kỳ,? *(?=\w)|(?:và|hoặc) +")
 
 
-def _task(printed: str) -> str:
+def _task(printed: str) -> _Words:
     """From the verb on: “phải tiếp tục …”, “Định kỳ, báo cáo …”, “Thời gian gửi …”."""
-    words = _SIGNS.sub("", printed)
+    words = _seen(printed)
     while True:
-        if edge := _EDGE.match(words):
-            words = words[edge.end() :]
-        flat = _flat(words)
-        opening = _OBLIGING.match(flat) or _TIMES.match(flat)
-        if opening and _is_task(flat, opening.end()):
-            words = words[opening.end() :]
-        elif (task := _after_circumstance(flat)) is not None:
-            words = words[task:]
+        if edge := _EDGE.match(words.printed):
+            words = words.between(edge.end())
+        opening = _OBLIGING.match(words.flat) or _TIMES.match(words.flat)
+        if opening and _is_task(words.flat, opening.end()):
+            words = words.between(opening.end())
+        elif (task := _after_circumstance(words.flat)) is not None:
+            words = words.between(task)
         else:
             break
     return _without_partner(words, at_any_price=False)
+
+
+def _seen(printed: str) -> _Words:
+    """The words that a title is looked for in, without the signs of footnotes."""
+    printed = _few(printed, _SEEN)
+    if _RAISED.search(printed):
+        printed = _SIGNS.sub("", printed)
+    return _Words(printed, flatten(printed))
 
 
 _COMMA = re.compile(r"(?:,| thì) +(?:đề nghị +)?")
@@ -125,16 +154,16 @@ _JOINS = re.compile(r",? +(?:và +)?(?=phối )")
 _ALONG = re.compile(r"[Cc]ùng +(?:với +)?(?=\w)")
 
 
-def _without_partner(words: str, *, at_any_price: bool) -> str:
+def _without_partner(words: _Words, *, at_any_price: bool) -> _Words:
     """“Chủ trì, phối hợp với X thẩm định …” is “Chủ trì thẩm định …”: partners stand elsewhere.
 
     Who only helps is told whom, where there is room: “Phối hợp với X kiểm tra …”.
     """
-    flat = _flat(words)
+    flat = words.flat
     along = _ALONG.match(flat)
     if along and bodies.begins(flat, along.end()):
         verb = bodies.predicate_after(flat, along.end(), len(flat))
-        return words if verb is None else words[verb:]
+        return words if verb is None else words.between(verb)
     leads = _LEADS.match(flat)
     joins = _JOINS.match(flat, leads.end()) if leads else None
     at = joins.end() if joins else 0
@@ -142,36 +171,37 @@ def _without_partner(words: str, *, at_any_price: bool) -> str:
     if task is None:
         return words
     if leads and leads[0].casefold() == "chủ trì":
-        return f"{leads[0]} {words[task:]}"
+        return words.between(0, leads.end()).joined(_SPACE, words.between(task))
     if not at_any_price:
         return words
-    return f"{words[:at]}{words[at : at + len('phối hợp')]} {words[task:]}"
+    return words.between(0, at + len("phối hợp")).joined(_SPACE, words.between(task))
 
 
 _SIGNED = re.compile(rf"(?<=[\w]),? \(?ngày +{DATE}\)?")
 
 
-def _without_dates(words: str) -> str:
+def _without_dates(words: _Words) -> _Words:
     """“Chỉ thị số 05/CT-UBND ngày 12/3/2031 của Chủ tịch UBND tỉnh về …” without date and issuer."""
-    flat = _flat(words)
-    kept: list[str] = []
+    flat = words.flat
+    if "ngày " not in flat:
+        return words
+    kept: list[_Words] = []
     at = 0
     for date in _SIGNED.finditer(flat):
-        kept.append(words[at : date.start()])
+        kept.append(words.between(at, date.start()))
         at = date.end()
         if flat.startswith(" của ", at) and (name := bodies.issuer_at(flat, at + 5, len(flat))):
             at = name[1]
-    return "".join([*kept, words[at:]])
+    return _NONE.joined(*kept, words.between(at))
 
 
 # How it ends
 
 
-def _first_sentence(words: str) -> str:
-    flat = _flat(words)
-    for start, end in sentences(flat, 0, len(flat)):
-        if len(words[start:end].split()) >= _SHORTEST:
-            return words[:end]
+def _first_sentence(words: _Words) -> _Words:
+    for start, end in sentences(words.flat, 0, len(words.flat)):
+        if len(words.printed[start:end].split()) >= _SHORTEST:
+            return words.between(0, end)
     return words
 
 
@@ -185,20 +215,20 @@ def _bare(words: str) -> str:
     return " ".join(parts).rstrip(" .,;:/-–…")
 
 
-_PHRASE = "|".join(sorted(PHRASES, key=len, reverse=True))
 _JOINT = re.compile(
-    r"(?P<clause>[;:] )|(?P<bracket> \()"
-    rf"|(?P<apart>,)? (?P<phrase>{_PHRASE}|năm (?=\d{{4}}))(?= |\d)"
-    rf"|(?P<comma>, )(?!(?:{'|'.join(PARTS_OF_LISTS)})(?!\w))(?:và )?"
+    r"(?=[ ,:;])(?:(?P<clause>[;:] )|(?P<bracket> \()"
+    rf"|(?P<apart>,)? (?P<phrase>{any_of(PHRASES)}|năm (?=\d{{4}}))(?= |\d)"
+    rf"|(?P<comma>, )(?!(?:{any_of(PARTS_OF_LISTS)})(?!\w))(?:và )?"
     rf"| (?P<also>và|hoặc) (?![{UPPER}\d])"
-    r"| (?P<to>đến|cho|tới|với) (?=[A-ZĐỦ])| (?P<about>về) | (?P<of>của) "
+    r"| (?P<to>đến|cho|tới|với) (?=[A-ZĐỦ])| (?P<about>về) | (?P<of>của) )"
 )
 _HELD = re.compile(rf"(?:{'|'.join(HOLDERS)})$")
 _HALF = re.compile("|".join(HALVES))
 _OPEN = re.compile(r" (?:để|nhằm|giữa|mà|nếu) [^;:]*$")  # what it leads to is not yet said
-_DIRECTS = re.compile(
-    r"(?:[Tt]ham mưu|[Đđ]ề xuất|[Gg]iúp|[Cc]hỉ đạo|[Kk]huyến khích|[Pp]hân công|[Vv]ận động|[Đđ]ề nghị|[Yy]êu cầu) +"
+_DIRECTING = "tham mưu|đề xuất|giúp|chỉ đạo|khuyến khích|phân công|vận động|đề nghị|yêu cầu".split(
+    "|"
 )
+_DIRECTS = re.compile(rf"(?:{any_of([*_DIRECTING, *map(str.capitalize, _DIRECTING)])}) +")
 _FEWEST = 5  # words of a title that has been cut
 _ENOUGH = 8  # words of one that says by “…” that it goes on
 # What a cut is worth, in words that it may leave out rather than be made at a worse place.
@@ -207,20 +237,21 @@ _BEYOND = -4  # in the middle of a further clause
 _TORN = -6
 
 
-def _cut(words: str) -> str:
+def _cut(words: _Words) -> str:
     """The longest title that ends where a clause, a phrase or an item of a list does."""
-    words = _few(words, LONGEST + 5)  # five more, to know the joint behind the last
-    flat = _flat(words)
+    words = words.between(
+        0, len(_few(words.printed, LONGEST + 5))
+    )  # five more, to know the joint behind the last
     best, at, whole = float("-inf"), 0, True
-    for place, worth in _places(flat):
-        size = len(words[:place].split())
+    for place, worth in _places(words.flat):
+        size = words.size(place)
         if size > LONGEST:
             break
         if size >= _FEWEST and size + worth > best:
             best, at, whole = size + worth, place, worth > _TORN
     if at and whole:
-        return _bare(words[:at])
-    return _bare(words[: max(at, _before_link(flat))]) + "…"
+        return _bare(words.printed[:at])
+    return _bare(words.printed[: max(at, _before_link(words.flat))]) + "…"
 
 
 _WORD = re.compile(r"\S+")
@@ -240,17 +271,18 @@ def _before_link(flat: str) -> int:
 
 def _places(flat: str) -> Iterator[tuple[int, int]]:
     """Where a title may end, and what that is worth."""
+    told = [mark.end() for mark in _DIRECTS.finditer(flat) if bodies.begins(flat, mark.end())]
     for joint in _JOINT.finditer(flat):
         at = joint.start()
         if _is_whole(flat, at) and not _is_held(flat, joint) and _last_word(flat, at) not in LINKS:
-            yield at, _worth(flat, joint)
+            yield at, _worth(flat, joint, told)
 
 
-def _worth(flat: str, joint: re.Match[str]) -> int:
+def _worth(flat: str, joint: re.Match[str], told: Sequence[int]) -> int:
     at = joint.start()
     if joint["clause"] or joint["bracket"]:
         return _CLAUSE
-    if _wants_object(flat, at) or _OPEN.search(flat, 0, at) or _is_told(flat, at):
+    if _wants_object(flat, at) or _OPEN.search(flat, 0, at) or _is_told(flat, at, told):
         return _TORN
     if joint["comma"] and doers.is_order(flat, joint.end()):
         return _CLAUSE
@@ -276,12 +308,9 @@ def _is_held(flat: str, joint: re.Match[str]) -> bool:
     return bool(half or _HELD.search(flat, max(0, at - 8), at))
 
 
-def _is_told(flat: str, at: int) -> bool:
+def _is_told(flat: str, at: int, told: Sequence[int]) -> bool:
     """“Tham mưu UBND tỉnh |”: somebody is told, and what he is told to do comes behind."""
-    for told in _DIRECTS.finditer(flat, 0, at):
-        if bodies.begins(flat, told.end()) and bodies.phrase_end(flat, told.end(), at) == at:
-            return True
-    return False
+    return any(start <= at and bodies.phrase_end(flat, start, at) == at for start in told)
 
 
 def _is_whole(flat: str, at: int) -> bool:
