@@ -25,6 +25,8 @@ DANVAN_BODY = os.environ.get("DANVAN_BODY", "UBND tỉnh Tân Giang")
 DANVAN_TODAY = (
     date.fromisoformat(os.environ["DANVAN_TODAY"]) if "DANVAN_TODAY" in os.environ else None
 )
+DANVAN_READING_SECONDS = 600  # for one document; a scan takes about three seconds a page
+DANVAN_READING_MEGABYTES = 3_072
 DANVAN_UPLOAD_LIMIT = 50 * 1024 * 1024  # bytes; a whole year's plan with annexes stays under 20 MB
 DANVAN_HELP_PHONE = os.environ.get("DANVAN_HELP_PHONE", "")
 

@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -11,6 +12,7 @@ from danvan.files import rules as file_rules
 from danvan.org.access import require
 from danvan.org.actors import Actor
 from danvan.text import fold
+from vanban import apart
 
 from . import access, notices, rules
 from .choices import ReadingState, Relation, Verdict
@@ -38,7 +40,7 @@ def take_in(data: bytes, name: str, *, by: Actor) -> Reading:
 
 
 def read(reading: Reading) -> Reading:
-    """Read a queued document; done once stays as it was read."""
+    """Read a queued document, in a process of its own; done once stays as it was read."""
     claimed = Reading.objects.filter(
         pk=reading.pk, state__in=[ReadingState.QUEUED, ReadingState.READING]
     )
@@ -49,7 +51,12 @@ def read(reading: Reading) -> Reading:
     with attachment.content.open("rb") as stream:
         data = stream.read()
     try:
-        found = vanban.read_bytes(data, attachment.name).as_json()
+        found = apart.read(
+            data,
+            attachment.name,
+            seconds=settings.DANVAN_READING_SECONDS,
+            megabytes=settings.DANVAN_READING_MEGABYTES,
+        )
     except vanban.Unreadable as reason:
         claimed.update(state=ReadingState.UNREADABLE, problem=str(reason))
         notices.unreadable(reading.document)

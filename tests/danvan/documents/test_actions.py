@@ -87,6 +87,18 @@ def test_read_of_a_file_that_cannot_be_read_says_why():
     assert "không phải văn bản" in reading.problem
 
 
+def test_read_of_a_file_that_never_ends_is_given_up_and_said(settings):
+    settings.DANVAN_READING_SECONDS = 0.2
+    by = coordinator()
+    reading = actions.take_in(PLAN + b"12 x, " * 3_000_000, "d\u00e0i.txt", by=by)
+
+    actions.read(reading)
+
+    assert reading.state == ReadingState.UNREADABLE
+    assert "mất quá nhiều thời gian" in reading.problem
+    assert "dài.txt" in Notice.objects.of(by.user_id).get().text
+
+
 def test_correct_said_twice_is_said_once():
     by, reading = coordinator(), ReadingFactory(result=READ)
 
