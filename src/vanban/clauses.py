@@ -63,7 +63,9 @@ def _cuts(page: Page, start: int, end: int, *, is_note: bool) -> list[int]:
     ranges = list(zip(edges, edges[1:], strict=False))
     own = [doers.has_own(flat, *part) for part in ranges]
     orders = [has or doers.is_order(flat, part[0]) for has, part in zip(own, ranges, strict=True)]
-    if is_note or _own_deadline(page, ranges) or _own_partner(flat, ranges):
+    if own[1:] == orders[1:]:
+        return _where(marks, own)
+    if is_note or _own_partner(flat, ranges) or _own_deadline(page, ranges):
         return _where(marks, orders)
     return _where(marks, own)
 
@@ -74,10 +76,13 @@ _AND = re.compile(r" và +(?=\S)")
 def _cut_at_and(page: Page, start: int, end: int) -> list[int]:
     """“… vào cuối quý II/2021 và tiếp tục tập huấn …”: the deadline binds only what it stands by."""
     flat = page.flat
+    joints = {joint.start(): joint.end() for joint in _AND.finditer(flat, start, end)}
+    if not any(doers.is_order(flat, at) for at in joints.values()):
+        return []
     for due in deadlines.read(page, start, end):
-        after = _AND.match(flat, due.span.end, end) if due.kind != "recurring" else None
-        if after and doers.is_order(flat, after.end()):
-            return [after.end()]
+        after = joints.get(due.span.end) if due.kind != "recurring" else None
+        if after and doers.is_order(flat, after):
+            return [after]
     return []
 
 
@@ -112,8 +117,8 @@ def _own_partner(flat: str, ranges: Sequence[Range]) -> bool:
 
 def _own_deadline(page: Page, ranges: Sequence[Range]) -> bool:
     """Whether some parts have a deadline and others have none."""
-    dues = [bool(deadlines.read(page, s, _before_bracket(page.flat, s, e))) for s, e in ranges]
-    return any(dues) and not all(dues)
+    found = {bool(deadlines.read(page, s, _before_bracket(page.flat, s, e))) for s, e in ranges}
+    return len(found) > 1
 
 
 _CLOSING_BRACKET = re.compile(r" *\([^()]*\)[ .;]*$")

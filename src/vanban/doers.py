@@ -28,19 +28,16 @@ def named(page: Page, start: int, end: int) -> Names:
 
 # Orders
 
-_SYLLABLE = re.compile(r"[^\W\d_]+,?")
+_SYLLABLES = re.compile(r"(?P<one>[^\W\d_]+)(?:[^,](?P<two>[^\W\d_]+))?")
 
 
 def is_order(flat: str, start: int) -> bool:
     """Whether an imperative begins here: by its first or its first two syllables."""
-    first = _SYLLABLE.match(flat, start)
-    if not first:
+    found = _SYLLABLES.match(flat, start)
+    if not found:
         return False
-    one = first[0].casefold()
-    if one.rstrip(",") in OPENERS:
-        return True
-    second = _SYLLABLE.match(flat, first.end() + 1)
-    return second is not None and f"{one} {second[0].casefold().rstrip(',')}" in OPENERS
+    one, two = found.groups("")
+    return one.casefold() in OPENERS or f"{one} {two}".casefold() in OPENERS
 
 
 _CONNECTIVE = re.compile(rf"(?:{'|'.join(CONNECTIVES)})[,:]? +")
@@ -236,7 +233,7 @@ def _printed(title: str, flat: str, start: int, end: int) -> Names:
 _TOGETHER = re.compile(
     r"[Pp]hối (?:kết )?hợp(?: +(?:chặt chẽ|tốt|thường xuyên|đồng bộ))*(?P<with> +(?:cùng )?với| +cùng)? +"
 )
-_BETWEEN = re.compile(r"(?<!sự )phối hợp(?: [^ ,;.\d]+){0,6}? giữa +")
+_BETWEEN = re.compile(r"phối hợp(?<!sự phối hợp)(?: [^ ,;.\d]+){0,6}? giữa +")
 _APART = re.compile(
     r"phối hợp [^;.“”()]{5,60}? với +"
 )  # “phối hợp công tác … với Mặt trận Tổ quốc”
@@ -248,6 +245,8 @@ _LONGEST_NAME = 160
 def cooperating(page: Page, start: int, end: int) -> Names:
     """Whom “phối hợp với …” names; of “phối hợp giữa A với B”, B."""
     flat = page.flat
+    if flat.find("hối ", start, end) < 0:
+        return ()
     for found in _TOGETHER.finditer(flat, start, end):
         at = found.end()
         if bodies.begins(flat, at) or (found["with"] and flat[at : at + 1] not in "“"):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from vanban import bodies, clauses, deadlines, doers, titles
 from vanban.doers import Doer, Names
+from vanban.lexicon import any_of, in_both_cases
 from vanban.model import Due, Duty, Header, Target
 from vanban.outline import Section
 from vanban.text import Page, Paragraph, trim_end
@@ -366,9 +367,9 @@ _THING = (
     r"hồ sơ|văn bản|tờ trình|quyết định|hướng dẫn|danh sách|phương án|dự toán|tin, bài|sổ theo dõi|tài liệu|công văn|"
     r"nghị quyết)"
 )
+_MAKING = "xây dựng|ban hành|gửi|gởi|lập|trình|nộp|bổ sung|hoàn thiện|thiết lập|tổng hợp".split("|")
 _MAKES = re.compile(
-    r"(?:[Xx]ây dựng|[Bb]an hành|[Gg]ửi|[Gg]ởi|[Ll]ập|[Tt]rình|[Nn]ộp|[Bb]ổ sung|[Hh]oàn thiện|[Tt]hiết lập|đăng|"
-    r"[Tt]ổng hợp|có)(?:, (?:hoàn thiện|xây dựng|ban hành|bổ sung|báo cáo))*(?: các| và ban hành| và hoàn thiện)? +"
+    rf"(?:{any_of(in_both_cases(_MAKING))}|đăng|có)(?:, (?:hoàn thiện|xây dựng|ban hành|bổ sung|báo cáo))*(?: các| và ban hành| và hoàn thiện)? +"
     + _THING
 )
 _NEAR = 90  # characters from the verb within which it still says what is made

@@ -106,8 +106,10 @@ def _belongs_to_title(page: Page, top: Sequence[Line], first: int, index: int) -
 
 def _is_enacting(page: Page, top: Sequence[Line], index: int) -> bool:
     """“ỦY BAN NHÂN DÂN TỈNH …” above “Căn cứ” says who decides; it is not the title."""
+    if not page.flat[top[index][0] : top[index][1]].isupper():
+        return False
     words = flat_words(page, top[index])
-    if not words.isupper() or words.startswith("BAN HÀNH") or not _OFFICE.match(words):
+    if words.startswith("BAN HÀNH") or not _OFFICE.match(words):
         return False
     below = [flat_words(page, line) for line in top[index + 1 : index + 3]]
     if len(below) > 1 and below[0].isupper():
@@ -149,8 +151,8 @@ def _longer_issuer(draft: Draft, top: Sequence[Line]) -> None:
     """“ỦY BAN NHÂN DÂN” in the letterhead, “ỦY BAN NHÂN DÂN TỈNH …” above “Căn cứ”."""
     short = str(draft.values.get("issuer") or "")
     for index, line in enumerate(top):
-        words = flat_words(draft.page, line)
         if _is_enacting(draft.page, top, index):
+            words = flat_words(draft.page, line)
             if not short or (words.startswith(short) and len(words) > len(short)):
                 draft.put(
                     "issuer",

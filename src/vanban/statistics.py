@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from vanban import quantities
+from vanban.lexicon import any_of, in_both_cases
 from vanban.lexicon.order import ROMAN
 from vanban.lexicon.units import COUNTS
 from vanban.model import Citation, Header, Statistic, Target
@@ -25,7 +26,8 @@ _HOW = re.compile(
     r"đạt|≥|>=|>) *$"
 )
 _MORE = re.compile(r" *(?:trở lên|trở xuống)")
-_AIMING = re.compile(r"[pP]h[ấầ]n đ[ấầ]u|[íÍ]t nhất|[tT]ối thiểu|không dưới|trở lên|100 ?%")
+_STRIVING = ("phấn đấu", "phần đấu", "phấn đầu", "phần đầu", "ít nhất", "tối thiểu")
+_AIMING = re.compile(rf"{any_of(in_both_cases(_STRIVING))}|không dưới|trở lên|100 ?%")
 _AT_LEAST = re.compile(r"ít nhất|tối thiểu|không dưới|≥|>=")
 _AT_MOST = re.compile(r"không quá|tối đa")
 _ABOVE = re.compile(r"trên|hơn|>")
@@ -194,10 +196,11 @@ def _statistics(
     for start, end in sentences(flat, paragraph.start, paragraph.end):
         way: str | None = None
         last = start
-        sentence = _Sentence(flat, start, end)
+        sentence: _Sentence | None = None
         for quantity in quantities.find(flat, start, end):
             if not _counts(flat, quantity, citations):
                 continue
+            sentence = sentence or _Sentence(flat, start, end)
             way = _way(flat, start, last, quantity, way)
             last = quantity.end
             yield _statistic(page, quantity, sentence, way, default)

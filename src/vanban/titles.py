@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from vanban import bodies, doers
-from vanban.lexicon import any_of
+from vanban.lexicon import any_of, in_both_cases
 from vanban.lexicon.joints import HALVES, HOLDERS, LINKS, PARTS_OF_LISTS, PHRASES
 from vanban.lexicon.letters import UPPER
 from vanban.lexicon.verbs import CONNECTIVES
 from vanban.model import Span
 from vanban.numbers import DATE
-from vanban.text import Page, flatten, fold_spaces, sentences
+from vanban.text import Page, flatten, sentences
 
 LONGEST = 20  # words; spaces divide them
 _SHORTEST = 3  # words without which a title says nothing
@@ -89,7 +89,7 @@ def _without(page: Page, start: int, end: int, dues: Sequence[Span]) -> str:
         kept.append(page.words(at, first))
         at = closing.end() if closing else span.end
     kept.append(page.words(at, end))
-    words = fold_spaces(" ".join(kept))
+    words = " ".join(filter(None, kept))
     return words.replace(" ,", ",").replace(" ;", ";").replace(" .", ".")
 
 
@@ -228,7 +228,7 @@ _OPEN = re.compile(r" (?:để|nhằm|giữa|mà|nếu) [^;:]*$")  # what it lea
 _DIRECTING = "tham mưu|đề xuất|giúp|chỉ đạo|khuyến khích|phân công|vận động|đề nghị|yêu cầu".split(
     "|"
 )
-_DIRECTS = re.compile(rf"(?:{any_of([*_DIRECTING, *map(str.capitalize, _DIRECTING)])}) +")
+_DIRECTS = re.compile(rf"(?:{any_of(in_both_cases(_DIRECTING))}) +")
 _FEWEST = 5  # words of a title that has been cut
 _ENOUGH = 8  # words of one that says by “…” that it goes on
 # What a cut is worth, in words that it may leave out rather than be made at a worse place.
