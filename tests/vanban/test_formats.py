@@ -163,10 +163,10 @@ def test_plain_text(data, text, form):
         (b" \n\t ", "empty"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "not_document"),  # Word 97
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "locked"),
-        (b"%PDF-1.7\n1 0 obj <</Subtype /Image>>", "no_text"),
-        (b"%PDF-1.7\n1 0 obj <</Font 2 0 R>>", "not_document"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(100), "no_text"),
-        (b"\xff\xd8\xff\xe0" + bytes(100), "no_text"),
+        (b"%PDF-1.7\n1 0 obj <</Subtype /Image>>", "damaged"),
+        (b"%PDF-1.7\n1 0 obj <</Font 2 0 R>>", "damaged"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(100), "damaged"),
+        (b"\xff\xd8\xff\xe0" + bytes(100), "damaged"),
         (b"PK\x03\x04" + bytes(100), "damaged"),
         (bytes(range(256)) * 4, "not_document"),
         (b"{\\rtf1 abc}", "not_document"),
@@ -245,6 +245,6 @@ def test_a_note_that_is_mentioned_often_is_written_once():
 
 
 def test_more_words_than_any_document_has_are_refused(monkeypatch):
-    monkeypatch.setattr("vanban.formats.docx.LONGEST", 100)
+    monkeypatch.setattr("vanban.formats.story.LONGEST", 100)
 
     assert refused(docx(p("từ ngữ " * 20))) == "unsafe"

@@ -21,6 +21,7 @@ class Style:
     based_on: str = ""
     number: str = ""
     level: int = 0
+    font: str = ""
 
 
 @dataclass(slots=True)
@@ -31,6 +32,8 @@ class Numbering:
     lists: dict[str, str] = field(default_factory=dict)
     restarts: dict[str, dict[int, int]] = field(default_factory=dict)  # list → level → first number
     styles: dict[str, Style] = field(default_factory=dict)
+    default_style: str = ""
+    default_font: str = ""
     _counts: dict[str, list[int | None]] = field(default_factory=dict)
     _seen: set[str] = field(default_factory=set)
 
@@ -43,6 +46,24 @@ class Numbering:
             return ""
         self._count(number, level, definition)
         return self._print(number, level, definition)
+
+    def restart(self, number: str, level: int, start: int) -> None:
+        """The next paragraph on this level gets this number."""
+        if number in self.lists and 0 <= level < LEVELS:
+            counts = self._counts.setdefault(self.lists[number], [None] * LEVELS)
+            counts[level] = start - 1
+
+    def font(self, style: str) -> str:
+        """The typeface that a style gives; "" where nothing names one."""
+        style = style or self.default_style
+        for _ in range(20):
+            found = self.styles.get(style)
+            if found is None:
+                break
+            if found.font:
+                return found.font
+            style = found.based_on
+        return self.default_font
 
     def _of_style(self, style: str, level: int) -> tuple[str, int]:
         for _ in range(20):
@@ -160,16 +181,26 @@ class NumberingPart:
 
 
 class StylesPart:
-    """Reads styles.xml, for the lists that styles belong to."""
+    """Reads styles.xml, for the lists and typefaces of styles."""
 
     def __init__(self, numbering: Numbering) -> None:
         self._all = numbering
         self._style = Style()
+        self._in_style = False
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         value = attributes.get("val", "")
         if tag == "style":
             self._style = self._all.styles.setdefault(attributes.get("styleId", ""), Style())
+            self._in_style = True
+            if attributes.get("default") in ("1", "true") and attributes.get("type") == "paragraph":
+                self._all.default_style = attributes.get("styleId", "")
+        elif tag == "rFonts":
+            font = attributes.get("hAnsi") or attributes.get("ascii") or ""
+            if self._in_style:
+                self._style.font = font
+            else:
+                self._all.default_font = font
         elif tag == "basedOn":
             self._style.based_on = value
         elif tag == "numId":

@@ -5,8 +5,9 @@ from __future__ import annotations
 import codecs
 import re
 
+from vanban.formats import legacy
 from vanban.formats.unreadable import EMPTY, NOT_DOCUMENT, refuse
-from vanban.model import Source
+from vanban.model import Place, Source
 from vanban.text import normalise
 
 _BOMS = (
@@ -22,30 +23,76 @@ _LETTERS = re.compile(r"[^\W\d_]")
 
 
 def extract(data: bytes, name: str) -> Source:
-    text = _decode(data)
-    if text is None:
+    found = decode(data)
+    if found is None:
         raise refuse(NOT_DOCUMENT, name)
-    text = normalise(text)
+    text, encoding = normalise(found[0]), found[1]
     if not _LETTERS.search(text):
         raise refuse(EMPTY if not text.strip() else NOT_DOCUMENT, name)
-    return Source(text, (), "md" if _is_markdown(text, name) else "txt", name)
+    form = "md" if _is_markdown(text, name) else "txt"
+    return Source(text, _lines(text), form, name, encoding=encoding)
+
+
+def _lines(text: str) -> tuple[Place, ...]:
+    """Every line is a paragraph."""
+    places = []
+    start = 0
+    for number, line in enumerate(text.split("\n")):
+        if line:
+            places.append(Place(start, number))
+        start += len(line) + 1
+    return tuple(places)
 
 
 def _is_markdown(text: str, name: str) -> bool:
     return name.lower().endswith((".md", ".markdown")) or bool(_MARKDOWN.search(text[:5000]))
 
 
-def _decode(data: bytes) -> str | None:
-    """The text, None where the bytes are no text in any of the encodings."""
+def decode(data: bytes, declared: str = "") -> tuple[str, str] | None:
+    """Text and encoding, None where the bytes are no text in any of the encodings.
+
+    What the bytes are decides; what a page declares about itself only where they leave it open.
+    """
+    text, encoding = _decode(data, declared)
+    readable = _readable(text)
+    if readable is None:
+        return None
+    repaired, older = legacy.repair(readable)
+    return repaired, older or encoding
+
+
+def _decode(data: bytes, declared: str) -> tuple[str, str]:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
-            return _readable(data[len(mark) :].decode(encoding, "replace"))
+            return data[len(mark) :].decode(encoding, "replace"), encoding
     if wide := _wide(data):
-        return _readable(data.decode(wide, "replace"))
+        return data.decode(wide, "replace"), wide
     try:
-        return _readable(data.decode("utf-8"))
+        return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
-        return _readable(data.decode("utf-8", "replace"))
+        return _torn_or_older(data, declared)
+
+
+def _torn_or_older(data: bytes, declared: str) -> tuple[str, str]:
+    """UTF-8 with wrong bytes or with lines in an older encoding; or an older encoding altogether."""
+    text = data.decode("utf-8", "replace")
+    wrong = text.count("\ufffd")
+    if len(text.encode("utf-8", "ignore")) - len(text) - wrong * 2 > wrong:
+        lines = [_line(line) for line in data.split(b"\n")]
+        return "\n".join(lines), "utf-8"
+    if found := legacy.decode(data):
+        return found
+    if declared in ("windows-1252", "iso-8859-1", "latin1", "cp1252"):
+        return legacy.western(data), "cp1252"
+    return text, "utf-8"
+
+
+def _line(data: bytes) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        found = legacy.decode(data)
+        return found[0] if found else data.decode("utf-8", "replace")
 
 
 def _wide(data: bytes) -> str | None:

@@ -36,20 +36,30 @@ def parse(data: bytes, handler: Handler, name: str) -> None:
         raise refuse(DAMAGED, name) from error
 
 
+class _Bare(dict[str, str]):
+    """Names without their namespace, each cut once."""
+
+    def __missing__(self, name: str) -> str:
+        bare = self[name] = name.rpartition(" ")[2]
+        return bare
+
+
 class _Guard:
     def __init__(self, handler: Handler, name: str) -> None:
         self._handler, self._name, self._depth = handler, name, 0
+        self._names = _Bare()
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self._depth += 1
         if self._depth > DEPTH:
             raise refuse(UNSAFE, self._name)
-        bare = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
-        self._handler.start(tag.rpartition(" ")[2], bare)
+        names = self._names
+        bare = {names[key]: value for key, value in attributes.items()} if attributes else {}
+        self._handler.start(names[tag], bare)
 
     def end(self, tag: str) -> None:
         self._depth -= 1
-        self._handler.end(tag.rpartition(" ")[2])
+        self._handler.end(self._names[tag])
 
     def refuse(self, *_: object) -> Unreadable:
         raise refuse(UNSAFE, self._name)
