@@ -8,14 +8,15 @@ from dataclasses import dataclass
 
 from vanban.lexicon.units import COUNTS, MEASURES, MONEY
 from vanban.model import Number
-from vanban.numbers import NUMBER, parse_number
+from vanban.numbers import parse_number
 
-_N = rf"(?:\d+(?:\.\d+)+(?:,\d+)?|{NUMBER})"
+_N = r"(?:\d+(?:\.\d+)*(?:,\d+)?)"  # malformed ones too: 1.6151
 _PER = r"(?:/(?:hộ|người|năm|tháng|ha|lượt|xã|đơn vị|suất|ngày|tuần|quý|khẩu)(?!\w))?"
 _WORDS = "|".join(sorted(map(re.escape, MONEY + MEASURES + COUNTS), key=len, reverse=True))
 _UNIT = re.compile(rf" *(?P<unit>%|(?:{_WORDS.replace(chr(92) + ' ', ' +')})(?!\w){_PER})")
 _START = re.compile(
-    rf"(?<![\w-])(?<!\d[/.,])(?P<value>{_N})(?:/(?P<whole>{_N})(?: *\((?P<share>{_N}) *%\))?)?(?![\d])"
+    r"(?P<value>\d(?<![\w-]\d)(?<!\d[/.,]\d)\d*(?:\.\d+)*(?:,\d+)?)"
+    rf"(?:/(?P<whole>{_N})(?: *\((?P<share>{_N}) *%\))?)?(?![\d])"
 )
 # 2 tỷ 315 triệu đồng
 _MIXED = re.compile(

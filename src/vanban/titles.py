@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vanban import bodies, doers
@@ -243,12 +243,16 @@ def _cut(words: _Words) -> str:
         0, len(_few(words.printed, LONGEST + 5))
     )  # five more, to know the joint behind the last
     best, at, whole = float("-inf"), 0, True
-    for place, worth in _places(words.flat):
-        size = words.size(place)
+    told = _told(words.flat)
+    for joint in _JOINT.finditer(words.flat):
+        size = words.size(joint.start())
         if size > LONGEST:
             break
-        if size >= _FEWEST and size + worth > best:
-            best, at, whole = size + worth, place, worth > _TORN
+        if size < _FEWEST or size + _CLAUSE <= best or not _may_end(words.flat, joint):
+            continue
+        worth = _worth(words.flat, joint, told)
+        if size + worth > best:
+            best, at, whole = size + worth, joint.start(), worth > _TORN
     if at and whole:
         return _bare(words.printed[:at])
     return _bare(words.printed[: max(at, _before_link(words.flat))]) + "…"
@@ -269,13 +273,14 @@ def _before_link(flat: str) -> int:
     return wholes[-1] if wholes else found[LONGEST - 1][0]
 
 
-def _places(flat: str) -> Iterator[tuple[int, int]]:
-    """Where a title may end, and what that is worth."""
-    told = [mark.end() for mark in _DIRECTS.finditer(flat) if bodies.begins(flat, mark.end())]
-    for joint in _JOINT.finditer(flat):
-        at = joint.start()
-        if _is_whole(flat, at) and not _is_held(flat, joint) and _last_word(flat, at) not in LINKS:
-            yield at, _worth(flat, joint, told)
+def _may_end(flat: str, joint: re.Match[str]) -> bool:
+    at = joint.start()
+    return _is_whole(flat, at) and not _is_held(flat, joint) and _last_word(flat, at) not in LINKS
+
+
+def _told(flat: str) -> list[int]:
+    """Where those are named whom an order addresses: “Tham mưu | UBND tỉnh …”."""
+    return [mark.end() for mark in _DIRECTS.finditer(flat) if bodies.begins(flat, mark.end())]
 
 
 def _worth(flat: str, joint: re.Match[str], told: Sequence[int]) -> int:
