@@ -49,7 +49,7 @@ document.addEventListener("click", ({ target }) => {
   const one = chosenBy(target);
   if (!one) return;
   choose(one.dataset.span, one);
-  if (one.matches("mark")) document.querySelector(`.item[data-span="${CSS.escape(one.dataset.span)}"]`)?.focus({ preventScroll: true });
+  if (one.matches("mark, g")) document.querySelector(`.item[data-span="${CSS.escape(one.dataset.span)}"]`)?.focus({ preventScroll: true });
 });
 document.addEventListener("focusin", ({ target }) => {
   const one = chosenBy(target);

@@ -63,9 +63,9 @@ document.addEventListener("htmx:afterSettle", () => {
   const { id, next: following, goesOn: moves, begin: at } = asked;
   asked = null;
   const item = document.getElementById(id);
-  for (const mark of document.querySelectorAll(`mark[data-span="${CSS.escape(id)}"]`)) {
+  for (const mark of document.querySelectorAll(`:is(mark, g)[data-span="${CSS.escape(id)}"]`)) {
     const isOpen = mark.classList.contains("is-open");
-    mark.className = item?.dataset.mark ?? "is-dropped";
+    mark.setAttribute("class", item?.dataset.mark ?? "is-dropped");
     mark.classList.toggle("is-open", isOpen);
   }
   const form = item?.querySelector("form:not([hidden]) .field");
@@ -120,7 +120,7 @@ document.addEventListener("click", (event) => {
 const show = (pane) => document.querySelector(`[data-pane="${pane}"]`)?.click();
 document.addEventListener("click", ({ target }) => {
   if (!isPhone()) return;
-  const mark = target.closest?.("mark[data-span]");
+  const mark = target.closest?.(":is(mark, g)[data-span]");
   const number = target.closest?.(".item-number");
   if (mark && document.querySelector(`.item[data-span="${CSS.escape(mark.dataset.span)}"]`)) {
     show("result");
@@ -128,12 +128,12 @@ document.addEventListener("click", ({ target }) => {
   } else if (number) {
     const name = number.closest(".item").dataset.span;
     show("source");
-    document.querySelector(`mark[data-span="${CSS.escape(name)}"]`)?.scrollIntoView({ block: "center" });
+    document.querySelector(`:is(mark, g)[data-span="${CSS.escape(name)}"]`)?.scrollIntoView({ block: "center" });
   }
 });
 
 document.addEventListener("DOMContentLoaded", () => {
-  if (!source()) return;
+  if (!document.querySelector(".proof")) return;
   fitForms(document);
   document.querySelector(".proof .tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   const opened = document.querySelector(".item[data-open]");
@@ -142,4 +142,4 @@ document.addEventListener("DOMContentLoaded", () => {
   else if (!isPhone()) (named?.matches(".item") ? named : document.querySelector(".item"))?.focus({ preventScroll: !named });
 });
 // An address that names an item moves its pane, not the page.
-addEventListener("load", () => source() && location.hash && !isPhone() && scrollTo(0, 0));
+addEventListener("load", () => document.querySelector(".proof") && location.hash && !isPhone() && scrollTo(0, 0));

@@ -11,13 +11,14 @@ import signal
 import subprocess
 import sys
 
+from vanban.formats import picture as draw
 from vanban.formats.unreadable import CRASHED, TOO_HARD, Unreadable, refuse
 from vanban.model import Json
 from vanban.reader import read_bytes
 
 SECONDS = 120
 MEGABYTES = 2_048
-_READ, _UNREADABLE, _NO_MEMORY = 0, 3, 4
+_DONE, _UNREADABLE, _NO_MEMORY = 0, 3, 4
 
 
 def read(data: bytes, name: str, *, seconds: float = SECONDS, megabytes: int = MEGABYTES) -> Json:
@@ -25,8 +26,26 @@ def read(data: bytes, name: str, *, seconds: float = SECONDS, megabytes: int = M
 
     Raises Unreadable, also where the reader takes too long, needs too much memory or crashes.
     """
+    reading: Json = json.loads(_ask(["read", name], data, name, seconds, megabytes))
+    return reading
+
+
+def picture(
+    data: bytes,
+    name: str,
+    page: int,
+    width: int,
+    *,
+    seconds: float = SECONDS,
+    megabytes: int = MEGABYTES,
+) -> bytes:
+    """`vanban.picture` within limits; raises as `read` does."""
+    return _ask(["picture", name, str(page), str(width)], data, name, seconds, megabytes)
+
+
+def _ask(task: list[str], data: bytes, name: str, seconds: float, megabytes: int) -> bytes:
     child = subprocess.Popen(
-        [sys.executable, "-m", "vanban.apart", name, str(megabytes)],
+        [sys.executable, "-m", "vanban.apart", str(megabytes), *task],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -41,12 +60,12 @@ def read(data: bytes, name: str, *, seconds: float = SECONDS, megabytes: int = M
             _end(child)
     if child.returncode == _NO_MEMORY:
         raise refuse(TOO_HARD, name)
-    if child.returncode not in (_READ, _UNREADABLE):
-        raise refuse(CRASHED, name)
-    found: Json = json.loads(answer)
     if child.returncode == _UNREADABLE:
-        raise Unreadable(found["code"], found["message"])
-    return found
+        reason = json.loads(answer)
+        raise Unreadable(reason["code"], reason["message"])
+    if child.returncode != _DONE:
+        raise refuse(CRASHED, name)
+    return answer
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:
@@ -60,12 +79,11 @@ def _end(child: subprocess.Popen[bytes]) -> None:
 
 def main() -> int:
     """The other side: the content on standard input, the answer on standard output."""
-    name, megabytes = sys.argv[1], int(sys.argv[2])
-    _limit_memory(megabytes * 1024 * 1024)
-    code, answer = _READ, b""
+    megabytes, *task = sys.argv[1:]
+    _limit_memory(int(megabytes) * 1024 * 1024)
+    code = _DONE
     try:
-        reading = read_bytes(sys.stdin.buffer.read(), name).as_json()
-        answer = json.dumps(reading, ensure_ascii=False).encode(errors="replace")
+        answer = _answer(sys.stdin.buffer.read(), *task)
     except Unreadable as error:
         code = _UNREADABLE
         answer = json.dumps({"code": error.code, "message": str(error)}).encode()
@@ -73,6 +91,14 @@ def main() -> int:
         return _NO_MEMORY
     sys.stdout.buffer.write(answer)
     return code
+
+
+def _answer(data: bytes, task: str, name: str, *more: str) -> bytes:
+    if task == "picture":
+        page, width = map(int, more)
+        return draw(data, name, page, width)
+    reading = read_bytes(data, name).as_json()
+    return json.dumps(reading, ensure_ascii=False).encode(errors="replace")
 
 
 def _limit_memory(most: int) -> None:

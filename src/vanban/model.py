@@ -132,7 +132,7 @@ class Due:
     `kind` is "date" (`date`; `inclusive` is False for “trước ngày”), "period_end" (`period`: 2018-Q1,
     2020-H1, 2020-06, 2020) or "recurring" (`every`, and `day`, `month`, `month_of_period` where said).
     `rule` is the recurrence as RFC 5545 writes it; `window` the days a periodic report counts, as
-    printed: ("15/12 năm trước", "14/6").
+    printed: ("15/12 năm trước", "14/6"). `because` says by which words.
     """
 
     span: Span
@@ -146,6 +146,7 @@ class Due:
     month_of_period: str | None = None
     rule: str | None = None
     window: tuple[str, str] | None = None
+    because: str = ""
 
     def as_json(self) -> Json:
         head: Json = {"kind": self.kind}
@@ -158,9 +159,11 @@ class Due:
             head |= {"note": self.span.text}
             if self.month_of_period:
                 head["month_of_period"] = self.month_of_period
-            head["rule"] = self.rule
+            head |= {"rule": self.rule, "inclusive": self.inclusive}
         if self.window:
             head["window"] = {"from": self.window[0], "to": self.window[1]}
+        if self.because:
+            head["because"] = self.because
         return head | self.span.as_json()
 
 
@@ -394,6 +397,8 @@ class Document:
             "figures": [item.as_json() for item in self.statistics],
             "criteria": [item.as_json() for item in self.criteria],
             "findings": [item.as_json() for item in self.findings],
+            "format": self.source.format,
+            "encoding": self.source.encoding,
             "text": self.source.text,
             "map": [place.as_json() for place in self.source.map],
             "pages": [list(size) for size in self.source.pages],

@@ -11,7 +11,7 @@ SAMPLES = [PLAN, PARTY_GUIDANCE, DECISION, REPORT, WRAPPED]
 def test_public_names():
     assert set(vanban.__all__) == {
         "READER_VERSION", "Citation", "Criterion", "Document", "Due", "Duty", "FieldSpan", "Finding", "Header",
-        "Heading", "Place", "Source", "Span", "Statistic", "Table", "Target", "Unreadable", "extract", "read",
+        "Heading", "Place", "Source", "Span", "Statistic", "Table", "Target", "Unreadable", "extract", "picture", "read",
         "read_bytes", "read_file",
     }  # fmt: skip
 
@@ -21,7 +21,7 @@ def test_json_has_the_published_keys():
 
     assert set(reading) == {
         "doc", "header", "header_spans", "outline", "citations", "duties", "indicators", "figures",
-        "criteria", "findings", "text", "map", "pages",
+        "criteria", "findings", "format", "encoding", "text", "map", "pages",
     }  # fmt: skip
     assert reading["doc"] == "ke-hoach.txt"
     assert reading["header"]["period"] == {"from": "2023", "to": "2023"}

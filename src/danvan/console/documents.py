@@ -25,7 +25,7 @@ from danvan.org.access import require, sees_whole_province, works
 from danvan.org.actors import Actor
 from danvan.text import fold
 
-from . import proofreading
+from . import originals, proofreading
 from .doors import Request, officer
 from .phrases import sentences
 from .readings import headings
@@ -206,5 +206,6 @@ urlpatterns: list[Any] = [
     path("van-ban/", documents, name="documents"),
     path("van-ban/<uuid:pk>/", document, name="document"),
     path("van-ban/tep/<uuid:pk>/", attachment, name="attachment"),
+    *originals.urlpatterns,
     *proofreading.urlpatterns,
 ]

@@ -29,10 +29,13 @@ from danvan.org.resolving import NameBook
 
 from .choosing import offer
 from .doors import Request, officer
+from .originals import has_pages, leaves
 from .reading_forms import FORMS, form_of
 from .readings import ADDED, FIRST_TAB, TABS, Card, Sheet, anchor, sheet
 from .sources import Mark, paragraphs
 
+_SOURCE = "proofread source"  # in the session: "pages" or "words", as last asked for
+SCANS = {"pdf-scan", "image"}
 WAITING = {ReadingState.QUEUED, ReadingState.READING}
 OPEN = {ReadingState.READ}
 _ADDED_KEY = re.compile(r"(?P<kind>[a-z]+):\+[0-9a-f-]{36}")
@@ -109,17 +112,33 @@ def _page(
         )
     adding = adding or _adding(request, found)
     marks = [*found.marks, *([adding.mark] if adding and adding.mark else [])]
+    as_pages = _as_pages(request, reading, adding)
     context = {
         "sheet": found,
         "document": reading.document,
         "links": _links(reading.document),
-        "source": paragraphs(reading.text, marks, found.headings),
+        "has_pages": has_pages(reading),
+        "leaves": leaves(reading, marks) if as_pages else [],
+        "source": "" if as_pages else paragraphs(reading.text, marks, found.headings),
         "opened": opened,
         "adding": adding,
         "lays_duties": pipeline.lays_duties(reading.document, by=request.actor),
         "added": [(one, TABS[one][0]) for one in ADDED],
     }
     return render(request, "console/documents/proofread.html", context, status=status)
+
+
+def _as_pages(request: Request, reading: Reading, adding: "Adding | None") -> bool:
+    """The file's pages instead of its words: where asked for, and first of all where it is a scan.
+
+    Words to be added are chosen in the words.
+    """
+    if not has_pages(reading) or adding:
+        return False
+    asked = request.GET.get("source") or request.session.get(_SOURCE)
+    if request.GET.get("source") in ("pages", "words"):
+        request.session[_SOURCE] = asked
+    return asked == "pages" or (asked is None and reading.result.get("format") in SCANS)
 
 
 def _tab(request: Request, opened: Opened | None, adding: "Adding | None") -> str:

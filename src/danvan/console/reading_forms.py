@@ -355,6 +355,12 @@ class StatisticForm(forms.Form):
     area = Words(label=gettext_lazy("Địa bàn"), max_length=200, required=False)
 
 
+class CriterionForm(forms.Form):
+    label = Words(label=gettext_lazy("Mục"), max_length=20, required=False)
+    name = Words(label=gettext_lazy("Tiêu chí"), max_length=1000, rows=3)
+    most = Number(label=gettext_lazy("Điểm tối đa"), required=False)
+
+
 FORMS = {
     "header": HeaderForm,
     "outline": OutlineForm,
@@ -362,6 +368,7 @@ FORMS = {
     "duties": DutyForm,
     "indicators": TargetForm,
     "figures": StatisticForm,
+    "criteria": CriterionForm,
 }
 
 

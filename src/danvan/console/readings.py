@@ -30,9 +30,11 @@ TABS = {
     "duties": (gettext_lazy("Nhiệm vụ"), gettext_lazy("nhiệm vụ")),
     "indicators": (pgettext_lazy("các mục", "Chỉ tiêu"), gettext_lazy("chỉ tiêu")),
     "figures": (gettext_lazy("Số liệu"), gettext_lazy("số liệu")),
+    "criteria": (pgettext_lazy("các mục", "Tiêu chí"), gettext_lazy("tiêu chí chấm điểm")),
     "findings": (pgettext_lazy("các mục", "Bất thường"), gettext_lazy("điểm bất thường")),
 }
 FIRST_TAB = "duties"
+SELDOM = ("criteria",)  # kinds whose tab is shown only where the document has some
 ADDED = ("duties", "citations", "indicators", "figures")  # what a person may add
 BECOMES_DATA = ("header", *ADDED)  # what is counted as looked at or not
 
@@ -125,13 +127,11 @@ class Card:
         )
 
     @property
-    def rank(self) -> int:
-        """Names that mean nothing first, then what is weak, then the text's own order."""
-        if self.item.is_dropped:
-            return 2
-        if self.questions:
-            return 0
-        return 1 if self.needs_a_person else 2
+    def rank(self) -> tuple[int, float]:
+        """Names that mean nothing first, then what is weak, the weakest first; then as in the text."""
+        if self.item.is_dropped or not self.needs_a_person:
+            return 2, 0
+        return (0, 0) if self.questions else (1, self.item.confidence)
 
     @property
     def tone(self) -> str:
@@ -227,6 +227,7 @@ def sheet(reading: Reading, kind: str, *, is_open: bool) -> Sheet:
         tabs=[
             Tab(one, str(TABS[one][0]), _count(found[one]), one == kind, waiting[one])
             for one in TABS
+            if found[one] or one not in SELDOM or one == kind
         ],
         seen=sum(item.is_seen for item in data),
         total=len(data),
@@ -398,8 +399,25 @@ def _fraction(values: Mapping[str, Any]) -> str:
     return f"{vn_number(values.get('numerator'))}/{vn_number(values['denominator'])}"
 
 
+def _criterion(item: Item) -> list[tuple[str, str]]:
+    values = item.values
+    return [
+        (_("Mục"), values.get("label") or ""),
+        (_("Tiêu chí"), values.get("name") or ""),
+        (_("Điểm tối đa"), vn_number(values["most"]) if values.get("most") is not None else ""),
+    ]
+
+
+_SURE = ((0.9, gettext_lazy("chắc chắn")), (0.75, gettext_lazy("khá chắc")))
+
+
 def _finding(item: Item) -> list[tuple[str, str]]:
-    return [(_("Bất thường"), item.values.get("message") or "")]
+    sure = next((str(word) for least, word in _SURE if item.confidence >= least), _("có thể"))
+    return [
+        (_("Bất thường"), item.values.get("message") or ""),
+        (_("Trong văn bản"), item.values.get("text") or ""),
+        (_("Mức chắc chắn"), sure),
+    ]
 
 
 _LINES = {
@@ -407,5 +425,6 @@ _LINES = {
     "outline": _heading,
     "indicators": _target,
     "figures": _statistic,
+    "criteria": _criterion,
     "findings": _finding,
 }

@@ -18,6 +18,8 @@ from . import access, notices, rules
 from .choices import ReadingState, Relation, Verdict
 from .models import Citation, Correction, Document, Reading, squeeze
 
+_PICTURE_SECONDS = 20  # somebody waits for it
+
 
 class NotAccepted(Exception):
     """What was asked cannot be done with this document; the text says what to do."""
@@ -47,13 +49,11 @@ def read(reading: Reading) -> Reading:
     if not claimed.update(state=ReadingState.READING):
         reading.refresh_from_db()
         return reading
-    attachment = reading.document.attachment
-    with attachment.content.open("rb") as stream:
-        data = stream.read()
+    document = reading.document
     try:
         found = apart.read(
-            data,
-            attachment.name,
+            _content(document),
+            document.attachment.name,
             seconds=settings.DANVAN_READING_SECONDS,
             megabytes=settings.DANVAN_READING_MEGABYTES,
         )
@@ -64,6 +64,18 @@ def read(reading: Reading) -> Reading:
         _keep(reading, found)
     reading.refresh_from_db()
     return reading
+
+
+def picture(document: Document, page: int, *, width: int) -> bytes:
+    """A page of the file, from 1, as PNG of `width` pixels. Raises vanban.Unreadable."""
+    name = document.attachment.name
+    return apart.picture(_content(document), name, page, width, seconds=_PICTURE_SECONDS)
+
+
+def _content(document: Document) -> bytes:
+    with document.attachment.content.open("rb") as stream:
+        content: bytes = stream.read()
+    return content
 
 
 @transaction.atomic

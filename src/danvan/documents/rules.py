@@ -8,7 +8,16 @@ from typing import Any
 
 from .choices import ItemState, Verdict
 
-KINDS = ("header", "outline", "citations", "duties", "indicators", "figures", "findings")
+KINDS = (
+    "header",
+    "outline",
+    "citations",
+    "duties",
+    "indicators",
+    "figures",
+    "criteria",
+    "findings",
+)
 WEAK_BELOW = 0.6  # the reader's own confidence, 0 to 1
 _MONTH = re.compile(r"(\d{4})-(\d{2})")  # how the reader writes a month: 2024-07
 
@@ -50,6 +59,11 @@ class Item:
     @property
     def because(self) -> str:
         return self.values.get("because") or ""
+
+    @property
+    def confidence(self) -> float:
+        """How sure the reader is, 0 to 1."""
+        return float(self.values.get("confidence", 1))
 
     @property
     def is_weak(self) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -13,18 +14,22 @@ from uuid import uuid4
 import pytest
 import yaml
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
 from django.urls import reverse
+from PIL import Image
 
 from danvan.audit.models import AuditEntry
 from danvan.console.urls import urlpatterns
+from danvan.documents.models import Document
 from danvan.duties.models import Evidence
 from danvan.org.actors import Actor
 from danvan.org.choices import Role
+from danvan.org.models import Unit
 from danvan.periods import parse
 from danvan.records import actions as records
 from danvan.reports import actions as reports
@@ -155,16 +160,33 @@ def _world() -> World:
 def _documents(own: Actor, asking: Actor) -> dict[str, dict[str, Any]]:
     registered = DocumentFactory(filed_by=own.unit)
     ReadingFactory(document=registered, state="proofread", text=TEXT, result=_result())
+    scan, hidden = (_scan(own.unit, state) for state in ("proofread", "read"))
     unconfirmed = DocumentFactory(filed_by=own.unit, registered_on=None, title=SEEN_BY_NO_OTHER)
     ReadingFactory(document=unconfirmed, text=TEXT, result=_result())
     return {
         "registered": {"pk": registered.pk},
+        "scan": {"pk": scan.pk, "number": 1},
+        "unconfirmed_scan": {"pk": hidden.pk, "number": 1},
+        "page_of_words": {"pk": registered.pk, "number": 1},
         "registered_file": {"pk": registered.attachment_id},
         "unconfirmed": {"pk": unconfirmed.pk},
         "unconfirmed_file": {"pk": unconfirmed.attachment_id},
         "candidate": {"kind": "document", "subject": own_document().pk},
         "public": {"pk": released(asking).pk},
     }
+
+
+def _scan(unit: Unit, state: str) -> Document:
+    """A picture of one empty page, read as one."""
+    picture = BytesIO()
+    Image.new("L", (210, 297), "white").save(picture, "PNG")
+    document = DocumentFactory(
+        filed_by=unit, **({"registered_on": None} if state == "read" else {})
+    )
+    document.attachment.content.save("trang.png", ContentFile(picture.getvalue()))
+    document.attachment.save()
+    ReadingFactory(document=document, state=state, text=TEXT, result={"pages": [[210, 297]]})
+    return document
 
 
 def _result() -> dict[str, Any]:

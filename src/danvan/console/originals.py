@@ -1,0 +1,112 @@
+"""The pages of a file as pictures, with the places of what was read on them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
+from django.views.decorators.http import require_GET
+
+import vanban
+from danvan.documents import access, actions
+from danvan.documents.models import Reading
+
+from .doors import Request, officer
+from .sources import Mark
+
+WIDTH = 1_200  # pixels: sharp at the width of a pane, also where it is enlarged
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Where words stand on a page, in points from its top left; `name` ties them to their item."""
+
+    name: str
+    number: int | None
+    classes: str
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One page with the frames on it."""
+
+    number: int
+    width: float  # points
+    height: float
+    address: str
+    frames: Sequence[Frame]
+
+
+def has_pages(reading: Reading) -> bool:
+    return bool(reading.result.get("pages"))
+
+
+def leaves(reading: Reading, marks: Iterable[Mark]) -> list[Leaf]:
+    """The pages of the file, each with the places of the marked words."""
+    sizes = reading.result.get("pages") or []
+    frames: dict[int, list[Frame]] = {}
+    places = _Places(reading.result.get("map") or [], len(reading.text))
+    for mark in marks:
+        is_first = True
+        for place in places.between(mark.start, mark.end):
+            frame = _frame(mark, place["box"], mark.number if is_first else None)
+            frames.setdefault(place["page"], []).append(frame)
+            is_first = False
+    return [
+        Leaf(
+            number,
+            width,
+            height,
+            reverse("console:page_picture", args=[reading.document_id, number]),
+            frames.get(number, []),
+        )
+        for number, (width, height) in enumerate(sizes, start=1)
+    ]
+
+
+def _frame(mark: Mark, box: Sequence[float], number: int | None) -> Frame:
+    left, top, right, bottom = box
+    return Frame(mark.name, number, mark.classes, left, top, right - left, bottom - top)
+
+
+class _Places:
+    """The reading's map, asked for the places that a stretch of the text touches."""
+
+    def __init__(self, rows: Sequence[Mapping[str, Any]], length: int) -> None:
+        ends = [row["offset"] for row in rows[1:]]
+        self._rows = [
+            (row["offset"], end, row)
+            for row, end in zip(rows, [*ends, length], strict=False)
+            if row.get("box") and row.get("page")
+        ]
+
+    def between(self, start: int, end: int) -> list[Mapping[str, Any]]:
+        return [row for first, last, row in self._rows if first < end and last > start]
+
+
+@require_GET
+@officer
+def page_picture(request: Request, pk: str, number: int) -> HttpResponse:
+    """One page as PNG, for who may see the document."""
+    found = get_object_or_404(access.visible_to(request.actor).select_related("attachment"), pk=pk)
+    reading = found.readings.first()
+    if reading is None or not 1 <= number <= len(reading.result.get("pages") or []):
+        raise Http404
+    try:
+        data = actions.picture(found, number, width=WIDTH)
+    except vanban.Unreadable as reason:
+        raise Http404(str(reason)) from reason
+    response = HttpResponse(data, content_type="image/png")
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+urlpatterns: list[Any] = [
+    path("van-ban/<uuid:pk>/trang/<int:number>.png", page_picture, name="page_picture"),
+]
