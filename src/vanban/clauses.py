@@ -70,19 +70,21 @@ def _cuts(page: Page, start: int, end: int, *, is_note: bool) -> list[int]:
     return _where(marks, own)
 
 
-_AND = re.compile(r" và +(?=\S)")
+_AND = re.compile(r" và +(?=\S)")  # behind a deadline where it follows a number
 
 
 def _cut_at_and(page: Page, start: int, end: int) -> list[int]:
     """“… vào cuối quý II/2021 và tiếp tục tập huấn …”: the deadline binds only what it stands by."""
     flat = page.flat
-    joints = {joint.start(): joint.end() for joint in _AND.finditer(flat, start, end)}
-    if not any(doers.is_order(flat, at) for at in joints.values()):
-        return []
-    for due in deadlines.read(page, start, end):
-        after = joints.get(due.span.end) if due.kind != "recurring" else None
-        if after and doers.is_order(flat, after):
-            return [after]
+    orders = {
+        joint.start(): joint.end()
+        for joint in _AND.finditer(flat, start, end)
+        if not flat[joint.start() - 1].islower() and doers.is_order(flat, joint.end())
+    }
+    dues = deadlines.read(page, start, end) if orders else ()
+    for due in dues:
+        if due.span.end in orders and due.kind != "recurring":
+            return [orders[due.span.end]]
     return []
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from vanban.lexicon import any_of
 from vanban.lexicon.kinds import KIND_ENDINGS, KINDS
 from vanban.lexicon.letters import LOWER, UPPER
 from vanban.mentions import Mention, apart, date_after, is_sent, issuer_of, starting
@@ -13,7 +14,7 @@ from vanban.text import Page
 
 
 def _any(words: Sequence[str]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True)).replace(r"\ ", " +")
+    return any_of(words).replace(r"\ ", " +")
 
 
 _NAMES = [*KINDS]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vanban import bodies, doers
 from vanban.lexicon import any_of, in_both_cases
@@ -20,8 +20,7 @@ _SHORTEST = 3  # words without which a title says nothing
 _SEEN = 100  # words within which a title is looked for: partners and circumstances stand before it
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(NamedTuple):
     """Words divided by single spaces, as printed and flat; both have the same length."""
 
     printed: str
