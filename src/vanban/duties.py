@@ -73,16 +73,22 @@ def read(
 def _scene(
     page: Page, sections: Sequence[Section], header: Header, targets: Sequence[Target]
 ) -> _Scene:
-    period = header.period
     return _Scene(
         page,
         sections,
-        period[0] if period and period[0] == period[1] else None,
+        _year(header),
         is_report=header.kind == "Báo cáo",
         is_decision=any(s.heading.label.startswith("Điều ") for s in sections),
         has_zones=any(s.zone in ("duties", "results") for s in sections),
         targets=[(target.span.start, target.span.end) for target in targets],
     )
+
+
+def _year(header: Header) -> str | None:
+    """The year of a day without one: that of the plan, else the document's own; none of several."""
+    if header.period:
+        return header.period[0] if header.period[0] == header.period[1] else None
+    return header.date[:4] if header.date else None
 
 
 _RECIPIENTS = re.compile(r"(?:Nơi|NƠI) (?:nhận|NHẬN|gửi|GỬI) *:")
