@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from vanban import bodies, columns, doers, tables, terms, titles
+from vanban import bodies, columns, deadlines, doers, tables, titles
 from vanban.lexicon.columns import DITTO
 from vanban.model import Cell, Due, Duty, Header
 from vanban.outline import Section
@@ -153,6 +153,8 @@ class _Reading:
             path = ".".join(label for _, label, _ in self._groups if label)
             return path, self._groups[-1][2]
         heading = self._section.heading if self._section else None
+        if annex := _annex(self._page, self._grid, heading.span.end if heading else 0):
+            return annex
         return (heading.path, heading.title) if heading else None
 
     # Rows
@@ -211,7 +213,7 @@ class _Reading:
         if start >= end:
             return
         product, _ = self._cell(row, self._product)
-        dues: list[Due | None] = list(terms.read(page, *_bare(page, due_cell), self._year))
+        dues: list[Due | None] = list(_dues(page, due_cell, self._year))
         to = self._recipient_of(row, start, end)
         lead = names.lead or tuple(doers.read(page, start, end).lead)
         title = titles.of(page, start, end, [])
@@ -256,6 +258,33 @@ _LEADS = re.compile(r" *(?:[-+*] *)?(?:(?:Cơ quan|Đơn vị) )?[Cc]hủ trì(?
 _PARTNERS = re.compile(
     r"[;,.\n\- ]*(?:(?:[Cc]ơ quan|[Đđ]ơn vị) )?[Pp]hối hợp(?: thực hiện)?(?: *:| với:?) *"
 )
+
+
+_YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d *- *(?P<last>(?:19|20)\d\d)(?!\d)")
+
+
+def _dues(page: Page, cell: Cell, year: str | None) -> list[Due]:
+    """The deadlines of a cell of times; “2024 - 2026” ends with the last year."""
+    start, end = _bare(page, cell)
+    if found := deadlines.read_cell(page, start, end, year):
+        return found
+    years = _YEARS.search(page.flat, start, end)
+    return [Due(page.span(*years.span()), "period_end", period=years["last"])] if years else []
+
+
+_ENDED = re.compile(r"Nơi nhận *:|\./\.")
+_ANNEX = re.compile(
+    r"(?P<label>(?:Phụ lục|PHỤ LỤC|Biểu|BIỂU)(?: (?:số )?(?:[IVX]{1,5}|\d{1,2})(?!\w))?)[.:]? *"
+)
+
+
+def _annex(page: Page, grid: Grid, start: int) -> tuple[str, str] | None:
+    """Behind the signature no heading of the text holds, but the title of the annex."""
+    found = _ANNEX.match(grid.title)
+    if not found and not _ENDED.search(page.flat, start, grid.start):
+        return None
+    title = _IN_BRACKETS.sub("", grid.title[found.end() :] if found else grid.title)
+    return found["label"].capitalize() if found else "Phụ lục", " ".join(title.split())
 
 
 def _first_lead(grid: Grid) -> int | None:

@@ -70,6 +70,16 @@ def is_heading(names: Sequence[str]) -> bool:
     return len(strong) >= 2 or (len(known) >= 3 and len(known) * 3 > len(names) * 2)
 
 
+def counts(names: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether cells stand above a row of numbers: words for each, and below them a name and numbers."""
+    if not 3 <= len(names) == len(below):
+        return False
+    if not all(0 < len(name) < 60 and not name[0].isdigit() for name in names[1:]):
+        return False
+    numbers = sum(cell[:1].isdigit() for cell in below[1:])
+    return any(map(str.isalpha, below[0])) and numbers * 3 > 2 * len(below[1:])
+
+
 _LABEL = re.compile(
     r"\(?(?:\d{1,3}(?:\.\d{1,2}){0,4}|[IVX]{1,6}(?:\.\d{1,2}){0,3}|[A-ZĐ]|[a-zđ])(?:[.)/]|\.\))?"
 )

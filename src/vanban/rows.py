@@ -102,7 +102,7 @@ class _Lines:
         line = self.all[at]
         if line.cells:
             names = [self.text[start:end] for start, end in _unframed(line)]
-            if not columns.is_heading(names):
+            if not columns.is_heading(names) and not columns.counts(names, self._below(at)):
                 return None
             return self._rows(_unframed(line), at + 1, framed=line.framed)
         heading = self._stacked_heading(at)
@@ -110,6 +110,11 @@ class _Lines:
             return None
         names_row, after, closed = heading
         return self._closed(names_row, after) if closed else self._rows(names_row, after)
+
+    def _below(self, at: int) -> list[str]:
+        """The words of the row on the line below."""
+        below = self.all[at + 1] if at + 1 < len(self.all) else self.all[at]
+        return [self.text[start:end] for start, end in _unframed(below)]
 
     # Rows on a line, and rows of long cells among them
 
@@ -151,6 +156,8 @@ class _Lines:
         if abs(len(self.all[last].cells) - width) > 1:
             return [], None
         names = [self.text[start:end] for start, end in _unframed(self.all[last])]
+        if not columns.is_heading(names) and columns.counts(names, self._below(last)):
+            return [], None
         words = [line for line in self.all[at:last] if not line.is_blank]
         if columns.is_heading(names):  # another table, or this one after a page break
             return [], last if all(_is_page(self.text, line) for line in words) else None

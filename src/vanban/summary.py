@@ -6,7 +6,19 @@ import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
-from vanban.model import Citation, Document, Due, Duty, Header, Heading, Number, Statistic, Target
+from vanban.model import (
+    Citation,
+    Criterion,
+    Document,
+    Due,
+    Duty,
+    Finding,
+    Header,
+    Heading,
+    Number,
+    Statistic,
+    Target,
+)
 
 Lines = Iterator[str]
 Item = TypeVar("Item")
@@ -21,7 +33,9 @@ def lines(document: Document, *, width: int = 80, whole: bool = False) -> Lines:
     few = None if whole else FEW
     yield from _head(document, width, few)
     yield from _section("NHIỆM VỤ", document.duties, _duty, width, few)
+    yield from _section("ĐIỂM BẤT THƯỜNG", document.findings, _finding, width, few)
     yield from _section("CHỈ TIÊU", document.targets, _target, width, few)
+    yield from _section("TIÊU CHÍ CHẤM ĐIỂM", document.criteria, _criterion, width, few)
     yield from _section("SỐ LIỆU", document.statistics, _statistic, width, few)
     yield from _section("VĂN BẢN VIỆN DẪN", _distinct(document.citations), _citation, width, few)
     yield from _section("BỐ CỤC", document.outline, _heading, width, few, numbered=False)
@@ -125,6 +139,21 @@ def _statistic(statistic: Statistic, width: int, first: str) -> Lines:
     yield from _wrapped(
         f"{_short(statistic.name)}: {printed}{period}", width, first, " " * len(first)
     )
+
+
+def _finding(finding: Finding, width: int, first: str) -> Lines:
+    """What is wrong, then where and how the reader knows."""
+    later = " " * len(first)
+    where = _short(" ".join(finding.span.text.split()), 70)
+    yield from _wrapped(finding.message, width, first, later)
+    yield from _wrapped(f"“{where}”: {finding.because}", width, f"{later}→ ", f"{later}  ")
+
+
+def _criterion(criterion: Criterion, width: int, first: str) -> Lines:
+    label = f"{criterion.label}. " if criterion.label else ""
+    most = "" if criterion.most is None else f": {_amount(criterion.most, 'điểm')}"
+    first += "  " * (criterion.level - 1)
+    yield from _wrapped(f"{label}{_short(criterion.name)}{most}", width, first, " " * len(first))
 
 
 def _distinct(citations: Sequence[Citation]) -> list[Citation]:

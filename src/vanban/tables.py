@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from vanban import columns, rows
+from vanban import bodies, columns, rows
 from vanban.lexicon.columns import TOTALS
 from vanban.model import Cell, Table
 from vanban.rows import Row
@@ -81,7 +81,7 @@ def _joined(page: Page, found: Sequence[list[Row]] | Iterator[list[Row]]) -> Ite
     """Tables with their names of columns on top; one without goes on with the one before it."""
     last: list[Row] | None = None
     for raw in found:
-        top = next((p for p, row in enumerate(raw[:_TOP]) if _is_heading(page, row)), None)
+        top = next((p for p in range(min(_TOP, len(raw))) if _is_heading(page, raw, p)), None)
         if top is not None:
             same = last and _names(page, last[0]) == _names(page, raw[top])
             if last and same and _is_next(page, last, raw):
@@ -106,9 +106,12 @@ def _names(page: Page, row: Row) -> list[str]:
     return [page.words(start, end) for start, end in row]
 
 
-def _is_heading(page: Page, row: Row) -> bool:
-    distinct = list(dict.fromkeys(row))
-    return columns.is_heading([page.flat[start:end].strip() for start, end in distinct])
+def _is_heading(page: Page, raw: Sequence[Row], place: int) -> bool:
+    distinct = list(dict.fromkeys(raw[place]))
+    if columns.is_heading([page.flat[start:end].strip() for start, end in distinct]):
+        return True
+    below = raw[place + 1] if place + 1 < len(raw) else ()
+    return columns.counts(_names(page, raw[place]), _names(page, below))
 
 
 # Names
@@ -122,7 +125,9 @@ def _grid(page: Page, raw: list[Row], *, merged: bool) -> Grid | None:
     named = tuple(
         Column(name, columns.role(last) or columns.role(name)) for name, last in names_of(names)
     )
-    fitted = [_fit(page, row, named) for row in body]
+    fitted: list[Row] = []
+    for row in body:
+        fitted.append(_fit(page, row, named, fitted[-1] if fitted else None))
     fitted = [row for row in fitted if not _is_again(page, row, named)]
     if not fitted:
         return None
@@ -209,7 +214,7 @@ def _filled(above: list[str], below: list[str]) -> list[str]:
 # Rows
 
 
-def _fit(page: Page, row: Row, named: Sequence[Column]) -> Row:
+def _fit(page: Page, row: Row, named: Sequence[Column], above: Row | None) -> Row:
     """As many cells as there are columns: a row of merged cells is short, a closing bar makes it long."""
     width = len(named)
     if len(row) > width:
@@ -225,7 +230,32 @@ def _fit(page: Page, row: Row, named: Sequence[Column]) -> Row:
         return _pad((row[0][0], row[0][0]), row, missing)
     if len(row) == 1 and named[0].role == "number":
         return ((row[0][0], row[0][0]), row[0], *[(row[0][1], row[0][1])] * (width - 2))
+    if missing == 1 and above and any(column.role == "lead" for column in named):
+        return _merged_above(page, row, named, above)
     return (*row, *[(row[-1][1], row[-1][1])] * missing)
+
+
+_TIME = re.compile(r"\d|[Qq]uý|[Tt]háng|[Nn]ăm|xuyên")
+
+
+def _merged_above(page: Page, row: Row, named: Sequence[Column], above: Row) -> Row:
+    """One cell is missing, as the one above it covers it too: where all others hold what they should."""
+    best = max(range(len(row), 1, -1), key=lambda at: _agreement(page, row, named, at))
+    cell = above[best] if best < len(row) else (row[-1][1], row[-1][1])
+    return (*row[:best], cell, *row[best:])
+
+
+def _agreement(page: Page, row: Row, named: Sequence[Column], missing: int) -> int:
+    """How many cells hold a body or a time where the column is of bodies or times."""
+    roles = [column.role for place, column in enumerate(named) if place != missing]
+    score = 0
+    for role, (start, end) in zip(roles, row, strict=True):
+        words = page.flat[start:end].strip(" -+")
+        if role in ("lead", "partner"):
+            score += not words or bodies.begins(words, 0)
+        elif role == "due":
+            score += not words or bool(_TIME.search(words))
+    return score
 
 
 def _pad(number: Cell, row: Row, missing: int) -> Row:
@@ -320,7 +350,9 @@ def _title(page: Page, start: int) -> str:
     return fold_spaces(" ".join(reversed(kept)))
 
 
-_HEADING = re.compile(r"(?:\d{1,2}|[IVX]{1,5}|[a-zđ])[.)/]|(?:Phần|PHẦN|Điều|PHỤ LỤC|Phụ lục) ")
+_HEADING = re.compile(
+    r"(?:\d{1,2}|[IVX]{1,5}|[a-zđ])[.)/]|(?:Phần|PHẦN|Điều|PHỤ LỤC|Phụ lục)(?!\w)"
+)
 
 
 def leave_out(page: Page, grids: Sequence[Grid]) -> None:
