@@ -69,7 +69,7 @@ def _apart(dues: Sequence[Due]) -> list[Due]:
 
 
 # Without one of these nothing is due: a unit of time with the words that bind something to it.
-_UNITS = ("ngày", "/", "quý", "Quý", "tháng", "năm", "tuần", "ngay ", ".20")
+_UNITS = ("ngày", "/", "quý", "Quý", "tháng", "năm", "tuần", "ngay ", ".20", "Năm 2")
 
 
 def _has(flat: str, start: int, end: int, words: Sequence[str]) -> bool:
@@ -106,9 +106,10 @@ _BEFORE = re.compile(
     rf"(?<!\w)(?:(?P<sure>{_SURE})|(?P<weak>[Đđ]ến|[Tt]ới|[Vv]ào|[Tt]rong|[Cc]uối|[Nn]gay trong))"
     rf"{_LINK} *(?:(?:các )?[Nn]g[àa]y +)?$"
 )
-# Letters of every such word, and of no other word of most sentences
-_LEADS = ("rước", "hậm", "uộn", "quá", "ạn", "oàn t", "xong", "Xong", "hết", "Hết", "thúc", "ến ", "ới ", "vào", "Vào",
-          "rong", "uối", "gian")  # fmt: skip
+# With one of these, an hour or a mark such words end.
+_LAST = frozenset(
+    "trước nhất quá hơn cuối chót hạn thành tất xong thúc hết đến tới vào trong là lúc khi các ngay giờ phút".split()
+)
 _REACH = 64  # characters before a time in which such words stand
 # “05 ngày trước ngày …”, “tính đến ngày …”, “so với cuối năm …” count or compare
 _COUNTS = re.compile(
@@ -136,11 +137,24 @@ class _Lead:
         return "rước" not in self.words
 
 
+def _may_lead(before: str) -> bool:
+    """Whether the last word, but for “ngày”, may be one that leads to a time."""
+    words = before.rsplit(None, 2)
+    if len(words) > 1 and words[-1] in ("ngày", "ngay"):
+        words.pop()
+    if not words:
+        return False
+    last = words[-1]
+    if last.lstrip('(“"').lower() in _LAST or last[-1] in ":,'":
+        return True
+    return last[0].isdigit() and len(last) < 7
+
+
 def _lead(times: _Times, at: int) -> _Lead | None:
     first = max(times.start, at - _REACH)
-    if not _has(times.flat, first, at, _LEADS):
-        return None
     before = times.flat[first:at]
+    if not _may_lead(before):
+        return None
     found = _BEFORE.search(before)
     if not found or _COUNTS.search(before, 0, found.start()):
         return None
@@ -222,31 +236,42 @@ def _of_day(times: _Times, at: int) -> int:
     return at - 5 if word and at - 5 >= times.start else at
 
 
-def _days(times: _Times) -> Iterator[_Day]:
+def _days(times: _Times) -> list[_Day]:
     """Days without a year that a deadline or a period binds."""
-    flat = times.flat
+    days: list[_Day] = []
     for found in times.days:
-        if found["y1"] or found["y2"]:
-            continue
-        lead = _lead(times, found.start())
-        named = _of_day(times, found.start())
-        is_named = named < found.start() or flat[found.start() - 5 : found.start()] == "ngay "
-        is_slash = found["m2"] and "/" in found[0]
-        if not (is_named or found["m2"] and (lead or times.is_cell)):
-            continue
-        if (is_slash and not is_named and _COUNTED_THINGS.match(flat, found.end())) or (
-            found["alone"] is not None and not (lead and is_named)
-        ):
-            continue
-        yield _Day(
-            lead.start if lead else named,
-            found.end(),
-            lead,
-            tuple(int(one) for one in _NUMBERS.findall(found["day"] + (found["more"] or ""))),
-            month=int(found["m2"]) if found["m2"] else None,
-            every=_every_of(found),
-            which=_which(found),
-        )
+        if not (found["y1"] or found["y2"]) and (day := _bare_day(times, found, days)):
+            days.append(day)
+            if day.every == "year" and len(days) > 1 and day.lead is days[-2].lead:
+                days[-2] = replace(days[-2], every="year")
+    return days
+
+
+_JOINED = re.compile(r" *(?:,|và|, và) *(?:ngày +)?$")
+
+
+def _bare_day(times: _Times, found: re.Match[str], days: Sequence[_Day]) -> _Day | None:
+    flat, start = times.flat, found.start()
+    lead = _lead(times, start)
+    if days and found["m2"] and _JOINED.match(flat[days[-1].end : start]):
+        lead = days[-1].lead
+    named = _of_day(times, start)
+    is_named = named < start or flat[start - 5 : start] == "ngay "
+    if not (is_named or found["m2"] and (lead or times.is_cell)):
+        return None
+    is_fraction = "/" in found[0] and not is_named and _COUNTED_THINGS.match(flat, found.end())
+    if is_fraction or (found["alone"] is not None and not (lead and is_named)):
+        return None
+    is_own = lead is not None and lead.start >= (days[-1].end if days else 0)
+    return _Day(
+        lead.start if lead and is_own else named,
+        found.end(),
+        lead,
+        tuple(int(one) for one in _NUMBERS.findall(found["day"] + (found["more"] or ""))),
+        month=int(found["m2"]) if found["m2"] else None,
+        every=_every_of(found),
+        which=_which(found),
+    )
 
 
 _NUMBERS = re.compile(r"\d+")
@@ -291,7 +316,7 @@ _NAME = (
 )
 _SAYS = rf"[Đđ]ịnh kỳ,?(?: +(?:{_EACH}|báo cáo))?|{_EACH}"
 _REPORT = "[Bb]áo cáo(?: +(?:định kỳ|kết quả|tình hình|sơ kết|tổng kết|công tác)){0,2}"
-_CALLED = re.compile(rf"(?:(?P<how>{_SAYS})|{_REPORT}):? *(?P<name>{_NAME})")
+_CALLED = re.compile(rf"(?:(?P<how>{_SAYS})|{_REPORT})(?: *[:(])? *(?P<name>{_NAME})")
 # Letters of “hằng”, “mỗi”, “từng”, “định kỳ”, “báo cáo” behind the first
 _CALLS = ("ằng ", "àng ", "ỗi ", "ừng ", "ịnh kỳ", "áo cáo")
 _NEXT = re.compile(
@@ -316,7 +341,7 @@ class _Name:
 
 def _recurring(times: _Times) -> Iterator[Found]:
     flat, start, end = times.flat, times.start, times.end
-    days = list(_days(times))
+    days = _days(times)
     names = list(_names(times, days))
     if flat.find(" tuần", start, end) >= 0:
         yield from _weekly(times)
@@ -454,18 +479,19 @@ def _of_run(
         for name, day in zip(names, days, strict=True):
             yield from _on_days(times, name, day, yearly=yearly)
         return
-    own = names[-1] if names else None
+    forms = {day.every for day in days}
+    own = next((name for name in names if name.every in forms), names[-1] if names else None)
     bound = [day for day in days if _binds(own, day)]
-    shared = bool(days) and days[0].every is None and days[0].which is not None
-    for name in names[:-1] if bound and not shared else names if not bound else names[:-1]:
-        if shared and bound:
-            yield from _on_days(times, name, bound[0], yearly=yearly)
-        elif name.is_sure:
-            yield False, _due(times, name.start, name.end, name.every, yearly=yearly)
+    shared = [day for day in bound if day.every is None and day.which]
+    for name in names:
+        if shared and name is not own:
+            yield from _on_days(times, name, shared[0], yearly=yearly)
+        elif name.is_sure and not (bound and name is own):
+            yield bool(bound), _due(times, name.start, name.end, name.every, yearly=yearly)
     for day in days:
         if day in bound and own:
             yield from _on_days(times, own, day, yearly=yearly)
-        elif day.every:
+        elif day.every or (day.which == "first" and not names):
             yield from _on_days(times, None, day, yearly=yearly)
         elif times.year and day.month and (day.lead or times.is_cell):
             yield from _in_year(times, day)
@@ -488,7 +514,7 @@ def _binds(name: _Name | None, day: _Day) -> bool:
 
 
 def _on_days(times: _Times, name: _Name | None, day: _Day, *, yearly: bool) -> Iterator[Found]:
-    every = day.every or (name.every if name else "year")
+    every = day.every or (name.every if name else "month")
     start, end = day.start, day.end
     if name and -_NEAR < start - name.end < _NEAR:
         start, end = min(name.start, start), max(day.end, name.end)
@@ -503,15 +529,21 @@ def _on_days(times: _Times, name: _Name | None, day: _Day, *, yearly: bool) -> I
         )
 
 
+_NEXT_YEAR = re.compile(r" +(?:của +)?năm +(?:sau|tới|kế tiếp|tiếp theo|liền kề)")
+
+
 def _in_year(times: _Times, day: _Day) -> Iterator[Found]:
     """“trước ngày 15/11” is in the year that the text plans for."""
+    year = int(times.year or 0)
+    if _NEXT_YEAR.match(times.flat, day.end, times.end):
+        year += 1
     for number in day.days:
         yield (
             True,
             Due(
                 times.page.span(day.start, day.end),
                 "date",
-                date=f"{times.year}-{day.month:02d}-{number:02d}",
+                date=f"{year:04d}-{day.month:02d}-{number:02d}",
                 inclusive=day.inclusive,
                 because=_because(day.lead, "ngày, tháng; năm lấy theo văn bản"),
             ),
@@ -613,7 +645,9 @@ def _periods(times: _Times) -> Iterator[Found]:
     past = times.start
     for start, found in sorted(_spelt(times), key=lambda one: (one[0], -one[1].end())):
         year = found["year"] or times.year
-        if start < past or year is None or _is_within(inside, start):
+        if not year and times.flat.find(" năm", found.end(), found.end() + 80) < 0:
+            continue
+        if start < past or _is_within(inside, start):
             continue
         past = found.end()
         lead = _lead(times, start)
@@ -623,7 +657,10 @@ def _periods(times: _Times) -> Iterator[Found]:
             continue
         if lead and not lead.is_sure and _is_past(times):
             continue
-        for period in _codes(found, year):
+        if found["year"] is None and _EVERY_YEAR.match(times.flat, found.end(), times.end):
+            yield True, _of_every_year(times, lead.start if lead else start, found)
+            continue
+        for period in _codes(found, year) if year else ():
             yield (
                 lead is not None and lead.is_sure,
                 Due(
@@ -634,6 +671,16 @@ def _periods(times: _Times) -> Iterator[Found]:
                     because=_because(lead, "kỳ"),
                 ),
             )
+
+
+_EVERY_YEAR = re.compile(rf"[^.;]{{0,60}}? *{_EACH} +năm")
+
+
+def _of_every_year(times: _Times, start: int, found: re.Match[str]) -> Due:
+    """“vào tháng 12 hằng năm”, “trong quý I hằng năm”."""
+    code = list(_codes(found, "2000"))[-1][5:]
+    month = int(code) if code.isdigit() else int(code[1]) * (3 if code[0] == "Q" else 6)
+    return _due(times, start, found.end(), "year", None, month)
 
 
 def _is_past(times: _Times) -> bool:

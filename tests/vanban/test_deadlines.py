@@ -130,6 +130,8 @@ def test_a_day_in_every_form(text, date, inclusive, printed):
         ("gửi kế hoạch trước ngày 31/3/2024 và báo cáo kết quả trước ngày 20/11/2024",
          ["2024-03-31", "2024-11-20"]),
         ("chậm nhất ngày 31 tháng 3 lập kế hoạch, hoàn thành trước 30/10", ["2024-03-31", "2024-10-30"]),
+        ("quyết toán xong trước ngày 10 tháng 01 năm sau", ["2025-01-10"]),
+        ("gửi phiếu (trước 20/6 và 20/12) về xã", ["2024-06-20", "2024-12-20"]),
         ("báo cáo trước ngày 10/7, chậm nhất ngày 10/7", ["2024-07-10"]),
     ],
 )  # fmt: skip
@@ -156,6 +158,7 @@ def test_several_days(text, dates):
         ("cấp xong mã định danh trước tháng 10/2024", "2024-10", False),
         ("triển khai từ tháng 3 đến tháng 5/2024", "2024-05", True),
         ("hoàn thành trong năm 2024", "2024", True),
+        ("Thời gian thực hiện: Năm 2024.", "2024", True),
     ],
 )
 def test_a_period_in_every_form(text, period, inclusive):
@@ -214,6 +217,14 @@ def test_a_recurrence_in_every_form(text, every, day, month, rule, inclusive):
          [("half-year", 12, 6), ("year", 12, 12)]),
         ("Báo cáo 6 tháng, 9 tháng và năm theo mẫu",
          [("half-year", None, None), ("nine-month", None, None), ("year", None, None)]),
+        ("gửi báo cáo trước ngày 15/6 và 15/12 hằng năm", [("year", 15, 6), ("year", 15, 12)]),
+        ("sơ kết vào tháng 6, tổng kết vào tháng 12 hằng năm", [("year", None, 6), ("year", None, 12)]),
+        ("đăng ký mô hình trong quý I hằng năm", [("year", None, 3)]),
+        ("Thực hiện báo cáo định kỳ (quý, 6 tháng, năm) theo mẫu",
+         [("quarter", None, None), ("half-year", None, None), ("year", None, None)]),
+        ("Định kỳ hằng quý, năm báo cáo trước ngày 20 của tháng cuối quý", [("quarter", 20, None), ("year", None, None)]),
+        ("Định kỳ hằng quý, 6 tháng báo cáo trước ngày 20 của tháng cuối kỳ", [("quarter", 20, None), ("half-year", 20, None)]),
+        ("tổng hợp gửi trước ngày 10 tháng sau", [("month", 10, None)]),
         ("Báo cáo 9 tháng gửi trước ngày 15/9", [("nine-month", 15, 9)]),
         ("Định kỳ 6 tháng, năm (trước ngày 10/6, ngày 10/12) gửi", [("half-year", 10, 6), ("year", 10, 12)]),
     ],
