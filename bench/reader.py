@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import vanban
+from bench import docx
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 KINDS = ("header", "outline", "citations", "duties", "indicators", "figures")
@@ -28,7 +29,7 @@ Figure = dict[str, Any]
 
 
 def figures() -> dict[str, Figure]:
-    return dict([*accuracy(), *speed()])
+    return dict([*accuracy(), *speed()]) | docx.figures()
 
 
 def accuracy() -> Iterator[tuple[str, Figure]]:

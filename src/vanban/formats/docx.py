@@ -26,11 +26,11 @@ _SECTION = re.compile(rb"<(/?)(?:\w{1,9}:)?(sectPr|headerReference)\b([^>]{0,400
 _RELATED = re.compile(rb'\b(?:\w{1,9}:)?id="([^"]{1,99})"')
 
 
-def extract(data: bytes, name: str) -> Source:
+def extract(archive: Archive) -> Source:
     try:
-        return _extract(Archive(data, name), name)
+        return _extract(archive, archive.name)
     except TooLong:
-        raise refuse(UNSAFE, name) from None
+        raise refuse(UNSAFE, archive.name) from None
 
 
 def _extract(archive: Archive, name: str) -> Source:
@@ -221,7 +221,7 @@ class Part:
         if run.is_hidden:
             return
         font = run.font or self._numbering.font(paragraph.style)
-        if legacy.is_legacy_font(font):
+        if font and legacy.is_legacy_font(font):
             paragraph.fonts[len(paragraph.words)] = font
         if run.is_raised:
             text = raised(text, paragraph.words[-1] if paragraph.words else "")

@@ -15,7 +15,16 @@ from vanban.model import Source
 CONTENT = "content.xml"
 REPEATED = 60  # rows or cells that one says it stands for
 _SKIPPED = frozenset(
-    {"tracked-changes", "annotation", "annotation-end", "covered-table-cell", "forms", "settings"}
+    {
+        "deletion",
+        "insertion",
+        "format-change",
+        "annotation",
+        "annotation-end",
+        "covered-table-cell",
+        "forms",
+        "settings",
+    }
     | {"note-citation", "title", "desc", "hidden-text", "ruby-text", "scripts", "page-number"}
     | {"page-count", "binary-data", "meta", "sequence-decls", "variable-decls", "user-field-decls"}
     | {"header-left", "footer", "footer-left", "footer-first", "number", "dde-connection-decls"}
@@ -34,12 +43,16 @@ _LEVELS = frozenset(
 _OUTLINE = "outline"  # the list style of headings
 
 
-def extract(data: bytes, name: str) -> Source:
-    archive = Archive(data, name)
+def extract(archive: Archive) -> Source:
     content = archive.require(CONTENT)
     if b"encryption-data" in archive.read("META-INF/manifest.xml"):
-        raise refuse(LOCKED, name)
-    return _extract((archive.read("styles.xml"), content), name)
+        raise refuse(LOCKED, archive.name)
+    return _extract((archive.read("styles.xml"), content), archive.name)
+
+
+def is_flat(data: bytes) -> bool:
+    head = data[:2000]
+    return head.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"<?xml") and b"office:document" in head
 
 
 def extract_flat(data: bytes, name: str) -> Source:
@@ -108,6 +121,11 @@ class Part:
         self._header: list[str] | None = None
         self._counts = {"footnote": 0, "endnote": 0}
         self._skipping = 0
+        self._region = ""
+        self._deleted: set[str] = (
+            set()
+        )  # changes that take words away, where these stand in the text
+        self._is_deleted = False
         self._starts: dict[str, Callable[[dict[str, str]], object]] = {
             "style": self._start_style,
             "default-style": self._start_default,
@@ -129,6 +147,9 @@ class Part:
             "table-row": self._start_row,
             "table-cell": self._start_cell,
             "note": self._start_note,
+            "changed-region": self._start_change,
+            "change-start": self._enter_change,
+            "change-end": self._leave_change,
             "image": self._picture,
             "header": self._start_header,
             "header-first": self._start_header,
@@ -150,6 +171,8 @@ class Part:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if self._skipping or tag in _SKIPPED:
             self._skipping += 1
+            if tag == "deletion":
+                self._deleted.add(self._region)
         elif tag in _LEVELS:
             self._describe_level(tag, attributes)
         elif begin := self._starts.get(tag):
@@ -162,7 +185,7 @@ class Part:
             finish()
 
     def data(self, text: str) -> None:
-        if self._skipping or not self._open:
+        if self._skipping or self._is_deleted or not self._open:
             return
         paragraph = self._open[-1]
         styles = [*reversed(paragraph.spans), paragraph.style]
@@ -370,6 +393,16 @@ class Part:
 
     def _end_note(self) -> None:
         self._in_note = None
+
+    def _start_change(self, attributes: dict[str, str]) -> None:
+        self._region = attributes.get("id", "")
+
+    def _enter_change(self, attributes: dict[str, str]) -> None:
+        self._is_deleted |= attributes.get("change-id", "") in self._deleted
+
+    def _leave_change(self, attributes: dict[str, str]) -> None:
+        if attributes.get("change-id", "") in self._deleted:
+            self._is_deleted = False
 
     def _picture(self, _: dict[str, str]) -> None:
         self.story.has_picture = True

@@ -54,6 +54,7 @@ class _Cell:
     columns: int = 1
     rows: int = 1
     continues: bool = False  # the cell above, going on
+    is_dropped: bool = False
     content: list[tuple[int, str] | _Row] = field(default_factory=list)
     start: int = -1
     end: int = -1
@@ -158,8 +159,8 @@ class Story:
             cell.continues = True
 
     def drop_cell(self) -> None:
-        if self._own_cell():
-            self._open[-1].rows[-1].cells.pop()
+        if cell := self._own_cell():
+            cell.is_dropped = True
 
     def drop_row(self) -> None:
         if self._open and not self._too_deep and self._open[-1].open_row():
@@ -175,6 +176,7 @@ class Story:
         if row is None:
             return
         row.is_open = False
+        row.cells = [cell for cell in row.cells if not cell.is_dropped]
         if outer := self._cell():
             outer.content.append(row)
         else:
@@ -182,8 +184,9 @@ class Story:
 
     def _write_row(self, row: _Row) -> None:
         """A row of single lines goes on one line; one of longer cells, cell after cell."""
-        is_line = all(len(cell.content) <= 1 and cell.is_line() for cell in row.cells)
-        for place, cell in enumerate(row.cells):
+        cells = [cell for cell in row.cells if cell.content or not cell.continues]
+        is_line = all(len(cell.content) <= 1 and cell.is_line() for cell in cells)
+        for place, cell in enumerate(cells):
             if place:
                 self._write(" | " if is_line else "|\n")
             cell.start = self._length
