@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 
 from vanban.frame import Draft, Line, flat_words
 from vanban.lexicon.letters import LOWER, UPPER
@@ -37,17 +38,17 @@ def read_signature(draft: Draft, lines: Sequence[Line]) -> None:
 
 
 def _first_capacity(page: Page, lines: Sequence[Line]) -> int | None:
+    """The first line “TM. …” of the bottom, or of the whole text where none stands there."""
     low = max(0, len(lines) - BOTTOM)
-    choices = [
-        index
-        for index in range(len(lines))
-        if page.text[lines[index][0]] in "TKQ"
-        and _CAPACITY.match(words := flat_words(page, lines[index]))
-        and words.upper() == words
-    ]
-    late = [index for index in choices if index >= low]
-    found = late or choices
-    return next((i for i in found if i - 1 not in found), None) if found else None
+    order = chain(range(low, len(lines)), range(low))
+    return next((index for index in order if _is_capacity(page, lines[index])), None)
+
+
+def _is_capacity(page: Page, line: Line) -> bool:
+    if page.text[line[0]] not in "TKQ":
+        return False
+    words = flat_words(page, line)
+    return bool(_CAPACITY.match(words)) and words.upper() == words
 
 
 def _first_role(page: Page, lines: Sequence[Line]) -> int | None:

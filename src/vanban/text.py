@@ -178,6 +178,8 @@ def _past_bold(text: str, start: int, end: int) -> int:
 
 def _continues(text: str, last: Paragraph, new: Paragraph, end: int, wrapped: bool) -> bool:
     """Whether a line goes on with the paragraph before it."""
+    if new.kind not in ("body", "bullet"):
+        return False
     tail = text[max(last.start, last.end - 12) : last.end].rstrip(_CLOSERS)[-1:]
     first = text[new.start : new.start + 1]
     between = text[last.end : new.mark]
@@ -185,7 +187,7 @@ def _continues(text: str, last: Paragraph, new: Paragraph, end: int, wrapped: bo
     if new.kind == "bullet":
         inner = first.islower() or (first.isdigit() and tail.isdigit())
         return wrapped and inner and tail not in _ENDS and text[new.mark] == "-"
-    if new.kind != "body" or tail in _ENDS - {";"} or last.kind == "note" and gap:
+    if tail in _ENDS - {";"} or last.kind == "note" and gap:
         return False
     if first.islower():
         return tail != ";" or (wrapped and not gap)
