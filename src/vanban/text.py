@@ -33,7 +33,19 @@ _OLD_TONE = re.compile(r"[oOuU][àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃ
 
 def normalise(raw: str) -> str:
     """NFC and LF line ends, nothing else: offsets count in this."""
-    return unicodedata.normalize("NFC", raw.replace("\r\n", "\n"))
+    text = unicodedata.normalize("NFC", raw.replace("\r\n", "\n"))
+    if "\u0302" in text or "\u0306" in text:
+        return _HAT_LAST.sub(_hat_first, text)
+    return text
+
+
+_HAT_LAST = re.compile("([àáãảèéẻẽòóỏõÀÁÃẢÈÉẺẼÒÓỎÕ])([\u0302\u0306])")
+
+
+def _hat_first(found: re.Match[str]) -> str:
+    """The mark of the vowel typed behind its tone: “é” and a hat are “ế”."""
+    bare, *tone = unicodedata.normalize("NFD", found[1])
+    return unicodedata.normalize("NFC", bare + found[2] + "".join(tone))
 
 
 def flatten(text: str) -> str:
