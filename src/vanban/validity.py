@@ -10,7 +10,7 @@ import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from vanban.lexicon.terms import TERMS
@@ -44,6 +44,7 @@ class Validity:
 
     def __init__(self, rows: Iterable[Known]) -> None:
         self.rows = tuple(rows)
+        self.areas = {row.area for row in self.rows if row.area}
         self._numbered: dict[str, list[Known]] = {}
         self._named: dict[str, list[Known]] = {}
         for row in self.rows:
@@ -90,9 +91,13 @@ def _rows(text: str) -> list[Known]:
     return [Known(**{name: row[name] for name in row if name in _FIELDS}) for row in rows]
 
 
+_LEADING = re.compile(r"(?<!\d)0+(?=\d)")
+
+
+@lru_cache(maxsize=2_000)
 def key(number: str) -> str:
     """One key for the ways to write a number: 8-CV/BCĐ and 08-CV/BCĐ."""
-    return re.sub(r"(?<!\d)0+(?=\d)", "", "".join(number.split())).upper()
+    return _LEADING.sub("", "".join(number.split())).upper()
 
 
 def term_on(date: str) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from vanban.findings.dates import When, is_day, shown
 from vanban.lexicon.kinds import KINDS
@@ -85,13 +86,15 @@ _FORMS: tuple[tuple[re.Pattern[str], str, str], ...] = (
 def _odd_numbers(cited: Sequence[Citation]) -> Iterator[Finding]:
     """Once for each number: the first place, and how often."""
     times = Counter(one.number for one in cited)
-    seen: set[str] = set()
+    checked: set[tuple[str, str]] = set()
+    told: set[str] = set()
     for one, number in _numbered(cited):
-        if number in seen:
+        if number in told or (number, one.kind) in checked:
             continue
+        checked.add((number, one.kind))
         found = _wrong_kind(one, number) or _malformed_number(number)
         if found:
-            seen.add(number)
+            told.add(number)
             code, message, sure, because = found
             yield Finding(one.span, code, message + _often(times[number]), sure, because)
 
@@ -101,7 +104,8 @@ def _own_number(page: Page, header: Header) -> Iterator[Finding]:
     found = _malformed_number(header.number) if header.number else None
     if at and found:
         code, message, sure, because = found
-        yield Finding(page.span(at.start, at.end), code, message, sure, because)
+        start = max(page.text.find((header.number or "")[:2], at.start, at.end), at.start)
+        yield Finding(page.span(start, at.end), code, message, sure, because)
 
 
 def _often(times: int) -> str:
@@ -130,6 +134,7 @@ def _wrong_kind(one: Citation, number: str) -> _Odd | None:
     )
 
 
+@lru_cache(maxsize=2_000)
 def _malformed_number(number: str) -> _Odd | None:
     for form, right, why in _FORMS:
         if form.fullmatch(number):
@@ -158,8 +163,7 @@ def _spellings(page: Page, cited: Sequence[Citation], odd: set[str]) -> Iterator
         if stray and number in plain and number not in told:
             told.add(number)
             yield _two(one, f"{number} {stray}", number)
-        parts = re.findall(r"\d+|[^\W\d]+", key(number).replace("Đ", "D"))
-        same = (one.kind, parts[0], tuple(sorted(parts[1:])))
+        same = (one.kind, _parts(number))
         before = first.setdefault(same, (one, number))
         if key(before[1]) == key(number) or number in told or one.span.text in odd:
             continue
@@ -167,6 +171,16 @@ def _spellings(page: Page, cited: Sequence[Citation], odd: set[str]) -> Iterator
         if agree and before[0].span.text not in odd:
             told.add(number)
             yield _two(one, number, before[1])
+
+
+_PART = re.compile(r"\d+|[^\W\d_]+")
+
+
+@lru_cache(maxsize=2_000)
+def _parts(number: str) -> tuple[str, ...]:
+    """Its digits and letters in one order, whatever stands between them."""
+    parts = _PART.findall(key(number).replace("Đ", "D"))
+    return (*parts[:1], *sorted(parts[1:]))
 
 
 def _stray(one: Citation, number: str) -> str | None:
@@ -238,6 +252,7 @@ _SHORT_BODIES = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=2_000)
 def _body(name: str) -> str:
     small = " ".join(name.casefold().split())
     for short, full in _SHORT_BODIES:
@@ -255,13 +270,14 @@ def _known_dates(
     page: Page, cited: Sequence[Citation], validity: Validity, told: set[int]
 ) -> Iterator[Finding]:
     """A date other than the known one of the document with this number, kind and term or year."""
+    areas = {area for area in validity.areas if area in page.flat}
     seen: set[tuple[str, str]] = set()
     for place, (one, number) in enumerate(pairs := list(_numbered(cited))):
         if not one.date or not is_day(one.date) or one.span.start in told:
             continue
         if (number, one.date) in seen or not _holds_date(one):
             continue
-        rows = [row for row in validity.numbered(number) if _is_meant(page, row, one)]
+        rows = [row for row in validity.numbered(number) if _is_meant(areas, row, one)]
         if not rows or any(row.date == one.date for row in rows):
             continue
         row = next(
@@ -296,8 +312,8 @@ def _sharing(pairs: Sequence[tuple[Citation, str]], place: int) -> list[str]:
     return shared
 
 
-def _is_meant(page: Page, row: Known, one: Citation) -> bool:
-    if row.area and row.area not in page.flat:
+def _is_meant(areas: set[str], row: Known, one: Citation) -> bool:
+    if row.area and row.area not in areas:
         return False
     return one.kind.startswith(row.kind) or row.kind in ("Quyết định", "Quy định")
 
@@ -473,7 +489,10 @@ def _expired(
     day = min(filter(None, (made.earliest, made.covers)), default=None)
     if day is None:
         return
-    rows = [(one, row) for one in cited if (row := _row_of(page, one, validity)) and row.valid_to]
+    areas = {area for area in validity.areas if area in page.flat}
+    rows = [
+        (one, row) for one in cited if (row := _row_of(page, areas, one, validity)) and row.valid_to
+    ]
     times = Counter(row for _, row in rows)
     told: set[Known] = set()
     for one, row in rows:
@@ -483,16 +502,21 @@ def _expired(
         yield _replaced(one, row, made, times[row])
 
 
-def _row_of(page: Page, one: Citation, validity: Validity) -> Known | None:
+_LAWS = ("Luật", "Bộ luật", "Pháp lệnh")
+
+
+def _row_of(page: Page, areas: set[str], one: Citation, validity: Validity) -> Known | None:
     """The known document that is cited; None where number or date leave a doubt."""
     if one.number and one.number.isdigit():
         return _by_bare_number(page, one, validity)
     if one.number:
-        rows = [row for row in validity.numbered(one.number) if _is_meant(page, row, one)]
+        rows = [row for row in validity.numbered(one.number) if _is_meant(areas, row, one)]
         dated = [row for row in rows if one.date and row.date == one.date]
         undated = [row for row in rows if not one.date or not row.date]
         found = dated or undated
         return found[0] if len(found) == 1 else None
+    if one.kind not in _LAWS:
+        return None
     rows = validity.named(_name(page, one))
     return next((row for row in rows if _is_of_year(row, one)), None)
 

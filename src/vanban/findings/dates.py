@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from vanban.model import Citation, Finding, Header
 from vanban.text import Page
@@ -51,6 +52,7 @@ def _years(header: Header) -> tuple[int | None, int | None]:
     return None, None
 
 
+@lru_cache(maxsize=2_000)
 def is_day(iso: str) -> bool:
     """Whether there is such a day; a printed date may be none (2024-02-31)."""
     year, month, day = map(int, iso.split("-"))
@@ -97,7 +99,7 @@ def _short(flat: str) -> Iterator[tuple[int, int, int, int, int]]:
         for year in re.finditer(rf"{mark}(?=[12]\d{{3}}(?!\d))", flat):
             at = year.start()
             for found in _SHORT.finditer(flat, max(0, at - 6), at + 6):
-                if found.end() == at + 5:
+                if found.end() == at + 5 and not flat.endswith("số ", 0, found.start()):
                     yield (*found.span(), int(found[1]), int(found[3]), int(found[4]))
 
 

@@ -21,10 +21,14 @@ _PARTY_NUMBER = re.compile(r"\d+-[^\W\d]+/")
 _PARTY_BODY = re.compile(
     r"(?:TỈNH|THÀNH|HUYỆN|THỊ|QUẬN|ĐẢNG) ỦY|BAN DÂN VẬN|BAN TUYÊN GIÁO|ĐẢNG BỘ|CHI BỘ"
 )
+_ROLE = re.compile(
+    r"(?<!\w)(?:(?:TM|KT|TL|TUQ|Q)\. ?|T/M |K/T |T/L )?(?:PHÓ |THỨ |CHÁNH )?"
+    r"(?:GIÁM ĐỐC|CHỦ TỊCH|TRƯỞNG BAN|TRƯỞNG PHÒNG|CHI CỤC TRƯỞNG|HIỆU TRƯỞNG|BÍ THƯ|VĂN PHÒNG|CHÁNH THANH TRA"
+    r"|BỘ TRƯỞNG|VIỆN TRƯỞNG|ỦY BAN NHÂN DÂN|BAN THƯỜNG VỤ|BAN THƯỜNG TRỰC)(?!\w)"
+)
 _END = re.compile(r"\./\.")
 _TO = re.compile(r"(?:Kính|KÍNH) (?:gửi|GỬI)")
-_NO_SIGN = ("Công văn", None)
-_UPWARD = ("Tờ trình",)
+_ABOUT = re.compile(r"(?:V/v|v/v|V/V) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ def read(page: Page, source: Source, header: Header) -> Iterator[Finding]:
     party = _is_party(page, header)
     law = "Hướng dẫn 36-HD/VPTW" if party else "Nghị định 30/2020/NĐ-CP, Điều 8 và Phụ lục I"
     first, last = _edges(page)
+    last = _role(page, header) or last
     for missing in _missing(page, header, party):
         span = page.span(*(last if missing.at_end else first))
         message = f"Thiếu {missing.what}. {missing.how}"
@@ -71,6 +76,15 @@ def _edges(page: Page) -> tuple[tuple[int, int], tuple[int, int]]:
     return (found[0], found[-1]) if found else ((0, 0), (0, 0))
 
 
+def _role(page: Page, header: Header) -> tuple[int, int] | None:
+    """The last words that name a capacity or a post, beside the recipients or below them."""
+    low = max(0, len(page.flat) - _BOTTOM)
+    if at := header.spans.get("recipients"):
+        low = min(low, at.start)
+    found = list(_ROLE.finditer(page.flat, low))
+    return found[-1].span() if found else None
+
+
 def _missing(page: Page, header: Header, party: bool) -> Iterator[_Missing]:
     yield from _at_top(page, header, party)
     yield from _at_end(page, header, party)
@@ -98,12 +112,18 @@ def _at_top(page: Page, header: Header, party: bool) -> Iterator[_Missing]:
         yield _Missing(
             "trích yếu nội dung", "Ghi dưới tên loại; công văn ghi “V/v …” dưới số, ký hiệu."
         )
-    if header.kind in _NO_SIGN + _UPWARD and not _TO.search(page.flat, 0, _TOP):
+    if _is_addressed(page, header) and not _TO.search(page.flat, 0, _TOP):
         yield _Missing("nơi nhận chính (“Kính gửi”)", "Ghi “Kính gửi: …” trên phần nội dung.")
 
 
+def _is_addressed(page: Page, header: Header) -> bool:
+    """A công văn prints no kind but “V/v …”."""
+    letter = header.kind is None and bool(_ABOUT.search(page.flat, 0, _TOP))
+    return letter or header.kind in ("Công văn", "Tờ trình")
+
+
 def _at_end(page: Page, header: Header, party: bool) -> Iterator[_Missing]:
-    if not header.authority and not header.signer_role:
+    if not header.authority and not header.signer_role and not _role(page, header):
         yield _Missing("chức vụ, thẩm quyền của người ký", "Ghi TM., KT., TL. … và chức vụ.", True)
     if not header.signer:
         yield _Missing("họ tên người ký", "Ghi họ và tên dưới chức vụ.", True)

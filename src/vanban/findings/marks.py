@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 
 from vanban.model import Finding
@@ -19,7 +18,8 @@ def read(page: Page) -> Iterator[Finding]:
 # ¹ without its note, a note without its ¹
 
 _SIGNS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_SIGN = re.compile(rf"[⁽(\[]?([{_SIGNS}]+)[⁾)\]]?")
+_SIGN = re.compile(rf"[{_SIGNS}]+")
+_OPENERS, _CLOSERS = "⁽([", "⁾)]"
 _POWER = re.compile(r"(?:(?<!\w)[kcdm]?m|\d[kcdm]?m|\d)$")  # m², 12km², 10⁶
 _VALUES = str.maketrans(_SIGNS, "0123456789")
 _FEW = 3  # more signs than these without a note are one finding: the text is an excerpt then
@@ -33,18 +33,26 @@ def _notes(page: Page) -> Iterator[Finding]:
     heads = {paragraph.mark for paragraph in page.paragraphs if paragraph.kind == "note"}
     signs: dict[int, tuple[int, int]] = {}
     notes: dict[int, tuple[int, int]] = {}
+    powers: set[int] = set()
     for found in _SIGN.finditer(page.text):
-        number = int(found[1].translate(_VALUES))
-        if found.start() in heads:
-            notes.setdefault(number, found.span())
-        elif not _is_power(page.text, found.start()):
-            signs.setdefault(number, found.span())
+        start, end = _with_brackets(page.text, *found.span())
+        number = int(found[0].translate(_VALUES)[:6])
+        if start in heads:
+            notes.setdefault(number, (start, end))
+        elif start == found.start() and _POWER.search(page.text, max(0, start - 4), start):
+            powers.add(number)  # or a sign behind a figure
+        else:
+            signs.setdefault(number, (start, end))
+    notes = {number: at for number, at in notes.items() if number not in powers}
     yield from _alone(page, signs, notes, _NO_NOTE, "Không có đoạn nào mở đầu bằng dấu này")
     yield from _alone(page, notes, signs, _NO_SIGN, "Không nơi nào khác có dấu này")
 
 
-def _is_power(text: str, at: int) -> bool:
-    return text[at] in _SIGNS and bool(_POWER.search(text, max(0, at - 4), at))
+def _with_brackets(text: str, start: int, end: int) -> tuple[int, int]:
+    """“⁽¹⁾” is one sign."""
+    before = start > 0 and text[start - 1] in _OPENERS
+    after = before and text[end : end + 1] in _CLOSERS and end < len(text)
+    return start - before, end + after
 
 
 def _alone(
@@ -72,45 +80,47 @@ _SHOWN = 40  # characters of the place that are quoted
 
 def _unclosed(page: Page, opening: str, closing: str, named: str) -> Iterator[Finding]:
     """By paragraph; a row of a table and the end of the text may be torn and say nothing."""
-    if opening not in page.flat:
+    flat = page.flat
+    if opening not in flat:
         return
     waiting: list[tuple[int, int]] = []  # paragraph and place of what is still open
-    starts = [paragraph.mark for paragraph in page.paragraphs]
-    depth: list[tuple[int, int]] = []
-    for at in _marks(page.flat, opening, closing):
-        here = bisect_right(starts, at) - 1
-        if depth and depth[-1][0] != here:
-            waiting += [one for one in depth if one[0] != here]
-            depth = []
-        if page.flat[at] == opening:
-            depth.append((here, at))
-        elif depth:
-            whole = opening == "“" and len(depth) > 1 and _ends_all(page, at, here)
-            depth = [] if whole else depth[:-1]
-        elif waiting and here - waiting[-1][0] <= _NEAR and not _is_label(page.flat, at):
-            waiting.pop()
-    for here, at in [*waiting, *depth]:
-        if here < 0 or here >= len(starts) - 1 or not _is_sure(page, here):
+    for here, paragraph in enumerate(page.paragraphs):
+        start, end = paragraph.mark, paragraph.end
+        if flat.count(opening, start, end) == flat.count(closing, start, end):
             continue
-        words = page.words(at, min(at + _SHOWN, page.paragraphs[here].end))
+        still, closed = _left_open(page, opening, closing, here)
+        for _ in range(closed):
+            if waiting and here - waiting[-1][0] <= _NEAR:
+                waiting.pop()
+        waiting += [(here, at) for at in still]
+    for here, at in waiting:
+        if here == len(page.paragraphs) - 1 or not _is_sure(page, here):
+            continue
+        end = min(at + _SHOWN, page.paragraphs[here].end)
         yield Finding(
-            page.span(at, min(at + _SHOWN, page.paragraphs[here].end)),
+            page.span(at, end),
             "quote",
-            f"{named} trước “{words[1:].strip()}…” không có dấu đóng. Đóng ngoặc đúng chỗ.",
+            f"{named} trước “{page.words(at + 1, end)}…” không có dấu đóng. Đóng ngoặc đúng chỗ.",
             0.8 if opening == "“" else 0.7,
             "Trong đoạn này và các đoạn ngay sau không có dấu đóng tương ứng",
         )
 
 
-def _marks(flat: str, opening: str, closing: str) -> list[int]:
-    return sorted([*_places(flat, opening), *_places(flat, closing)])
-
-
-def _places(flat: str, mark: str) -> Iterator[int]:
-    at = flat.find(mark)
-    while at >= 0:
-        yield at
-        at = flat.find(mark, at + 1)
+def _left_open(page: Page, opening: str, closing: str, here: int) -> tuple[list[int], int]:
+    """Where marks stay open in a paragraph, and how many close that were open before it."""
+    flat, paragraph = page.flat, page.paragraphs[here]
+    still: list[int] = []
+    closed = 0
+    for found in re.finditer(f"[{opening}{closing}]", flat[paragraph.mark : paragraph.end]):
+        at = paragraph.mark + found.start()
+        if flat[at] == opening:
+            still.append(at)
+        elif not still:
+            closed += not _is_label(flat, at)
+        else:
+            whole = opening == "“" and len(still) > 1 and _ends_all(page, at, here)
+            still = [] if whole else still[:-1]
+    return still, closed
 
 
 def _ends_all(page: Page, at: int, here: int) -> bool:
