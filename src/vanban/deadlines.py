@@ -259,6 +259,8 @@ def _bare_day(times: _Times, found: re.Match[str], days: Sequence[_Day]) -> _Day
     is_named = named < start or flat[start - 5 : start] == "ngay "
     if not (is_named or found["m2"] and (lead or times.is_cell)):
         return None
+    if lead is None and flat.find("hốt", max(times.start, start - 40), start) >= 0:
+        return None  # the day that the figures are cut off at
     is_fraction = "/" in found[0] and not is_named and _COUNTED_THINGS.match(flat, found.end())
     if is_fraction or (found["alone"] is not None and not (lead and is_named)):
         return None
@@ -605,6 +607,12 @@ _EACH_TIMES = re.compile(
 )
 
 
+# “6 tháng một lần”, “03 tháng/lần”
+_ONCE = re.compile(
+    r"(?<!\w)(?P<name>0?[36] tháng|ba tháng|sáu tháng|tháng|quý|năm|tuần)(?: +(?:một|0?1) +| ?/ ?)lần"
+)
+
+
 def _times_a_period(times: _Times) -> Iterator[Found]:
     """“ít nhất 01 lần/quý”, “mỗi năm một lần”."""
     flat, end = times.flat, times.end
@@ -615,6 +623,10 @@ def _times_a_period(times: _Times) -> Iterator[Found]:
             yield False, _due(times, many.start(), found.end(), _EVERY[found["name"]])
             return
     if flat.find(" lần", times.start, end) < 0:
+        return
+    if found := _ONCE.search(flat, times.start, end):
+        every = _EVERY.get(found["name"], "quarter")
+        yield False, _due(times, found.start(), found.end(), every)
         return
     for at in _places(times, ("ằng ", "àng ", "ỗi ")):
         if at > times.start and (found := _EACH_TIMES.match(flat, at - 1, end)):
