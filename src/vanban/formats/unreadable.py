@@ -51,7 +51,7 @@ NO_PILLOW = Reason(
 NO_TESSERACT = Reason(
     "missing_tool",
     "Tệp “{name}” là bản quét; máy chủ chưa cài Tesseract để nhận dạng chữ. Báo quản trị cài các gói "
-    "tesseract-ocr và tesseract-ocr-vie (kèm thư viện pytesseract), hoặc tải lên bản DOCX.",
+    "tesseract-ocr và tesseract-ocr-vie, hoặc tải lên bản DOCX.",
 )
 NO_VIETNAMESE = Reason(
     "missing_tool",

@@ -1,0 +1,328 @@
+"""Scans: a picture of a page, read by Tesseract with the Vietnamese model.
+
+The imports inside functions: Pillow is an extra, and only pictures need it.
+"""
+
+from __future__ import annotations
+
+import html
+import io
+import os
+import re
+import struct
+import subprocess
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import atan, degrees, radians, tan
+from statistics import mean, median
+from typing import Any
+
+from vanban.formats import glyphs, pages
+from vanban.formats.layout import Rule, Sheet, Word
+from vanban.formats.unreadable import (
+    BOMB,
+    DAMAGED_PDF,
+    IMAGE_NO_TEXT,
+    NO_PILLOW,
+    NO_TESSERACT,
+    NO_VIETNAMESE,
+    SLOW_SCAN,
+    TOO_LONG,
+    refuse,
+)
+from vanban.model import Box, Source
+
+RESOLUTION = 200  # dots an inch at which pages of a PDF are drawn
+PIXELS = 40_000_000  # of one page: A3 at 400 dots an inch
+PAGES = 300  # scans of one file; each takes seconds
+PATIENCE = 90  # seconds that Tesseract may take for a page
+SURE = 25  # words less sure than this (of 100) are specks and seals
+_A4 = 595.0  # points; a picture that does not say its resolution is taken for A4
+_DOUBT = 60  # a page read with less than this on average may lie on its side
+_BROKEN = (
+    OSError, SyntaxError, ValueError, TypeError, LookupError, ArithmeticError, EOFError,
+    struct.error, MemoryError, NotImplementedError, AttributeError,
+)  # fmt: skip  # what Pillow raises for broken pictures
+_LINE = re.compile(
+    r"class='ocr_(?:line|caption|header|textfloat)' id='[^']*' title=\"bbox (\d+) (\d+) (\d+) (\d+)"
+    r"(?:; textangle [\d.-]+)?; baseline (-?[\d.]+) (-?[\d.]+); x_size ([\d.]+)"
+)
+_WORD = re.compile(
+    r"class='ocrx_word' id='[^']*' title='bbox (\d+) (\d+) (\d+) (\d+); x_wconf (\d+)'[^>]*>"
+    r"(?:<(?:strong|em)>){0,2}([^<]*)"
+)
+_STEP = 16  # dots that are taken together when ruling lines are looked for
+_DARK = 115  # of 255; rows of letters are lighter on average
+_LONG = 300  # dots; a shorter one may be the feet of letters
+_THICK = 9  # dots; what is thicker is no ruling line
+_RUN = re.compile(rb"\x01{7,}")
+_ROTATE = re.compile(r"Rotate: (\d+)")
+_LETTER = re.compile(r"[^\W_]")
+
+
+def extract(data: bytes, name: str) -> Source:
+    """A picture file, all its pages."""
+    sheets: list[Sheet] = []
+    sizes: list[tuple[float, float]] = []
+    for number, image in enumerate(_frames(data, name), start=1):
+        width, height = _size(image)
+        sizes.append((round(width, 1), round(height, 1)))
+        sheets.append(sheet(image, number, (width, height), name))
+    if not any(one.words for one in sheets):
+        raise refuse(IMAGE_NO_TEXT, name)
+    return pages.as_source(sheets, "image", name, sizes)
+
+
+def picture(data: bytes, name: str, page: int, width: int) -> bytes:
+    """A page of a picture file as PNG, so many pixels wide."""
+    for number, image in enumerate(_frames(data, name), start=1):
+        if number == page:
+            return as_png(image, width, round(image.height * width / image.width))
+    raise refuse(DAMAGED_PDF, name)
+
+
+def as_png(image: Any, width: int, height: int) -> bytes:
+    out = io.BytesIO()
+    image.resize((width, max(1, height))).save(out, "PNG")
+    return out.getvalue()
+
+
+def _frames(data: bytes, name: str) -> Iterator[Any]:
+    """The pages of a picture file on white, upright as the camera held them."""
+    try:
+        from PIL import Image, ImageSequence
+    except ImportError:
+        raise refuse(NO_PILLOW, name) from None
+    try:
+        with Image.open(io.BytesIO(data)) as file:
+            for number, frame in enumerate(ImageSequence.Iterator(file), start=1):
+                if number > PAGES:
+                    raise refuse(TOO_LONG, name)
+                if frame.width * frame.height > PIXELS:
+                    raise refuse(BOMB, name)
+                yield _upright(frame)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise refuse(BOMB, name) from None
+    except _BROKEN as error:
+        raise refuse(DAMAGED_PDF, name) from error
+
+
+def _upright(frame: Any) -> Any:
+    from PIL import Image, ImageOps
+
+    resolution = frame.info.get("dpi")
+    page = ImageOps.exif_transpose(frame).convert("RGBA")
+    page = Image.alpha_composite(Image.new("RGBA", page.size, "white"), page).convert("RGB")
+    page.info["dpi"] = resolution
+    return page
+
+
+def _size(image: Any) -> tuple[float, float]:
+    """Points: by the resolution that the picture states, where that gives a sheet of paper."""
+    stated = (image.info.get("dpi") or (0, 0))[0]
+    width = 72 * image.width / float(stated) if stated else 0.0
+    if not 200 < width < 2_000:
+        width = _A4 if image.height >= image.width else _A4 * 2**0.5
+    return width, width * image.height / image.width
+
+
+def sheet(image: Any, number: int, size: tuple[float, float], name: str) -> Sheet:
+    """The words of a picture, levelled; one that lies on its side is turned and read again."""
+    grey = _readable(image.convert("L"))
+    turns = _turns(grey, name) if _lies_on_its_side(grey) else 0
+    page = _levelled(_turned(grey, turns))
+    found = _read(page, name)
+    if _doubt(found) and not turns and (turns := _turns(grey, name)):
+        page = _levelled(_turned(grey, turns))
+        found = _read(page, name)
+    width, height = size if turns % 2 == 0 else size[::-1]
+    scale = width / page.grey.width
+    usual = _usual(found)
+    words = [word for line in found for word in _words(line, scale, usual)]
+    ruled = [Rule(*(scale * side for side in rule)) for rule in page.rules]
+    return Sheet(number, width, height, words, ruled, turns, page.slope)
+
+
+def _turned(grey: Any, turns: int) -> Any:
+    return grey.rotate(-90 * turns, expand=True) if turns else grey
+
+
+def _lies_on_its_side(grey: Any) -> bool:
+    """Lines of words make the rows of a page differ more than its columns."""
+    small = grey.resize((600, 600), 4)
+    return _distinct(small.transpose(5)) > 1.5 * _distinct(small)
+
+
+def _readable(grey: Any) -> Any:
+    """Small pictures are drawn larger: Tesseract wants letters of some twenty dots."""
+    width: int = grey.width
+    return grey.resize((1_600, round(grey.height * 1_600 / width))) if 300 < width < 1_200 else grey
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """A picture turned so that its lines lie, its ruling lines taken out."""
+
+    grey: Any
+    slope: float
+    rules: list[Box]
+
+
+def _levelled(grey: Any) -> _Level:
+    from PIL import ImageDraw
+
+    slope = _slope(grey)
+    if slope:
+        grey = grey.rotate(degrees(atan(slope)), resample=2, fillcolor=255)
+    ruled = rules(grey)
+    if ruled:
+        grey = grey.copy()
+        draw = ImageDraw.Draw(grey)
+        for left, top, right, bottom in ruled:
+            draw.rectangle((left - 2, top - 2, right + 2, bottom + 2), fill=255)
+    return _Level(grey, slope, ruled)
+
+
+def _slope(grey: Any) -> float:
+    """How much the lines of a page sink to the right: the turn that makes them most distinct."""
+    small = grey.resize((600, max(1, round(grey.height * 600 / grey.width))), 4)
+    best, most = 0.0, 1.03 * _distinct(small)
+    for tenths in range(-30, 31, 2):
+        if tenths:
+            value = _distinct(small.rotate(tenths / 10, resample=2, fillcolor=255))
+            if value > most:
+                best, most = tenths / 10, value
+    return tan(radians(best))
+
+
+def _distinct(small: Any) -> float:
+    """How much each row of a picture differs from the next."""
+    rows = small.resize((1, small.height), 4).tobytes()
+    return float(sum((one - other) ** 2 for one, other in zip(rows, rows[1:], strict=False)))
+
+
+def rules(grey: Any) -> list[Box]:
+    """The ruling lines of a level picture, in its dots: long, dark and thin."""
+    turned = _thin(grey.transpose(5))  # rows for columns
+    standing = [(y0, x0, y1, x1) for x0, y0, x1, y1 in turned]
+    lying = [
+        rule
+        for rule in _thin(grey)
+        if rule[2] - rule[0] > _LONG or any(_meet(rule, other) for other in standing)
+    ]
+    return [*lying, *standing]
+
+
+def _meet(lying: Box, standing: Box) -> bool:
+    across = lying[0] - _STEP <= standing[0] <= lying[2] + _STEP
+    return across and standing[1] - _STEP <= lying[1] <= standing[3] + _STEP
+
+
+def _thin(grey: Any) -> list[Box]:
+    """Dark runs that go on below one another for a few rows only."""
+    narrow = grey.reduce((_STEP, 1))
+    width = narrow.width
+    dark = narrow.point([1 if value < _DARK else 0 for value in range(256)]).tobytes()
+    found: list[list[int]] = []
+    open_runs: list[list[int]] = []
+    for y in range(narrow.height):
+        row = dark[y * width : (y + 1) * width]
+        runs = [run.span() for run in _RUN.finditer(row)] if 1 in row else []
+        going = []
+        for left, right in runs:
+            above = next((run for run in open_runs if run[0] < right and left < run[2]), None)
+            if above is None:
+                going.append([left, y, right, y])
+            else:
+                above[:] = [min(left, above[0]), above[1], max(right, above[2]), y]
+                if above not in going:
+                    going.append(above)
+        found.extend(run for run in open_runs if run not in going)
+        open_runs = going
+    found.extend(open_runs)
+    return [
+        (max(0, left - 1) * _STEP, top, min(grey.width, (right + 1) * _STEP), bottom)
+        for left, top, right, bottom in found
+        if bottom - top < _THICK
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A line as Tesseract gives it: slope and base from its left edge, size of type, words."""
+
+    left: float
+    slope: float
+    base: float
+    size: float
+    boxes: list[tuple[float, ...]]  # left, top, right, bottom, how sure
+    texts: list[str]
+
+
+def _read(page: _Level, name: str) -> list[_Read]:
+    markup = _tesseract(page.grey, name)
+    found: list[_Read] = []
+    starts = [match.start() for match in _LINE.finditer(markup)]
+    for start, end in zip(starts, [*starts[1:], len(markup)], strict=False):
+        line = _LINE.search(markup, start, end)
+        if line is None:
+            continue
+        left, _, _, bottom, slope, base, size = map(float, line.groups())
+        words = list(_WORD.finditer(markup, start, end))
+        boxes = [tuple(map(float, word.groups()[:5])) for word in words]
+        texts = [glyphs.seen(html.unescape(word[6])).strip() for word in words]
+        found.append(_Read(left, slope, bottom + base, size, boxes, texts))
+    return found
+
+
+def _tesseract(grey: Any, name: str, *options: str) -> str:
+    """What Tesseract answers for a picture; one thread, since several only wait for one another."""
+    picture = io.BytesIO()
+    grey.save(picture, "PNG", compress_level=1)
+    try:
+        ran = subprocess.run(
+            ["tesseract", "stdin", "stdout", *(options or ("-l", "vie", "hocr"))],
+            input=picture.getvalue(),
+            capture_output=True,
+            timeout=PATIENCE,
+            check=False,
+            env={**os.environ, "OMP_THREAD_LIMIT": "1"},
+        )
+    except FileNotFoundError:
+        raise refuse(NO_TESSERACT, name) from None
+    except (subprocess.TimeoutExpired, OSError) as error:
+        raise refuse(SLOW_SCAN, name) from error
+    if ran.returncode and b"load" in ran.stderr and b"language" in ran.stderr:
+        raise refuse(NO_VIETNAMESE, name)
+    return ran.stdout.decode("utf-8", "replace")
+
+
+def _doubt(found: Sequence[_Read]) -> bool:
+    sure = [box[4] for line in found for box in line.boxes]
+    return not sure or mean(sure) < _DOUBT
+
+
+def _turns(grey: Any, name: str) -> int:
+    """How many quarters to turn a page clockwise, as Tesseract sees it; 0 where it cannot tell."""
+    found = _ROTATE.search(_tesseract(grey, name, "-l", "osd", "--psm", "0"))
+    return int(found[1]) // 90 % 4 if found else 0
+
+
+def _usual(found: Sequence[_Read]) -> float:
+    sizes = [line.size for line in found for _ in line.boxes]
+    return median(sizes) if sizes else 0.0
+
+
+def _words(line: _Read, scale: float, usual: float) -> Iterator[Word]:
+    """The words of a line in points; sizes near the usual one are that."""
+    size = usual if 0.8 * usual < line.size < 1.35 * usual else line.size
+    for (x0, y0, x1, y1, sure), text in zip(line.boxes, line.texts, strict=True):
+        if not text or sure < SURE or not _LETTER.search(text) and not _stands(text, sure):
+            continue
+        base = line.base + line.slope * ((x0 + x1) / 2 - line.left)
+        yield Word(text, x0 * scale, y0 * scale, x1 * scale, y1 * scale, base * scale, size * scale)
+
+
+def _stands(text: str, sure: float) -> bool:
+    """Marks without letters are kept where they are sure or usual; bars are bits of rules."""
+    return text in ("-", "–", "+") or sure > 2 * SURE and not text.strip("|[]_'`~ ") == ""

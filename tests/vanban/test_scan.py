@@ -1,0 +1,185 @@
+"""Scans: pictures of the same plan, read by Tesseract."""
+
+import difflib
+import io
+import shutil
+import subprocess
+
+import pypdfium2
+import pytest
+from PIL import Image
+
+import vanban
+from tests.vanban import printed
+from vanban import Unreadable
+from vanban.formats import scan
+from vanban.formats.layout import Rule
+
+
+def _has_vietnamese():
+    if shutil.which("tesseract") is None:
+        return False
+    listed = subprocess.run(["tesseract", "--list-langs"], capture_output=True, check=False)
+    return b"vie" in listed.stdout.split()
+
+
+needs_tesseract = pytest.mark.skipif(
+    not _has_vietnamese(), reason="Tesseract or its Vietnamese model is not installed"
+)
+
+
+def page(number, resolution=200):
+    """A page of the plan as a scanner gives it."""
+    document = pypdfium2.PdfDocument(printed.pdf())
+    return document[number - 1].render(scale=resolution / 72, grayscale=True).to_pil()
+
+
+def as_bytes(image, kind="PNG", **options):
+    out = io.BytesIO()
+    image.save(out, kind, **options)
+    return out.getvalue()
+
+
+@pytest.fixture(scope="session")
+def scanned():
+    """The first page and a table as a TIFF of two pages; the second one stands a little askew."""
+    askew = (
+        page(3)
+        .crop((0, 0, 1653, 760))
+        .rotate(-1.2, resample=Image.Resampling.BICUBIC, fillcolor=255)
+    )
+    data = as_bytes(page(1), "TIFF", save_all=True, append_images=[askew], dpi=(200, 200))
+    return data, vanban.read_bytes(data, "ban-quet.tif")
+
+
+@needs_tesseract
+def test_the_frame_of_a_scan(scanned):
+    header = scanned[1].header
+
+    assert scanned[1].source.format == "image"
+    assert (header.number, header.date, header.kind) == ("57/KH-UBND", "2024-02-19", "Kế hoạch")
+    assert header.issuer == "ỦY BAN NHÂN DÂN TỈNH AN PHÚC"
+    assert header.place == "An Phúc"
+    wanted = printed.PLAN.title
+    assert difflib.SequenceMatcher(None, header.title, wanted).ratio() > 0.97
+
+
+@needs_tesseract
+def test_duties_of_a_scan(scanned):
+    """All that the first page of the typed plan has, misread letters aside."""
+    typed = vanban.read_bytes(printed.docx(), "ke-hoach.docx")
+    end = typed.text.index("- Ủy ban nhân dân các xã")
+    wanted = [duty.span.text for duty in typed.duties if duty.span.end < end]
+    found = [duty.span.text for duty in scanned[1].duties]
+
+    assert len(wanted) == 3
+    assert all(difflib.get_close_matches(text, found, 1, 0.95) for text in wanted)
+
+
+@needs_tesseract
+def test_letters_of_a_scan(scanned):
+    """At most one letter in a hundred is misread on the first page."""
+    printed_text = vanban.extract(printed.pdf(), "a.pdf")
+    end = next(place.offset for place in printed_text.map if place.page == 2)
+    wanted = " ".join(printed_text.text[:end].split())
+    source = scanned[1].source
+    last = next(place.offset for place in source.map if place.page == 2)
+    got = " ".join(source.text[:last].split())
+
+    same = difflib.SequenceMatcher(None, wanted, got, autojunk=False).get_matching_blocks()
+    right = sum(block.size for block in same)
+    assert right > 0.99 * len(wanted)
+
+
+@needs_tesseract
+def test_a_ruled_table_of_a_scan_that_stands_askew(scanned):
+    table = scanned[1].source.tables[0]
+    text = scanned[1].text
+    rows = [[text[start:end] for start, end in row] for row in table.rows]
+
+    assert rows[0][1:] == list(printed.COLUMNS[1:])
+    assert any(row[1:3] == ["Khảo sát mức độ hài lòng", "Sở Khoa học và Công nghệ"] for row in rows)
+
+
+@needs_tesseract
+def test_places_of_a_scan_lead_to_ink(scanned):
+    data, document = scanned
+    for number in (1, 2):
+        width, height = document.source.pages[number - 1]
+        assert (round(width), round(height)) == (595, 842 if number == 1 else 274)
+        png = Image.open(io.BytesIO(vanban.picture(data, "a.tif", number, 900))).convert("L")
+        places = [place for place in document.source.map if place.page == number]
+        assert len(places) > 15
+        for place in places:
+            box = [side * 900 / width for side in place.box]
+            assert min(png.crop(box).tobytes()) < 140
+
+
+@needs_tesseract
+def test_a_pdf_of_pictures_that_lies_on_its_side():
+    name = page(1).crop((150, 180, 1550, 900))
+    data = as_bytes(name.rotate(90, expand=True), "PDF", resolution=200)
+
+    document = vanban.read_bytes(data, "ban-quet.pdf")
+
+    assert document.source.format == "pdf-scan"
+    assert document.header.number == "57/KH-UBND"
+    width, height = document.source.pages[0]
+    assert height > width
+    right = max(place.box[2] for place in document.source.map)
+    assert right <= width
+
+
+def refused(data, name="anh.png"):
+    with pytest.raises(Unreadable) as caught:
+        vanban.extract(data, name)
+    assert name in str(caught.value)
+    return caught.value.code
+
+
+@needs_tesseract
+def test_a_picture_without_words_is_refused():
+    assert refused(as_bytes(Image.new("L", (700, 900), 255))) == "no_text"
+
+
+def test_a_picture_that_unpacks_without_end_is_refused():
+    huge = as_bytes(Image.new("1", (7_000, 7_000)))
+
+    assert len(huge) < 10_000
+    assert refused(huge) == "too_large"
+
+
+def test_a_broken_picture_is_refused():
+    whole = as_bytes(Image.new("L", (300, 400), 255))
+
+    assert refused(whole[:90]) == "damaged"
+    assert refused(b"\xff\xd8\xff" + b"\x90" * 500, "a.jpg") == "damaged"
+
+
+def test_missing_tools_are_named(monkeypatch):
+    data = as_bytes(Image.new("L", (400, 500), 255))
+    monkeypatch.setenv("PATH", "/nowhere")
+
+    with pytest.raises(Unreadable) as caught:
+        vanban.extract(data, "a.png")
+
+    assert caught.value.code == "missing_tool"
+    assert "tesseract-ocr-vie" in str(caught.value)
+
+
+def test_a_text_that_begins_like_a_picture_is_a_text():
+    assert vanban.extract("BM-01: Biểu mẫu".encode(), "a.txt").format == "txt"
+
+
+def test_ruling_lines_of_a_picture():
+    image = Image.new("L", (1_600, 800), 255)
+    for y in (100, 200, 300):
+        image.paste(0, (100, y, 1_500, y + 2))
+    for x in (100, 800, 1_498):
+        image.paste(0, (x, 100, x + 2, 302))
+    image.paste(0, (300, 500, 700, 600))  # a stamp is no line
+
+    found = [Rule(*rule) for rule in scan.rules(image)]
+
+    assert [round(rule.top) for rule in found if rule.lies] == [100, 200, 300]
+    assert [round(rule.left) for rule in found if not rule.lies] == [100, 800, 1_498]
