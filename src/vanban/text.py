@@ -44,8 +44,8 @@ _HAT_LAST = re.compile("([àáãảèéẻẽòóỏõÀÁÃẢÈÉẺẼÒÓỎ
 
 def _hat_first(found: re.Match[str]) -> str:
     """The mark of the vowel typed behind its tone: “é” and a hat are “ế”."""
-    bare, *tone = unicodedata.normalize("NFD", found[1])
-    return unicodedata.normalize("NFC", bare + found[2] + "".join(tone))
+    apart = unicodedata.normalize("NFD", found[1])
+    return unicodedata.normalize("NFC", apart[0] + found[2] + apart[1:])
 
 
 def flatten(text: str) -> str:
