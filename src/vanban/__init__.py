@@ -5,7 +5,7 @@ document = vanban.read_file("ke-hoach.docx")
 document.as_json()
 """
 
-from vanban.formats import Unreadable, extract
+from vanban.formats import Unreadable, extract, picture
 from vanban.model import (
     Citation,
     Criterion,
@@ -24,6 +24,8 @@ from vanban.model import (
     Target,
 )
 from vanban.reader import READER_VERSION, read, read_bytes, read_file
+from vanban.validity import Known, Validity
+from vanban.validity import load as load_validity
 
 __all__ = [
     "READER_VERSION",
@@ -36,6 +38,7 @@ __all__ = [
     "Finding",
     "Header",
     "Heading",
+    "Known",
     "Place",
     "Source",
     "Span",
@@ -43,7 +46,10 @@ __all__ = [
     "Table",
     "Target",
     "Unreadable",
+    "Validity",
     "extract",
+    "load_validity",
+    "picture",
     "read",
     "read_bytes",
     "read_file",
