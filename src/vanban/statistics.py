@@ -318,7 +318,10 @@ def _name(flat: str, low: int, quantity: Quantity) -> str:
     before = flat[max(low, quantity.start - 90) : quantity.start].rstrip(" ,")
     clause = _STOPS.split(before)[-1].strip()
     for _ in range(3):
-        clause = _HOLLOW.sub("", clause).strip()
+        bare = _HOLLOW.sub("", clause).strip()
+        if bare == clause:
+            break
+        clause = bare
     after = _TAIL.match(flat, quantity.own_end, min(len(flat), quantity.own_end + 60))
     tail = after[0].strip() if after else ""
     counted = quantity.counted if quantity.counted != "%" else ""

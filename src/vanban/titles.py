@@ -221,8 +221,6 @@ _JOINT = re.compile(
     rf"| (?P<also>và|hoặc) (?![{UPPER}\d])"
     r"| (?P<to>đến|cho|tới|với) (?=[A-ZĐỦ])| (?P<about>về) | (?P<of>của) )"
 )
-_HELD = re.compile(rf"(?:{'|'.join(HOLDERS)})$")
-_HALF = re.compile("|".join(HALVES))
 _OPEN = re.compile(r" (?:để|nhằm|giữa|mà|nếu) [^;:]*$")  # what it leads to is not yet said
 _DIRECTING = "tham mưu|đề xuất|giúp|chỉ đạo|khuyến khích|phân công|vận động|đề nghị|yêu cầu".split(
     "|"
@@ -308,8 +306,7 @@ def _is_held(flat: str, joint: re.Match[str]) -> bool:
     if not joint["phrase"]:
         return False
     at = joint.start()
-    half = _HALF.match(flat, joint.start("phrase"))
-    return bool(half or _HELD.search(flat, max(0, at - 8), at))
+    return flat.startswith(HALVES, joint.start("phrase")) or flat.endswith(HOLDERS, 0, at)
 
 
 def _is_told(flat: str, at: int, told: Sequence[int]) -> bool:
