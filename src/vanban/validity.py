@@ -1,19 +1,19 @@
 """Which documents are known, from when to when they hold, and what replaced them.
 
-The rows are data: lexicon/validity.json, and files of the same form that the user adds with `load`.
+The rows are data: lexicon/validity.py, and JSON files that the user adds with `load`.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from functools import cache, lru_cache
-from importlib import resources
+from typing import Any
 
 from vanban.lexicon.terms import TERMS
+from vanban.lexicon.validity import CENTRAL, PROVINCIAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +79,31 @@ def load(path: str | os.PathLike[str], *, alone: bool = False) -> Validity:
 @cache
 def standard() -> Validity:
     """The rows that come with the library."""
-    return Validity(
-        _rows(resources.files("vanban.lexicon").joinpath("validity.json").read_text("utf-8"))
-    )
+    head, *lines = (line.split(" | ") for line in CENTRAL.splitlines())
+    rows = [_row(dict(zip(head, cells, strict=True))) for cells in lines]
+    for area, table in PROVINCIAL.items():
+        for line in table.strip().splitlines():
+            kind, number, date = line.split(" | ")
+            rows.append(
+                Known(kind, number, date, area=area, source="thấy ghi trong văn bản của tỉnh")
+            )
+    return Validity(rows)
+
+
+def _row(cells: dict[str, Any]) -> Known:
+    """A line of the library's own table: “-” is nothing, “yes” is true."""
+    verified = cells.pop("verified") == "yes"
+    return Known(**{name: cell for name, cell in cells.items() if cell != "-"}, verified=verified)
 
 
 def _rows(text: str) -> list[Known]:
+    import json  # only here: reading needs none
+
     rows = json.loads(text)
-    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise ValueError("A table of validity is a list of objects.")
+    if not isinstance(rows, list) or not all(
+        isinstance(row, dict) and "kind" in row for row in rows
+    ):
+        raise ValueError("A table of validity is a list of objects, each with its kind.")
     return [Known(**{name: row[name] for name in row if name in _FIELDS}) for row in rows]
 
 

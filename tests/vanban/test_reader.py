@@ -11,8 +11,8 @@ SAMPLES = [PLAN, PARTY_GUIDANCE, DECISION, REPORT, WRAPPED]
 def test_public_names():
     assert set(vanban.__all__) == {
         "READER_VERSION", "Citation", "Criterion", "Document", "Due", "Duty", "FieldSpan", "Finding", "Header",
-        "Heading", "Place", "Source", "Span", "Statistic", "Table", "Target", "Unreadable", "extract", "picture", "read",
-        "read_bytes", "read_file",
+        "Heading", "Known", "Place", "Source", "Span", "Statistic", "Table", "Target", "Unreadable", "Validity",
+        "extract", "load_validity", "picture", "read", "read_bytes", "read_file",
     }  # fmt: skip
 
 
