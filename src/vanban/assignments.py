@@ -127,7 +127,7 @@ class _Reading:
         words = self._page.flat[slice(*cell)].strip(" *")
         if columns.is_label(words):
             return words.rstrip(".)/")
-        found = _NUMBERED.match(words)
+        found = _NUMBERED.match(words or self._page.flat[slice(*self._words_of(row))])
         return found["label"] if found else ""
 
     def _words_of(self, row: Row) -> Cell:
@@ -202,6 +202,8 @@ class _Reading:
         lead = (cell[0], mark.start()) if mark else cell
         first = _LEADS.match(flat, *lead)
         lead = (first.end(), lead[1]) if first else lead
+        if behind := _LEADS_BEHIND.search(flat, *lead):
+            lead = (lead[0], behind.start())
         partners = _bodies_in(self._page, (mark.end(), cell[1])) if mark else ()
         return _Names(tuple(_bodies_in(self._page, lead)), tuple(partners))
 
@@ -255,6 +257,7 @@ _NUMBERED = re.compile(
 _LINE_LABEL = re.compile(r" *(?:[a-zđ]\)|\d{1,2}[.)]|\(\d{1,2}\)) *(?=\S)")
 _BULLET = re.compile(r"[-+•●▪◦·*] *")
 _LEADS = re.compile(r" *(?:[-+*] *)?(?:(?:Cơ quan|Đơn vị) )?[Cc]hủ trì(?: thực hiện)? *:? *")
+_LEADS_BEHIND = re.compile(r" +\(?chủ trì\)?[ .;]*$")
 _PARTNERS = re.compile(
     r"[;,.\n\- ]*(?:(?:[Cc]ơ quan|[Đđ]ơn vị) )?[Pp]hối hợp(?: thực hiện)?(?: *:| với:?) *"
 )
@@ -274,7 +277,7 @@ def _dues(page: Page, cell: Cell, year: str | None) -> list[Due]:
 
 _ENDED = re.compile(r"Nơi nhận *:|\./\.")
 _ANNEX = re.compile(
-    r"(?P<label>(?:Phụ lục|PHỤ LỤC|Biểu|BIỂU)(?: (?:số )?(?:[IVX]{1,5}|\d{1,2})(?!\w))?)[.:]? *"
+    r"(?P<name>Phụ lục|PHỤ LỤC|Biểu|BIỂU)(?P<number> (?:số )?(?:[IVX]{1,5}|\d{1,2})(?!\w))?[.:]? *"
 )
 
 
@@ -284,7 +287,8 @@ def _annex(page: Page, grid: Grid, start: int) -> tuple[str, str] | None:
     if not found and not _ENDED.search(page.flat, start, grid.start):
         return None
     title = _IN_BRACKETS.sub("", grid.title[found.end() :] if found else grid.title)
-    return found["label"].capitalize() if found else "Phụ lục", " ".join(title.split())
+    label = f"{found['name'].capitalize()}{found['number'] or ''}" if found else ""
+    return label or "Phụ lục", " ".join(title.split())
 
 
 def _first_lead(grid: Grid) -> int | None:

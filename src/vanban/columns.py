@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from vanban.lexicon import columns as words
 
@@ -21,6 +22,7 @@ def tidy(name: str) -> str:
     return " ".join(_BRACKETS.sub(" ", name).casefold().split()).strip(_EDGE)
 
 
+@lru_cache(maxsize=1024)
 def role(name: str) -> str:
     """ "number", "task", "lead", "due"…; "value" and "item" of tables of numbers; "" for no name known."""
     if not name or len(name) > _LONGEST or name.rstrip().endswith((":", ";")):
@@ -96,7 +98,7 @@ def place_of(label: str) -> tuple[int, int]:
     bare = label.strip(" *().\n")
     if bare[:1].isdigit():
         parts = bare.split(".")
-        return 1 + len(parts), int(parts[-1])
+        return 1 + len(parts), int(parts[-1]) if parts[-1].isdecimal() else 1
     head, _, tail = bare.partition(".")
     if head and all(letter in _ROMAN for letter in head):
         number = tail.split(".")[-1] if tail else ""
@@ -118,6 +120,7 @@ def follows(last: str | None, label: str) -> bool:
     """Whether a running number may stand in the row below that of `last`: the next, or a first one."""
     if not is_label(label):
         return False
+    last = last if last and is_label(last) else None
     _, number = place_of(label)
     return (
         last is None

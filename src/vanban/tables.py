@@ -230,7 +230,7 @@ def _fit(page: Page, row: Row, named: Sequence[Column], above: Row | None) -> Ro
         return _pad((row[0][0], row[0][0]), row, missing)
     if len(row) == 1 and named[0].role == "number":
         return ((row[0][0], row[0][0]), row[0], *[(row[0][1], row[0][1])] * (width - 2))
-    if missing == 1 and above and any(column.role == "lead" for column in named):
+    if missing == 1 < len(row) - 1 and above and any(column.role == "lead" for column in named):
         return _merged_above(page, row, named, above)
     return (*row, *[(row[-1][1], row[-1][1])] * missing)
 
@@ -325,7 +325,7 @@ def _kind(page: Page, named: Sequence[Column], body: Sequence[Row]) -> str:
 def _is_numeric(page: Page, place: int, body: Sequence[Row]) -> bool:
     """Whether most of the filled cells of a column are numbers."""
     words = [page.flat[slice(*row[place])].strip() for row in body]
-    filled = [word for word in words if word and word not in "-–"]
+    filled = [word for word in words if word.strip("-–….")]
     return 0 < len(filled) < 2 * sum(word[:1] in "+-(" or word[:1].isdigit() for word in filled)
 
 

@@ -107,8 +107,10 @@ class _Tally:
         """The name of a row, behind that of the row that it is a part of."""
         assert self._name is not None
         printed = self._page.words(*row[self._name])
+        if not printed and self._number is not None:
+            printed = self._page.words(*row[self._number])  # “Tổng cộng” over both columns
         if not printed or columns.is_label(printed):
-            return "" if self._number is None or not printed else printed
+            return ""
         among = _AMONG.match(printed)
         bare = printed[among.end() :] if among else printed
         bullet = _BULLET.match(bare)
@@ -195,11 +197,11 @@ class _Tally:
         """The place that a row names, where the rows are places."""
         assert self._name is not None
         printed = self._page.words(*row[self._name])
-        if tables.is_total(printed):
+        if not printed or tables.is_total(printed):
             return None
         head = self._grid.columns[self._name].name.casefold()
         is_place = printed.startswith(PLACE_NAMES) or head.startswith(PLACES)
-        return printed if printed and is_place else None
+        return printed if is_place else None
 
 
 def _ratio(found: re.Match[str], value: Number) -> tuple[Number | None, Number | None]:
