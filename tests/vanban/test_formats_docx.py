@@ -207,3 +207,12 @@ def test_an_old_typeface_of_the_style():
     )
 
     assert text_of(p("kÕ ho¹ch"), styles=styles) == "kế hoạch\n"
+
+
+def test_old_words_in_a_new_typeface():
+    source = vanban.extract(
+        docx(p("Céng hßa x· héi chñ nghÜa ViÖt Nam") + p("Sở Nội vụ")), "a.docx"
+    )
+
+    assert source.text == "Cộng hòa xã hội chủ nghĩa Việt Nam\nSở Nội vụ\n"
+    assert source.encoding == "tcvn3"

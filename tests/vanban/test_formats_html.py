@@ -173,3 +173,16 @@ def test_places_lead_to_paragraphs():
     assert [(source.text[at.offset], at.paragraph) for at in source.map] == [
         ("M", 0), ("a", 1), ("b", 2),
     ]  # fmt: skip
+
+
+def test_typefaces_say_what_is_converted_once():
+    shown = "<html><p><font face='.VnTime'>C¸c c¬ quan <b>vµ</b></font> <font face='.VnTimeH'>ñy ban</font></p>"
+
+    for data in (shown.encode(), shown.encode("latin-1")):
+        assert vanban.extract(data, "a.htm").text == "Các cơ quan và ỦY BAN\n"
+
+
+def test_a_page_in_an_old_encoding_without_typefaces():
+    data = page("<p>Céng hßa x· héi chñ nghÜa ViÖt Nam</p><p>c¸c së</p>")
+
+    assert vanban.extract(data, "a.htm").text == "Cộng hòa xã hội chủ nghĩa Việt Nam\ncác sở\n"

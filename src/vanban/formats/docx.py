@@ -45,7 +45,7 @@ def _extract(archive: Archive, name: str) -> Source:
     part.close()
     _append_notes(archive, part, name)
     story.has_picture |= any("/media/" in entry for entry in archive.names())
-    return story.source("docx", name, part.encoding)
+    return story.source("docx", name)
 
 
 def _headers(archive: Archive, body: bytes, numbering: Numbering, name: str) -> list[list[str]]:
@@ -122,7 +122,6 @@ class Part:
         self.story = story
         self.footnotes: dict[str, int] = {}  # a note → its place, in the order of first mention
         self.endnotes: dict[str, int] = {}
-        self.encoding = "utf-8"
         self._headers = iter(headers)
         self._numbering = numbering
         self._open: list[_Paragraph] = []
@@ -154,6 +153,7 @@ class Part:
             "ilvl": lambda it: self._property("level", whole(it.get("val", ""))),
             "pStyle": lambda it: self._property("style", it.get("val", "")),
             "rFonts": self._font,
+            "rStyle": self._character_style,
             "vanish": self._hide,
             "vertAlign": self._raise,
             "fldChar": self._turn_field,
@@ -261,6 +261,11 @@ class Part:
         if self._runs and not self._in_properties:
             self._runs[-1].font = attributes.get("hAnsi") or attributes.get("ascii") or ""
 
+    def _character_style(self, attributes: dict[str, str]) -> None:
+        style = self._numbering.styles.get(attributes.get("val", ""))
+        if self._runs and style and not self._in_properties:
+            self._runs[-1].font = style.font
+
     def _hide(self, attributes: dict[str, str]) -> None:
         if self._runs and not self._in_properties:
             self._runs[-1].is_hidden = attributes.get("val", "") not in _OFF
@@ -348,7 +353,7 @@ class Part:
     def _words(self, paragraph: _Paragraph) -> str:
         if not paragraph.fonts:
             return "".join(paragraph.words)
-        self.encoding = legacy.encoding_of(next(iter(paragraph.fonts.values())))
+        self.story.encoding = legacy.encoding_of(next(iter(paragraph.fonts.values())))
         return legacy.convert_pieces(paragraph.words, paragraph.fonts)
 
     def begin_section(self) -> None:

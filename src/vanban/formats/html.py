@@ -36,6 +36,7 @@ _HIDDEN = re.compile(
     r"display\s{0,5}:\s{0,5}none|visibility\s{0,5}:\s{0,5}hidden|mso-hide\s{0,5}:\s{0,5}all"
 )
 _FONT = re.compile(r"font-family\s{0,5}:\s{0,5}[\"']?([^;\"',]{1,60})")
+_OLD_FACE = re.compile(rb"\.[Vv]n[A-Z]|V[Nn][Ii][- ]")
 # An element that is not closed ends where one of these begins, up to the element it stands in.
 _ENDED_BY = {
     "p": (frozenset({"p"}), frozenset({"td", "th", "li", "div", "table"})),
@@ -92,10 +93,7 @@ def _unpacked(body: bytes, about: str) -> bytes:
 
 
 def _read(data: bytes, declared: str, name: str) -> Source:
-    found = plain.decode(data, declared)
-    if found is None:
-        raise refuse(NOT_DOCUMENT, name)
-    text, encoding = found
+    text, encoding = _decode(data, declared, name)
     story = Story()
     page = _Page(story)
     try:
@@ -104,7 +102,20 @@ def _read(data: bytes, declared: str, name: str) -> Source:
         page.end_paragraph()
     except TooLong:
         raise refuse(UNSAFE, name) from None
-    return story.source("html", name, page.encoding or encoding)
+    if encoding == "utf-8":
+        encoding = story.encoding
+    return story.source("html", name, encoding)
+
+
+def _decode(data: bytes, declared: str, name: str) -> tuple[str, str]:
+    """Where the page names typefaces of old encodings, these say which words are to be converted."""
+    if _OLD_FACE.search(data):
+        found = plain.decode_shown(data), "utf-8"
+    else:
+        found = plain.decode(data, declared) or (None, "")
+    if found[0] is None:
+        raise refuse(NOT_DOCUMENT, name)
+    return found[0], found[1]
 
 
 @dataclass(slots=True)
@@ -136,7 +147,6 @@ class _Page:
 
     def __init__(self, story: Story) -> None:
         self.story = story
-        self.encoding = ""
         self._open: list[_Element] = []
         self._counts: dict[str, int] = {}
         self._hidden = 0
@@ -295,7 +305,7 @@ class _Page:
         text = "".join(words.pieces)
         if words.fonts:
             text = legacy.convert_pieces(words.pieces, words.fonts)
-            self.encoding = legacy.encoding_of(next(iter(words.fonts.values())))
+            self.story.encoding = legacy.encoding_of(next(iter(words.fonts.values())))
         lines = [line.strip(" \t\u00a0") for line in text.split("\n")]
         text = "\n".join(line for line in lines if line)
         if text:

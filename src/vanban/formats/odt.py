@@ -71,7 +71,7 @@ def _extract(parts: tuple[bytes, ...], name: str) -> Source:
         raise refuse(UNSAFE, name) from None
     if not reader.is_text:
         raise refuse(NOT_DOCUMENT, name)
-    return story.source("odt", name, reader.encoding)
+    return story.source("odt", name)
 
 
 @dataclass(slots=True)
@@ -104,7 +104,6 @@ class Part:
 
     def __init__(self, story: Story) -> None:
         self.story = story
-        self.encoding = "utf-8"
         self.is_text = False
         self._styles: dict[str, _Style] = {}
         self._style = _Style()
@@ -282,7 +281,7 @@ class Part:
         words = "".join(paragraph.words)
         if paragraph.fonts:
             words = legacy.convert_pieces(paragraph.words, paragraph.fonts)
-            self.encoding = legacy.encoding_of(next(iter(paragraph.fonts.values())))
+            self.story.encoding = legacy.encoding_of(next(iter(paragraph.fonts.values())))
         words = words.strip(" ")
         if words and paragraph.label:
             label = self._numbering.label(*paragraph.label, "")

@@ -61,7 +61,17 @@ def decode(data: bytes, declared: str = "") -> tuple[str, str] | None:
     return repaired, older or encoding
 
 
+def decode_shown(data: bytes) -> str | None:
+    """The letters as a page shows them that names typefaces of old encodings; these say the rest."""
+    found = _unicode(data)
+    return _readable(found[0] if found else legacy.western(data))
+
+
 def _decode(data: bytes, declared: str) -> tuple[str, str]:
+    return _unicode(data) or _torn_or_older(data, declared)
+
+
+def _unicode(data: bytes) -> tuple[str, str] | None:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace"), encoding
@@ -70,7 +80,7 @@ def _decode(data: bytes, declared: str) -> tuple[str, str]:
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
-        return _torn_or_older(data, declared)
+        return None
 
 
 def _torn_or_older(data: bytes, declared: str) -> tuple[str, str]:

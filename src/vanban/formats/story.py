@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from vanban.formats import legacy
 from vanban.formats.unreadable import EMPTY, ONLY_PICTURES, refuse
 from vanban.model import Cell, Place, Source, Table
 from vanban.text import normalise
@@ -88,6 +89,7 @@ class Story:
         self.pieces: list[str] = []
         self.map: list[Place] = []
         self.has_picture = False
+        self.encoding = "utf-8"  # the old encoding that words were in
         self._tables: list[_Table] = []  # in the order in which they begin
         self._open: list[_Table] = []
         self._too_deep = 0
@@ -100,6 +102,8 @@ class Story:
         number = self._count
         self._count += 1
         self._take(len(words) + 1)
+        words, older = legacy.repair(words)
+        self.encoding = older or self.encoding
         words = normalise(words)
         if cell := self._cell():
             if words.strip():
@@ -214,13 +218,15 @@ class Story:
         while self._open:
             self.close_table()
 
-    def source(self, form: str, name: str, encoding: str = "utf-8") -> Source:
+    def source(self, form: str, name: str, encoding: str = "") -> Source:
         """What was collected; raises Unreadable where there are no words."""
         self.close()
         text = "".join(self.pieces)
         if not text.strip(" \n\t\u00a0|-"):
             raise refuse(ONLY_PICTURES if self.has_picture else EMPTY, name)
-        return Source(text, tuple(self.map), form, name, self._grids(), (), encoding)
+        return Source(
+            text, tuple(self.map), form, name, self._grids(), (), encoding or self.encoding
+        )
 
     def _grids(self) -> tuple[Table, ...]:
         grids: list[Table] = []
