@@ -71,7 +71,7 @@ def test_deadlines_move_off_days_off_and_recur(reading):
     }
     assert days["chậm nhất ngày 31/3/2024"] == [date(2024, 4, 1)]  # a Sunday
     assert days["trước ngày 05/11/2024"] == [date(2024, 11, 4)]
-    assert len(days["hằng quý, chậm nhất ngày 10 của tháng cuối quý"]) == 4
+    assert len(days["Định kỳ hằng quý, chậm nhất ngày 10 của tháng cuối quý"]) == 4
 
 
 @pytest.mark.parametrize(

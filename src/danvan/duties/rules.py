@@ -1,12 +1,14 @@
 """When an assignment is due, whether it is late, and which occurrences a recurring duty has."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from danvan.periods import Period, parse, quarters
+from danvan.periods import Period, parse
 from danvan.workdays.rules import Calendar, last_day
+from vanban import Due, Span, recurrence
 
 from .choices import HANDED_IN, OPEN, REQUEST, AssignmentState
 
@@ -27,7 +29,7 @@ def occurrences(
 ) -> list[Occurrence]:
     """The occurrences of a printed deadline (the reader's `due`) within the document's year.
 
-    A recurring duty begins with the first period whose end lies on or after the document's date.
+    A recurring duty begins with the first day on or after the document's date.
     """
     if not due:
         return [Occurrence("", None, ("Văn bản không ghi thời hạn.",))]
@@ -51,22 +53,46 @@ def _again_and_again(
     due: Mapping[str, Any], issued_on: date, year: int, calendar: Calendar
 ) -> list[Occurrence]:
     whole = parse(f"{year:04d}-Y")  # ValueError for a year in which no periods are counted
-    if due["every"] == "quarter":
-        periods = [one for one in quarters(year) if one.last_day >= issued_on]
-        return [_due(str(one), _day_in(one, due), due, calendar) for one in periods]
-    if due["every"] == "year":
-        month, day = due.get("month") or 12, due.get("day")
-        nominal = date(year, month, day) if day else Period(year, f"M{month:02d}").last_day
-        return [_due(str(whole), nominal, due, calendar)]
-    note = "Thời hạn định kỳ này chưa được tách thành từng kỳ; theo dõi đến hết năm."
-    end = _due(str(whole), whole.last_day, due, calendar)
-    return [Occurrence(end.code, end.due_on, (note, *end.steps))]
+    if due["every"] not in _COUNTED:
+        note = "Thời hạn định kỳ này chưa được tách thành từng kỳ; theo dõi đến hết năm."
+        end = _due(str(whole), whole.last_day, due, calendar)
+        return [Occurrence(end.code, end.due_on, (note, *end.steps))]
+    if due["every"] == "year" and due.get("day"):
+        date(year, due.get("month") or 12, due["day"])  # ValueError for 31/4
+    printed = _printed(due)
+    days = recurrence.occurrences(printed, date(year, 1, 1), date(year, 12, 31))
+    to_come = [day for day in days if day >= issued_on] or days[-1:]
+    return [_due(_code(recurrence.period(printed, day)), day, due, calendar) for day in to_come]
 
 
-def _day_in(period: Period, due: Mapping[str, Any]) -> date:
-    """The printed day of the period's last month, or the period's last day."""
-    last = period.last_day
-    return last.replace(day=min(due["day"], last.day)) if due.get("day") else last
+_COUNTED = {"month", "quarter", "half-year", "nine-month", "year"}  # that have periods here
+
+
+def _printed(due: Mapping[str, Any]) -> Due:
+    """As the reader gives it, with what a person corrected."""
+    return Due(
+        Span(0, 0, ""),
+        "recurring",
+        every=due["every"],
+        day=due.get("day"),
+        month=due.get("month"),
+        month_of_period=due.get("month_of_period"),
+        rule=recurrence.rule(
+            due["every"],
+            day=due.get("day"),
+            month=due.get("month"),
+            which=due.get("month_of_period"),
+        ),
+    )
+
+
+_MONTH = re.compile(r"(\d{4})-(\d{2})")
+
+
+def _code(printed: str) -> str:
+    """The reader's period as the platform writes it: 2024-06 is 2024-M06, 2024 is 2024-Y."""
+    month = _MONTH.fullmatch(printed)
+    return f"{month[1]}-M{month[2]}" if month else str(_period(printed))
 
 
 def _period(code: str) -> Period:

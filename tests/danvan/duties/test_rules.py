@@ -63,6 +63,26 @@ def test_a_plan_issued_in_july_asks_no_report_of_the_first_half():
 
 
 @pytest.mark.parametrize(
+    ("due", "codes", "first"),
+    [
+        ({"every": "month", "day": 25}, ["2024-M11", "2024-M12"], date(2024, 11, 25)),
+        ({"every": "half-year", "day": 15, "month": 6}, ["2024-H1"], date(2024, 6, 17)),
+        ({"every": "half-year"}, ["2024-H2"], date(2024, 12, 31)),
+        ({"every": "nine-month", "day": 10}, ["2024-N9"], date(2024, 9, 10)),
+        ({"every": "quarter", "day": 5, "month_of_period": "first"}, ["2024-Q3"], None),
+        ({"every": "week"}, ["2024-Y"], date(2024, 12, 31)),
+    ],
+)
+def test_other_recurrences_have_the_days_of_their_rule(due, codes, first):
+    found = rules.occurrences(
+        {"kind": "recurring", **due}, issued_on=date(2024, 11, 1), year=2024, calendar=CALENDAR
+    )
+
+    assert [one.code for one in found] == codes
+    assert first is None or found[0].due_on == first
+
+
+@pytest.mark.parametrize(
     ("due", "last"),
     [
         ({"kind": "period_end", "period": "2024-Q1"}, date(2024, 4, 1)),  # 31/3 is a Sunday
