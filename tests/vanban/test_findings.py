@@ -3,6 +3,9 @@
 import pytest
 
 import vanban
+from tests.vanban.samples import DECISION, PLAN, WRAPPED
+from vanban.model import Source
+from vanban.reader import read_source
 
 
 def found(text, **more):
@@ -33,6 +36,7 @@ def plan(sentence, day="08 tháng 5 năm 2024"):
         ("Tiếp 02 cuộc/14 người.", []),
         ("Thành lập 41/56 cơ sở, bằng 120% so với cùng kỳ.", []),  # another base
         ("Xếp thứ 12/63 tỉnh, thành.", []),
+        ("Có 15/20 xã hoàn thành kế hoạch, bình quân đạt 16%.", []),  # of something else
     ],
 )
 def test_a_ratio_that_its_parts_do_not_give(sentence, expected):
@@ -61,6 +65,8 @@ def test_the_message_says_the_right_share_and_what_to_do():
         ("Hỗ trợ 120 hộ, trong đó 80 hộ nghèo, 60 hộ dân tộc thiểu số.", []),
         # other units among the parts
         ("Mở 12 lớp, gồm 3 lớp cho 120 người, 9 lớp cho 300 người.", []),
+        # a part without its unit
+        ("Có 12 mô hình, gồm kinh tế 4 mô hình, văn hóa 5 mô hình, quốc phòng 3.", []),
         ("Cộng 8 + 115 + 448 = 581 cuộc.", [("sum", "8 + 115 + 448 = 581")]),
         ("Cộng 8 + 115 + 448 = 571 cuộc.", []),
     ],
@@ -149,6 +155,7 @@ def test_a_contradictory_date(sentence, expected):
         ("Chỉ thị số 07/KH-UBND của Ủy ban nhân dân tỉnh.", [("kind", "Chỉ thị số 07/KH-UBND")]),
         ("Quy định số 131-QĐ/TW; Kế hoạch số 9/KHPH-UBND-MTTQ; Thông báo kết luận số 5-TB/TU.", []),
         ("Kết luận số 35-TB/TU; Chương trình số 05-CT/TU; Quy chế số 12/QĐ-UBND.", []),  # by custom
+        ("Quyết định số 327-CT; Nghị định số 24-CP.", []),  # of the eighties
         ("Công văn số 115-CV/TU; Công văn số 731/UBND-VX; Văn bản số 12/KH-UBND.", []),
         ("Kế hoạch số 12/KH-UBND, 15/QĐ-UBND.", []),  # the second has no kind of its own
         ("Thông tư liên tịch số 05/2019/TTLT/BTC-BNV; Nghị quyết số 28/2023/QH15.", []),
@@ -198,6 +205,7 @@ def test_the_number_of_the_document_itself():
          [("same_number", "Nghị quyết số 25-NQ/TW")]),
         ("Luật số 83/2025/QH15 của Quốc hội khóa XIV.", [("term", "Luật số 83/2025/QH15 của Quốc hội khóa XIV")]),
         ("Luật số 83/2025/QH15 của Quốc hội khóa XV.", []),
+        ("Quy định số 8-QĐi/TW ngày 25/10/2018 của Ban Bí thư và các nghị quyết của Tỉnh ủy khóa XI.", []),
         ("Kế hoạch số 46-KH/TU ngày 12/3/2019 của Tỉnh ủy khóa XI.", []),  # a province counts its own terms
     ],
 )  # fmt: skip
@@ -310,6 +318,10 @@ def test_a_footnote_without_its_sign_and_a_sign_without_its_note(text, expected)
             ["quote"],
         ),
         ("Về “xây dựng mô hình “Dân vận khéo”.\nSở Nội vụ theo dõi.", []),  # one mark closes both
+        (
+            "Gương “Dân vận khéo“ và ”Chính quyền” trẻ.\nSở Nội vụ theo dõi.",
+            [],
+        ),  # the wrong way round
         ("Gương “Dân vận khéo” và “Chính quyền thân thiện”.\nSở Nội vụ theo dõi.", []),
         (
             "Cuộc thi “Dân vận khéo\n\nnăm 2023” của tỉnh.\nSở Nội vụ theo dõi.",
@@ -322,6 +334,13 @@ def test_a_footnote_without_its_sign_and_a_sign_without_its_note(text, expected)
 )
 def test_a_mark_that_never_closes(text, expected):
     assert [code for code, _ in found(text)] == expected
+
+
+@pytest.mark.parametrize(("form", "codes"), [("txt", ["note"]), ("pdf", ["note"]), ("image", [])])
+def test_a_scan_loses_small_marks_so_they_are_not_missed(form, codes):
+    text = "Tập trung các văn bản của tỉnh¹.\n\nSở Nội vụ theo dõi."
+
+    assert [one.code for one in read_source(Source(text, (), form)).findings] == codes
 
 
 @pytest.mark.parametrize(
@@ -340,6 +359,12 @@ def test_headings_that_jump_or_repeat(labels, expected):
     assert found(text) == expected
 
 
+def test_a_heading_printed_in_another_form_is_not_left_out():
+    text = "KẾ HOẠCH\nNăm 2023\nI. A\nSở.\nII. B\nSở.\nIII, C\nSở.\nIV. D\nSở.\n"
+
+    assert found(text) == []
+
+
 def test_findings_come_in_order_and_point_into_the_text():
     text = report("Tặng 2.4053 suất quà.\n- Giải quyết 312/430 đơn, đạt 75,26%.")
     document = vanban.read(text)
@@ -351,8 +376,6 @@ def test_findings_come_in_order_and_point_into_the_text():
 
 
 def test_a_good_plan_has_no_findings():
-    from tests.vanban.samples import DECISION, PLAN, WRAPPED
-
     assert [found(text) for text in (PLAN, DECISION, WRAPPED)] == [[], [], []]
 
 

@@ -14,6 +14,8 @@ from vanban.outline import Section
 from vanban.text import Page
 from vanban.validity import Validity
 
+SCANS = ("pdf-scan", "image")  # of a scan, small marks are what is lost first
+
 
 def read(
     page: Page,
@@ -30,8 +32,8 @@ def read(
         *amounts.read(page, statistics),
         *dates.read(page, header, others, when),
         *cited.read(page, header, others, when, validity),
-        *marks.read(page),
-        *headings.read(sections),
+        *(() if source.format in SCANS else marks.read(page)),
+        *headings.read(page, sections),
         *layout.read(page, source, header),
     ]
     return tuple(sorted(found, key=lambda finding: (finding.span.start, finding.code)))

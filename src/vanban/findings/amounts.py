@@ -82,6 +82,15 @@ def _ratios(page: Page, statistics: Sequence[Statistic]) -> Iterator[Finding]:
                 yield from _ratio(page, after, one, leading[1], before)
 
 
+_OTHER = re.compile(r"bình quân|trung bình|hài lòng|vốn|tăng|giảm|điểm")
+_FAR, _CLOSE = 5, 9  # points of difference; words in which the share must then stand
+
+
+def _is_of_other(before: str, difference: float) -> bool:
+    """“15/20 xã hoàn thành, bình quân đạt 16%”: far from the ratio and perhaps not its share."""
+    return bool(_OTHER.search(before)) or difference > _FAR and len(before.split()) > _CLOSE
+
+
 def _in_bracket(page: Page, share: Statistic, parts: Statistic) -> bool:
     between = page.flat[share.span.end : parts.span.start]
     return bool(_BRACKET.fullmatch(between)) and page.flat.startswith(")", parts.span.end)
@@ -99,7 +108,7 @@ def _ratio(
         return
     places = len(share.partition(",")[2])
     exact = part * 100 / base
-    if abs(exact - value) < 10**-places:
+    if abs(exact - value) < 10**-places or _is_of_other(before, abs(exact - value)):
         return
     shown = f"{printed(part)}/{printed(base)}"
     yield Finding(
@@ -117,6 +126,7 @@ _OF_WHICH = re.compile(
     r"[^\d.;:%]{0,60}?[,;:.( ⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾)]*(?P<word>[Tt]rong đó|[Bb]ao gồm|[Gg]ồm)(?: có)? *:? *"
 )
 _PARTS_END = re.compile(r"[.)](?= |$)")
+_ANY = re.compile(rf"(?<![\w.,])(?:{NUMBER})(?!\d)")
 _REST = re.compile(r"còn lại")
 
 
@@ -138,7 +148,7 @@ def _sums(page: Page, statistics: Sequence[Statistic]) -> Iterator[Finding]:
         if limit == after[-1].span.end and len(after) == 8:
             continue
         words = flat[opening.end() : limit]
-        if not _are_all(opening["word"], words, len(parts)):
+        if len(_counts(words)) != len(parts) or not _are_all(opening["word"], words, len(parts)):
             continue
         values = [one.value for one in parts if one.value is not None]
         total = sum(values)
@@ -157,6 +167,15 @@ def _sums(page: Page, statistics: Sequence[Statistic]) -> Iterator[Finding]:
 
 def _is_count(one: Statistic) -> bool:
     return one.value is not None and one.unit not in (None, "%", "hạng") and one.denominator is None
+
+
+def _counts(words: str) -> list[str]:
+    """All numbers among the parts but shares: one without a unit would be left out of the sum."""
+    return [
+        found[0]
+        for found in _ANY.finditer(words)
+        if not words[found.end() :].lstrip().startswith("%")
+    ]
 
 
 def _are_all(word: str, words: str, count: int) -> bool:

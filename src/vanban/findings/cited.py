@@ -69,7 +69,7 @@ _MAY_CARRY = {  # besides their own sign, by custom of Party offices
     "Quyết định": ("QyĐ", "QĐi"),
     "Kế hoạch": ("CTr",),
 }
-_SIGN = re.compile(r"\d+[a-zA-Z]?(?:/\d{4})?[-/]?(?P<sign>[^\W\d]+?)(?:[-/]|$)")
+_SIGN = re.compile(r"\d+[a-zA-Z]?(?:/\d{4})?[-/]?(?P<sign>[^\W\d]+?)[-/]")
 _STATE = r"(?:CP|TTg|UBND|HĐND|UBTVQH\d*|CTN)"
 _PARTY = r"(?:TW|TU|HU|ĐU|ThU|BTGTW|BDVTW|UBKTTW|BTCTW|VPTW)"
 _FORMS: tuple[tuple[re.Pattern[str], str, str], ...] = (
@@ -238,7 +238,8 @@ def _two_dates(code: str, first: Citation, one: Citation) -> Finding:
     days = f"{shown(first.date or '')} và {shown(one.date or '')}"
     if code == "date":
         message = f"Số {one.number} ghi hai ngày khác nhau: {days}. Kiểm tra lại ngày ban hành."
-        return Finding(one.span, code, message, 0.85, "Cùng số, ký hiệu ở hai nơi trong văn bản")
+        sure = 0.85 if first.issuer and one.issuer else 0.7
+        return Finding(one.span, code, message, sure, "Cùng số, ký hiệu ở hai nơi trong văn bản")
     message = (
         f"Hai văn bản cùng số {one.number}: ngày {days}. Khi viện dẫn ghi đủ ngày và cơ quan ban "
         "hành để khỏi nhầm."
@@ -335,7 +336,7 @@ def _known_by(row: Known) -> str:
 # khóa VIII
 
 _TERM = re.compile(r"[Kk]hóa +(?P<term>[IVX]{1,5})(?!\w)")
-_TERM_END = re.compile(r"[;“”.:]| về | đến ")
+_TERM_END = re.compile(r"[;“”.:]|,(?! *khóa)| (?:về|đến|và|gắn|thực hiện|trong|tại) ")
 _ASSEMBLY = re.compile(r"/(?:[^\W\d]+-)?(?:UBTV)?QH(?P<term>\d{1,2})$")
 _ROMAN = "0 I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII".split()
 _AFTER = 130  # characters after a mention in which its term may stand

@@ -72,7 +72,7 @@ def _alone(
 
 # “ or ( that never closes
 
-_NEAR = 3  # paragraphs further on in which a torn quotation may still close
+_NEAR = 6  # paragraphs further on in which a torn quotation may still close
 _ENDS_ALL = re.compile(r" *(?:[.;…]|$)")
 _LABEL = re.compile(r"(?:^|[ (;,.])(?:[a-zđ]|\d{1,2}|[ivxIVX]{1,4})$")
 _SHOWN = 40  # characters of the place that are quoted
@@ -113,7 +113,7 @@ def _left_open(page: Page, opening: str, closing: str, here: int) -> tuple[list[
     closed = 0
     for found in re.finditer(f"[{opening}{closing}]", flat[paragraph.mark : paragraph.end]):
         at = paragraph.mark + found.start()
-        if flat[at] == opening:
+        if _opens(flat, at, opening):
             still.append(at)
         elif not still:
             closed += not _is_label(flat, at)
@@ -121,6 +121,14 @@ def _left_open(page: Page, opening: str, closing: str, here: int) -> tuple[list[
             whole = opening == "“" and len(still) > 1 and _ends_all(page, at, here)
             still = [] if whole else still[:-1]
     return still, closed
+
+
+def _opens(flat: str, at: int, opening: str) -> bool:
+    """By the letters beside it, where a quotation mark was typed the wrong way round (“Dân vận khéo“)."""
+    before, after = flat[at - 1 : at].isalnum(), flat[at + 1 : at + 2].isalnum()
+    if opening == "“" and before != after:
+        return after
+    return flat[at] == opening
 
 
 def _ends_all(page: Page, at: int, here: int) -> bool:
