@@ -216,7 +216,8 @@ def _short_lines(column: Sequence[Line]) -> list[list[Line]]:
     for line in column:
         last = found[-1][-1] if found else None
         room = last is not None and edge - last.right > line.words[0].right - line.words[0].left + 3
-        begun = bool(found) and bool(_BULLET.match(found[-1][0].text))
+        first = found[-1][0].text if found else ""
+        begun = bool(_BULLET.match(first)) or first.startswith("V/v") and line.text[0].islower()
         if begun and last and not room and not _LABEL.match(line.text) and not line.text.isupper():
             found[-1].append(line)
         else:
@@ -266,8 +267,8 @@ def _put_cells(
         one_line = all(len(cell) <= 1 for cell in split)
         shown = 0
         for column, cell in enumerate(split):
-            if owners[row][column][1] != column:
-                continue
+            if owners[row][column] != (row, column):
+                continue  # covered by the cell beside it or above
             if shown:
                 story.write(" | " if one_line else "|\n")
             shown += 1

@@ -6,6 +6,7 @@ All measures are points from the top left of the page, as it is turned for readi
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -133,9 +134,17 @@ def body_size(sheets: Iterable[Sheet]) -> float:
     return sizes.most_common(1)[0][0] if sizes else 12.0
 
 
+_SIGNS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾"
+
+
 def _is_glued(before: Word, word: Word) -> bool:
-    """No blank stands before a sign that was raised, nor between it and a comma."""
-    return word.glued or before.text[-1] in "⁰¹²³⁴⁵⁶⁷⁸⁹⁾" and word.text[0] in ",.;:)"
+    """No blank stands before a raised sign, nor between it and a comma."""
+    if word.glued:
+        return True
+    near = word.left - before.right < 0.5 * word.size
+    if word.text[0] in _SIGNS:
+        return near
+    return before.text[-1] in _SIGNS and word.text[0] in ",.;:)" and near
 
 
 def line(words: Sequence[Word], sheet: Sheet) -> Line:
@@ -257,65 +266,77 @@ def _bands(parts: Sequence[Line]) -> list[list[Line]]:
 
 
 def _alone(found: list[Columns], band: Sequence[Line]) -> None:
-    """A band of one column goes on with the stretch before it."""
+    """A band of one column goes on with the stretch before it, its parts on one height joined."""
     if not found or len(found[-1].columns) > 1:
         found.append(Columns([[]]))
-    words = [word for part in sorted(band, key=lambda one: one.left) for word in part.words]
-    found[-1].columns[0].append(line(words, band[0].sheet))
+    rows: list[list[Line]] = []
+    for part in sorted(band, key=lambda one: one.base):
+        if rows and part.base - rows[-1][0].base < 0.3 * part.size:
+            rows[-1].append(part)
+        else:
+            rows.append([part])
+    for row in rows:
+        words = [word for part in sorted(row, key=lambda one: one.left) for word in part.words]
+        found[-1].columns[0].append(line(words, band[0].sheet))
+
+
+_Reach = tuple[float, float]  # what parts cover from left to right
+
+
+def _covered(parts: Sequence[Line], before: Sequence[_Reach] = ()) -> list[_Reach]:
+    """What the parts cover, gaps left out that are too narrow to divide columns."""
+    covered: list[_Reach] = []
+    for left, right in sorted([*before, *((part.left, part.right) for part in parts)]):
+        if covered and left <= covered[-1][1] + 4:
+            covered[-1] = covered[-1][0], max(right, covered[-1][1])
+        else:
+            covered.append((left, right))
+    return covered
 
 
 def _last_beside(bands: Sequence[Sequence[Line]], first: int) -> int | None:
     """The band after a stretch of columns that begins here; None where there is one column."""
-    taken = list(bands[first])
-    if len(_gutters(taken)) == 0:
+    covered = _covered(bands[first])
+    if len(covered) == 1:
         return None
-    last = first + 1
+    last, beside, widest = first + 1, 1, _widest(covered)
     for index in range(first + 1, len(bands)):
-        if not (_gutters([*taken, *bands[index]])):
+        covered = _covered(bands[index], covered)
+        if len(covered) == 1 or len(covered) > 2 and _is_below(bands[index - 1], bands[index]):
             break
-        taken.extend(bands[index])
-        if len(bands[index]) > 1 or _goes_on(bands, first, index):
-            last = index + 1
-    beside = sum(len(band) > 1 for band in bands[first:last])
-    return last if beside > 1 or _is_far(_between(bands, first, last)) else None
+        is_beside = len(_covered(bands[index])) > 1
+        beside += is_beside
+        if is_beside or _goes_on(bands[index - 1], bands[index][0], covered):
+            last, widest = index + 1, _widest(covered)
+    return last if beside > 1 or widest > 3 * bands[first][0].size else None
 
 
-def _between(bands: Sequence[Sequence[Line]], first: int, last: int) -> list[Line]:
-    return [part for band in bands[first:last] for part in band]
+def _widest(covered: Sequence[_Reach]) -> float:
+    return max(after[0] - one[1] for one, after in zip(covered, covered[1:], strict=False))
 
 
-def _is_far(parts: Sequence[Line]) -> bool:
-    gutters = _gutters(parts)
-    return bool(gutters) and max(b - a for a, b in gutters) > 3 * parts[0].size
+def _is_below(above: Sequence[Line], band: Sequence[Line]) -> bool:
+    """Rows of a table stand close; what follows after a gap is something else."""
+    return band[0].base - above[-1].base > 2.2 * max(part.size for part in band)
 
 
-def _goes_on(bands: Sequence[Sequence[Line]], first: int, index: int) -> bool:
+def _goes_on(above: Sequence[Line], part: Line, covered: Sequence[_Reach]) -> bool:
     """A single line below columns belongs to them: at the right, or close below the left one."""
-    part = bands[index][0]
-    gutter = _gutters([one for band in bands[first : index + 1] for one in band])[0]
-    if part.left >= gutter[0]:
+    if part.left >= covered[1][0]:
         return True
-    before = [one for one in bands[index - 1] if one.right <= gutter[0]]
-    return bool(before) and part.base - before[-1].base < 1.7 * part.size
-
-
-def _gutters(parts: Sequence[Line]) -> list[tuple[float, float]]:
-    """What no part covers between the outermost left and right."""
-    gutters: list[tuple[float, float]] = []
-    right = None
-    for part in sorted(parts, key=lambda one: one.left):
-        if right is not None and part.left > right + 4:
-            gutters.append((right, part.left))
-        right = part.right if right is None else max(right, part.right)
-    return gutters
+    before = [one for one in above if one.right <= covered[0][1]]
+    if not before or part.text.startswith("Kính gửi"):
+        return False
+    close = part.base - before[-1].base < 1.7 * part.size
+    return close and abs(part.size - before[-1].size) < 0.1 * part.size
 
 
 def _columns(bands: Sequence[Sequence[Line]]) -> Columns:
     parts = [part for band in bands for part in band]
-    borders = [end for _, end in _gutters(parts)]
-    columns: list[list[Line]] = [[] for _ in range(len(borders) + 1)]
+    borders = [left for left, _ in _covered(parts)]
+    columns: list[list[Line]] = [[] for _ in borders]
     for part in parts:
-        columns[sum(part.left >= border for border in borders)].append(part)
+        columns[bisect_right(borders, part.left) - 1].append(part)
     for place, column in enumerate(columns):
         columns[place] = sorted(column, key=lambda one: one.base)
     return Columns(columns, by_row=len(columns) > 2)

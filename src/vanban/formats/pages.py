@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections import Counter
 from collections.abc import Sequence
 
@@ -10,7 +11,10 @@ from vanban.formats import flow
 from vanban.formats.flow import Grids, Part
 from vanban.formats.grid import Grid, grids
 from vanban.formats.layout import Line, Sheet, Word, body_size, lines, stretches
+from vanban.formats.unreadable import TOO_LONG, refuse
 from vanban.model import Source
+
+SECONDS = 30.0  # that putting the words of one file in order may take
 
 _NUMBER = re.compile(r"(?:[Tt]rang )?[-–(]? ?\d{1,4} ?[-–)]?(?: ?/ ?\d{1,4})?$")
 _SIGNED = re.compile(
@@ -26,8 +30,15 @@ def as_source(
 ) -> Source:
     """The text of the pages in reading order, with the place of every line."""
     body = body_size(sheets)
-    printed = [(sheet, grids(sheet.rules)) for sheet in sheets]
-    outside = [_outside(sheet, tables) for sheet, tables in printed]
+    until = time.monotonic() + SECONDS
+    printed: list[tuple[Sheet, list[Grid]]] = []
+    outside: list[list[Line]] = []
+    for sheet in sheets:
+        tables = grids(sheet.rules)
+        printed.append((sheet, tables))
+        outside.append(_outside(sheet, tables))
+        if time.monotonic() > until:
+            raise refuse(TOO_LONG, name)
     running = _running(outside)
     parts: list[Part] = []
     notes: list[list[Line]] = []

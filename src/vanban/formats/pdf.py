@@ -9,6 +9,7 @@ import ctypes
 import time
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from math import hypot
 from typing import Any
 
@@ -26,8 +27,9 @@ from vanban.model import Source
 
 PAGES = 2_000
 SECONDS = 60.0  # that the words of one file may take
-LETTERS = 60_000  # of one page
+LETTERS = 30_000  # of one page
 DRAWN = 20_000  # objects of one page that are asked for ruling lines
+RULES = 4_000  # of one page; a page with more is a drawing
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
 _FEW = 25  # letters that a scanner's stamp may put on a page of pictures
 
@@ -144,7 +146,8 @@ def _sheet(page: Any, number: int) -> Sheet:
     quarter = turned.most_common(1)[0][0] if turned else rotation
     frame = _Frame(page, quarter)
     words = [frame.word(word) for word, own in found if own == quarter]
-    rules = [frame.rule(rule) for rule in _rules(page)]
+    rules = [frame.rule(rule) for rule in islice(_rules(page), RULES + 1)]
+    rules = rules if len(rules) <= RULES else []
     return Sheet(number, frame.width, frame.height, words, rules, (quarter - rotation) % 4)
 
 
