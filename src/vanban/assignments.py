@@ -63,7 +63,9 @@ class _Reading:
 
     def __init__(self, page: Page, grid: Grid, section: Section | None, year: str | None) -> None:
         self._page, self._grid, self._year = page, grid, year
-        self._section = section
+        heading = section.heading if section else None
+        annex = _annex(page, grid, heading.span.end if heading else 0)
+        self._above = annex or ((heading.path, heading.title) if heading else None)
         self._number = grid.place("number")
         self._lead = _first_lead(grid)
         self._partner = grid.place("partner")
@@ -152,10 +154,7 @@ class _Reading:
         if self._groups:
             path = ".".join(label for _, label, _ in self._groups if label)
             return path, self._groups[-1][2]
-        heading = self._section.heading if self._section else None
-        if annex := _annex(self._page, self._grid, heading.span.end if heading else 0):
-            return annex
-        return (heading.path, heading.title) if heading else None
+        return self._above
 
     # Rows
 
@@ -263,11 +262,11 @@ _PARTNERS = re.compile(
 )
 
 
-_YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d *- *(?P<last>(?:19|20)\d\d)(?!\d)")
+_YEARS = re.compile(r"(?<![\d/])(?:(?:19|20)\d\d *- *)?(?P<last>(?:19|20)\d\d)(?![\d/])")
 
 
 def _dues(page: Page, cell: Cell, year: str | None) -> list[Due]:
-    """The deadlines of a cell of times; “2024 - 2026” ends with the last year."""
+    """The deadlines of a cell of times; “2024 - 2026” ends with the last year, “2025” with itself."""
     start, end = _bare(page, cell)
     if found := deadlines.read_cell(page, start, end, year):
         return found

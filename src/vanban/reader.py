@@ -19,7 +19,7 @@ from vanban import (
     validity,
 )
 from vanban.formats import extract
-from vanban.model import Document, Duty, Source, Statistic
+from vanban.model import Document, Duty, Source, Statistic, Target
 from vanban.text import Page, normalise
 from vanban.validity import Validity
 
@@ -63,7 +63,7 @@ def read_source(source: Source, *, known: Validity | None = None) -> Document:
             duties.read(page, sections, head, targets),
             assignments.read(page, sections, head, grids),
         ),
-        targets=targets,
+        targets=_in_order(targets, tallies.read_targets(page, sections, head, grids)),
         statistics=_in_order(figures, tallies.read(page, sections, head, grids)),
         criteria=criteria.read(page, grids),
         findings=findings.read(
@@ -72,7 +72,7 @@ def read_source(source: Source, *, known: Validity | None = None) -> Document:
     )
 
 
-Item = TypeVar("Item", Duty, Statistic)
+Item = TypeVar("Item", Duty, Statistic, Target)
 
 
 def _in_order(told: tuple[Item, ...], tabled: tuple[Item, ...]) -> tuple[Item, ...]:

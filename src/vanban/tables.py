@@ -276,7 +276,7 @@ def _is_again(page: Page, row: Row, named: Sequence[Column]) -> bool:
 def _counts_up(words: Sequence[str]) -> bool:
     """“(1) | (2) | (3)”, “A | B | 1 | 2”, “1 | 2 | 3 | 4 = 3/2”: the numbers of the columns."""
     bare = [word.strip("()[] ").partition("=")[0].strip() for word in words]
-    numbers = [int(word) for word in bare if word.isdigit() and len(word) < 3]
+    numbers = [int(word) for word in bare if word.isdecimal() and len(word) < 3]
     if len(numbers) < 2 or sum(word.isdigit() or len(word) < 2 for word in bare) < len(bare):
         return False
     return numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] < 3 and (
@@ -326,7 +326,12 @@ def _is_numeric(page: Page, place: int, body: Sequence[Row]) -> bool:
     """Whether most of the filled cells of a column are numbers."""
     words = [page.flat[slice(*row[place])].strip() for row in body]
     filled = [word for word in words if word.strip("-–….")]
-    return 0 < len(filled) < 2 * sum(word[:1] in "+-(" or word[:1].isdigit() for word in filled)
+    return 0 < len(filled) < 2 * sum(_NUMERIC.match(word) is not None for word in filled)
+
+
+_NUMERIC = re.compile(
+    r"(?:[≥≤<>+\-(]=? ?|(?:[Tt]rên|[Tt]ừ|[Dd]ưới|[Đđ]ạt|[Íí]t nhất|[Tt]ối thiểu|[Tt]ăng|[Gg]iảm) +)?\d"
+)
 
 
 # What stands around

@@ -1,4 +1,4 @@
-"""Tables of numbers: a cell is a result, named by its row and its column."""
+"""Tables of numbers: a cell is a result or a level to reach, named by its row and its column."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from vanban import columns, tables
 from vanban.lexicon.columns import DITTO, PLACE_NAMES, PLACES
 from vanban.lexicon.order import ROMAN
-from vanban.model import Cell, Header, Number, Statistic
+from vanban.model import Cell, Header, Number, Statistic, Target
 from vanban.numbers import NUMBER, parse_number
 from vanban.outline import Section
 from vanban.rows import Row, trim
@@ -21,6 +21,18 @@ _CELL = re.compile(
     rf"(?P<sign>[+\-] ?|[Tt]ăng +|[Gg]iảm +)?(?P<value>\d+(?:\.\d+)+(?:,\d+)?|{NUMBER})"
     rf"(?: ?/ ?(?P<whole>{NUMBER}))?(?: *\((?P<share>{NUMBER}) ?%\))? *(?P<unit>[^\d|]{{0,24}})"
 )
+_LEVEL = re.compile(
+    r"(?P<how>(?:[Íí]t nhất|[Tt]ối thiểu|[Kk]hông dưới|[Tt]ừ trên|[Tt]ừ|[Tt]rên|[Dd]ưới|[Kk]hông quá|[Tt]ối đa|[Đđ]ạt|≥|≤|>=|<=|>|<) *)?"
+    rf"(?P<value>{NUMBER}) *(?P<unit>%?[^\d|]{{0,24}}?) *(?P<more>trở lên|trở xuống)?"
+)
+_COMPARATORS = (
+    (">=", ("ít nhất", "tối thiểu", "không dưới", "trở lên", "≥", ">=")),
+    ("<=", ("không quá", "tối đa", "trở xuống", "≤", "<=")),
+    ("<", ("dưới", "<")),
+    (">", ("trên", ">")),
+)
+_PLANNED = re.compile(r"kế hoạch|chỉ tiêu|mục tiêu|phấn đấu|giao|phải đạt")
+_REPORTED = re.compile(r"thực hiện|kết quả|ước|so (?:với|sánh)|hiện trạng|đã đạt")
 _NO_FIGURES = frozenset(
     ("number", "unit", "note", "rank", "lead", "partner", "due", "product", "recipient")
 )
@@ -46,17 +58,35 @@ def read(
     page: Page, sections: Sequence[Section], header: Header, grids: Sequence[Grid]
 ) -> tuple[Statistic, ...]:
     """The figures of the tables that report; plans set no results."""
-    starts = [section.heading.span.start for section in sections]
     found: list[Statistic] = []
-    for grid in grids:
-        if grid.kind != "numbers":
-            continue
-        place = bisect_right(starts, grid.start) - 1
-        section = sections[place] if place >= 0 else None
+    for grid, section in _with_sections(sections, grids):
         zone = section.zone if section else ""
-        if zone == "results" or header.kind in _REPORTING:
+        if zone == "results" or (zone != "targets" and header.kind in _REPORTING):
             found.extend(_Tally(page, grid, section, header).statistics())
     return tuple(found)
+
+
+def read_targets(
+    page: Page, sections: Sequence[Section], header: Header, grids: Sequence[Grid]
+) -> tuple[Target, ...]:
+    """The levels to reach that the tables of plans set, and those of a part of targets."""
+    found: list[Target] = []
+    for grid, section in _with_sections(sections, grids):
+        zone = section.zone if section else ""
+        if zone == "targets" or (zone != "results" and header.kind not in _REPORTING):
+            found.extend(_Tally(page, grid, section, header).targets(whole=zone == "targets"))
+    return tuple(found)
+
+
+def _with_sections(
+    sections: Sequence[Section], grids: Sequence[Grid]
+) -> Iterator[tuple[Grid, Section | None]]:
+    """The tables of numbers, each with the section that it stands in."""
+    starts = [section.heading.span.start for section in sections]
+    for grid in grids:
+        if grid.kind == "numbers":
+            place = bisect_right(starts, grid.start) - 1
+            yield grid, sections[place] if place >= 0 else None
 
 
 class _Tally:
@@ -77,9 +107,21 @@ class _Tally:
             self._period = header.period[0]
 
     def statistics(self) -> Iterator[Statistic]:
+        for row, name, place in self._cells(_CELL):
+            yield from self._figure(row, place, name)
+
+    def targets(self, *, whole: bool) -> Iterator[Target]:
+        """Of a part of targets every column that reports nothing; elsewhere those named a plan."""
+        for row, name, place in self._cells(_LEVEL):
+            column = self._grid.columns[place].name.casefold()
+            if _PLANNED.search(column) or (whole and not _REPORTED.search(column)):
+                yield from self._target(row, place, name)
+
+    def _cells(self, printed: re.Pattern[str]) -> Iterator[tuple[Row, str, int]]:
+        """Each cell of the columns that hold such numbers, with the name of its row."""
         if self._name is None:
             return
-        values = [p for p in range(len(self._grid.columns)) if self._is_value(p)]
+        values = [p for p in range(len(self._grid.columns)) if self._is_value(p, printed)]
         for row in self._grid.rows:
             words = self._row_name(row)
             self._read_unit(row)
@@ -89,14 +131,31 @@ class _Tally:
             for place in values:
                 if row[place] != row[self._name] and row[place] not in taken:
                     taken.add(row[place])
-                    yield from self._figure(row, place, words)
+                    yield row, words, place
 
-    def _is_value(self, place: int) -> bool:
+    def _target(self, row: Row, place: int, name: str) -> Iterator[Target]:
+        start, end = trim(self._page.text, *row[place])
+        found = _LEVEL.fullmatch(self._page.flat, start, end)
+        value = parse_number(found["value"]) if found else None
+        if not found or value is None:
+            return
+        column = self._grid.columns[place].name
+        yield Target(
+            span=self._page.span(start, end),
+            name=f"{name} – {column}" if column else name,
+            comparator=_comparator(f"{found['how'] or ''}{found['more'] or ''}".casefold()),
+            target=value,
+            unit=self._unit_for(found["unit"], column, name) or "",
+            confidence=0.8,
+            because=f"Bảng chỉ tiêu: hàng “{name}”, cột “{column}”",
+        )
+
+    def _is_value(self, place: int, printed: re.Pattern[str]) -> bool:
         """A column of numbers that is neither their order nor their rank nor a year."""
         column = self._grid.columns[place]
         if place == self._name or column.role in _NO_FIGURES:
             return False
-        return any(_CELL.fullmatch(self._words(row[place])) for row in self._grid.rows)
+        return any(printed.fullmatch(self._words(row[place])) for row in self._grid.rows)
 
     def _words(self, cell: Cell) -> str:
         return self._page.flat[slice(*cell)].strip()
@@ -202,6 +261,13 @@ class _Tally:
         head = self._grid.columns[self._name].name.casefold()
         is_place = printed.startswith(PLACE_NAMES) or head.startswith(PLACES)
         return printed if is_place else None
+
+
+def _comparator(how: str) -> str:
+    for sign, words in _COMPARATORS:
+        if any(word in how for word in words):
+            return sign
+    return "="
 
 
 def _ratio(found: re.Match[str], value: Number) -> tuple[Number | None, Number | None]:

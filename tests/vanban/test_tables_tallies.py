@@ -119,6 +119,35 @@ def test_a_plan_reports_nothing():
     assert figures("TT | Chỉ tiêu | Kế hoạch", "1 | Buổi tiếp dân | 24", head=head) == ()
 
 
+PLAN = "KẾ HOẠCH\nTiếp dân năm 2024\nI. NHIỆM VỤ\n"
+
+
+@pytest.mark.parametrize(("printed", "comparator", "level"), [
+    ("24", "=", 24),
+    ("≥ 95", ">=", 95),
+    ("Trên 80", ">", 80),
+    ("90 trở lên", ">=", 90),
+    ("Dưới 2,5", "<", 2.5),
+    ("100%", "=", 100),
+])  # fmt: skip
+def test_a_table_of_a_plan_sets_targets(printed, comparator, level):
+    names = "TT | Chỉ tiêu | ĐVT | Kế hoạch năm 2024\n"
+
+    document = vanban.read(f"{PLAN}{names}1 | Đơn trả lời đúng hạn | % | {printed}\n")
+
+    (target,) = document.targets
+    assert (target.comparator, target.target, target.unit) == (comparator, level, "%")
+    assert target.name == "Đơn trả lời đúng hạn – Kế hoạch năm 2024"
+    assert target.span.text == printed
+    assert document.statistics == ()
+
+
+def test_what_was_reached_before_is_no_target():
+    text = PLAN + "TT | Chỉ tiêu | Thực hiện 2023 | Kế hoạch 2024\n1 | Buổi tiếp dân | 20 | 24\n"
+
+    assert [one.target for one in vanban.read(text).targets] == [24]
+
+
 @pytest.mark.parametrize(("words", "period"), [
     ("Năm 2023", "2023"),
     ("Thực hiện 6 tháng đầu năm 2023", "2023-H1"),
