@@ -173,7 +173,8 @@ def _without_partner(words: _Words, *, at_any_price: bool) -> _Words:
         return words.between(0, leads.end()).joined(_SPACE, words.between(task))
     if not at_any_price:
         return words
-    return words.between(0, at + len("phối hợp")).joined(_SPACE, words.between(task))
+    helps = flat.index("hợp", at) + len("hợp")
+    return words.between(0, helps).joined(_SPACE, words.between(task))
 
 
 _SIGNED = re.compile(rf"(?<=[\w]),? \(?ngày +{DATE}\)?")

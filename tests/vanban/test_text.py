@@ -53,6 +53,7 @@ def test_a_heading_is_not_joined_with_the_text_below():
         ("Năm 2019 đạt 8.256 tỷ đồng.", 1),
         ("Rà soát quy chế; Tăng cường kiểm tra.", 2),
         ("Tuyển dụng... Các cơ quan phải kiểm tra.", 2),
+        ("Rà soát quy chế;... Tăng cường kiểm tra.", 2),
         ("thực hiện các kế hoạch⁽²³⁾. Tổng kết năm.", 2),
     ],
 )

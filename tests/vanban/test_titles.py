@@ -46,6 +46,10 @@ CASES = [
      "khu dân cư ven rừng.", "Kiểm tra công tác phòng, chống cháy rừng tại các khu rừng đặc dụng, rừng phòng hộ"),
     # “kèm theo”, “theo dõi”, “không để” are no joints
     ("Theo dõi, đôn đốc tiến độ.", "Theo dõi, đôn đốc tiến độ"),
+    # who only helps, in three words
+    ("Sở Y tế phối kết hợp với Sở Tài chính, Sở Kế hoạch và Đầu tư và Ủy ban nhân dân các huyện, thành phố trong tỉnh kiểm tra, "
+     "đôn đốc việc giữ nếp sống văn minh tại các chợ dân sinh.",
+     "Phối kết hợp kiểm tra, đôn đốc việc giữ nếp sống văn minh tại các chợ dân sinh"),
     # a signed document without its date and issuer
     ("Triển khai thực hiện Chỉ thị số 05/CT-UBND ngày 12 tháng 3 năm 2031 của Chủ tịch Ủy ban nhân dân tỉnh về tiết "
      "kiệm điện.", "Triển khai thực hiện Chỉ thị số 05/CT-UBND về tiết kiệm điện"),
