@@ -228,10 +228,10 @@ def test_a_table_outside_of_the_text_is_left_out():
 
 
 def test_rows_of_one_cell_and_without_end_cost_their_length():
-    for text in ("|\n" * 60_000, "TT | Nội dung\n" * 20_000, "TT\n|\nNội dung\n|\n" * 10_000):
+    for text in ("|\n" * 20_000, "TT | Nội dung\n" * 5_000, "TT\n|\nNội dung\n|\n" * 3_000):
         began = time.perf_counter()
         vanban.read(text)
-        assert time.perf_counter() - began < 5
+        assert time.perf_counter() - began < 3
 
 
 WORDS = st.sampled_from(
