@@ -32,7 +32,7 @@ _SO_BEFORE = re.compile(r"(?<!\w)[Ss]ố:? *$")
 _LAW_BEFORE = re.compile(
     r"(?<!\w)(?P<kind>Luật|Bộ luật|Pháp lệnh)(?P<name> [^;.:()“”\d]{3,120}?),? +số:? *$"
 )
-_OWN = re.compile(r"(?:^|(?<=[\n|*\t]))[ ]*Số ?:? *(?=\d)")
+_OWN = re.compile(r"Số ?:? *(?=\d)")
 _LETTERHEAD = 3_000  # characters in which the document's own number may stand
 
 
@@ -47,8 +47,10 @@ def read(page: Page) -> list[Mention]:
 
 def _own_number(page: Page) -> int:
     """Where the number of the document itself stands: after “Số” on a line of the letterhead."""
-    found = _OWN.search(page.text, 0, _LETTERHEAD)
-    return found.end() if found else -1
+    for found in _OWN.finditer(page.text, 0, _LETTERHEAD):
+        if page.text[: found.start()].rstrip(" ")[-1:] in ("", *"\n|*\t"):
+            return found.end()
+    return -1
 
 
 def _signed(flat: str, own: int) -> Iterator[Mention]:
