@@ -102,7 +102,7 @@ def place_of(label: str) -> tuple[int, int]:
     head, _, tail = bare.partition(".")
     if head and all(letter in _ROMAN for letter in head):
         number = tail.split(".")[-1] if tail else ""
-        return (2 + tail.count("."), int(number)) if number.isdigit() else (1, _roman(head))
+        return (2 + tail.count("."), int(number)) if number.isdecimal() else (1, _roman(head))
     if bare[:1].isupper():
         return 0, ord(bare[0]) - ord("A") + 1
     return 8, ord(bare[:1] or "a") - ord("a") + 1
