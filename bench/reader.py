@@ -17,10 +17,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from tests.vanban.scoring import Count, together
+
 import vanban
 from bench import docx
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+OWN = Path(__file__).resolve().parents[1] / "tests" / "vanban"
 KINDS = ("header", "outline", "citations", "duties", "indicators", "figures")
 FIELDS = ("citations.issuer", "citations.basis", "duties.lead", "duties.cooperating", "duties.due")
 ROUNDS = 7
@@ -29,7 +32,7 @@ Figure = dict[str, Any]
 
 
 def figures() -> dict[str, Figure]:
-    return dict([*accuracy(), *speed()]) | docx.figures()
+    return dict([*accuracy(), *own_accuracy(), *speed()]) | docx.figures()
 
 
 def accuracy() -> Iterator[tuple[str, Figure]]:
@@ -42,6 +45,20 @@ def accuracy() -> Iterator[tuple[str, Figure]]:
     for name in KINDS + FIELDS:
         value = round(scores[name], 3)
         yield f"reader.f1.{name}", {"value": value, "unit": "F1", "size": size}
+
+
+def own_accuracy() -> Iterator[tuple[str, Figure]]:
+    """F1 on the documents of our own, for each kind of item and each field of it."""
+    golds = [json.loads(path.read_text("utf-8")) for path in sorted((OWN / "gold").glob("*.json"))]
+    counts: dict[str, Count] = together(
+        (gold, vanban.read_file(OWN / "documents" / gold["doc"]).as_json()) for gold in golds
+    )
+    for name, count in counts.items():
+        value = round(count.f1, 3)
+        yield (
+            f"reader.own.f1.{name}",
+            {"value": value, "unit": "F1", "size": f"{len(golds)} documents"},
+        )
 
 
 def _scores(gold: Path) -> dict[str, float]:

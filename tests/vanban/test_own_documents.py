@@ -15,22 +15,23 @@ SHARED = Path(__file__).resolve().parents[3] / "shared"
 
 # A little below what is reached; raise them with the reader.
 FLOORS = {
-    "header": 0.92,
+    "header": 0.93,
     "outline": 0.98,
-    "citations": 0.89,
-    "citations.date": 0.86,
-    "citations.issuer": 0.79,
-    "citations.basis": 0.37,
+    "outline.level": 0.92,
+    "citations": 0.95,
+    "citations.date": 0.96,
+    "citations.issuer": 0.86,
+    "citations.basis": 0.56,
     "duties": 0.82,
-    "duties.lead": 0.62,
-    "duties.cooperating": 0.58,
-    "duties.due": 0.79,
-    "duties.deliver_to": 0.64,
-    "duties.deliverable": 0.63,
-    "indicators": 0.84,
-    "figures": 0.81,
-    "figures.ratio": 0.53,
-    "figures.change": 0.50,
+    "duties.lead": 0.64,
+    "duties.cooperating": 0.60,
+    "duties.due": 0.81,
+    "duties.deliver_to": 0.67,
+    "duties.deliverable": 0.68,
+    "indicators": 0.86,
+    "figures": 0.88,
+    "figures.ratio": 0.87,
+    "figures.change": 0.86,
 }
 
 
