@@ -202,9 +202,10 @@ def _equations(page: Page) -> Iterator[Finding]:
     at = page.flat.find("=")
     while at >= 0:
         low = max(0, at - 120)
-        for found in _EQUATION.finditer(page.flat, low, min(len(page.flat), at + 24)):
-            if found.start() < at < found.end() and "+" in found[0]:
-                yield from _equation(page, found)
+        if page.flat[low:at].rstrip()[-1:].isdecimal():
+            for found in _EQUATION.finditer(page.flat, low, at + 24):
+                if found.start() < at < found.end():
+                    yield from _equation(page, found)
         at = page.flat.find("=", at + 1)
 
 

@@ -508,7 +508,7 @@ _LAWS = ("Luật", "Bộ luật", "Pháp lệnh")
 
 def _row_of(page: Page, areas: set[str], one: Citation, validity: Validity) -> Known | None:
     """The known document that is cited; None where number or date leave a doubt."""
-    if one.number and one.number.isdigit():
+    if one.number and one.number.isdecimal():
         return _by_bare_number(page, one, validity)
     if one.number:
         rows = [row for row in validity.numbered(one.number) if _is_meant(areas, row, one)]
@@ -542,9 +542,11 @@ def _is_of_year(row: Known, one: Citation) -> bool:
 
 def _by_bare_number(page: Page, one: Citation, validity: Validity) -> Known | None:
     """“Pháp lệnh số 34 … về thực hiện dân chủ ở xã, phường, thị trấn”."""
+    if one.kind != "Pháp lệnh":
+        return None
     after = page.flat[one.span.end : one.span.end + 160]
     for row in validity.rows:
-        if row.kind == "Pháp lệnh" == one.kind and row.number and row.subject:
+        if row.kind == one.kind and row.number and row.subject:
             if row.number.split("/")[0] == one.number and row.subject in after:
                 return row
     return None

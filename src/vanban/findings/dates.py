@@ -47,7 +47,7 @@ def _years(header: Header) -> tuple[int | None, int | None]:
     if not header.period:
         return None, None
     first, last = header.period
-    if first[:4].isdigit() and last[:4].isdigit():
+    if first[:4].isdecimal() and last[:4].isdigit():
         return int(first[:4]), int(last[:4])
     return None, None
 

@@ -34,27 +34,27 @@ def _number(label: str) -> tuple[str, int] | None:
     found = _ARTICLE.fullmatch(label)
     if not found:
         return None
-    value = int(found[1]) if found[1].isdigit() else ROMAN.get(found[1])
+    value = int(found[1]) if found[1].isdecimal() else ROMAN.get(found[1])
     return (label.split()[0].capitalize(), value) if value else None
 
 
 def _breaks(page: Page, row: Sequence[tuple[int, Section]]) -> Iterator[Finding]:
-    """Only a jump by one or a repetition with the count going on; a new beginning is an annex."""
-    for place in range(1, len(row)):
-        before, (number, section) = row[place - 1][0], row[place]
-        after = row[place + 1][0] if place + 1 < len(row) else None
-        jumps = number == before + 2 and after in (None, number + 1) and _runs(row, place)
-        repeats = number == before and _runs(row, place) and after in (None, number + 1)
-        if repeats or jumps and not _is_printed(page, row[place - 1][1], section, number - 1):
-            label, last = section.heading.label, row[place - 1][1].heading.label
-            wrong = "lặp lại số" if repeats else "bỏ cách số sau"
-            yield Finding(
-                section.heading.span,
-                "numbering",
-                f"Mục “{label}” {wrong} “{last}”. Kiểm tra lại thứ tự đề mục.",
-                0.6,
-                "Thứ tự các đề mục cùng cấp",
-            )
+    """Where 1, 2, 3 … first breaks: a jump by one, or a number twice, with the count going on."""
+    place = next((at for at, (number, _) in enumerate(row) if number != at + 1), 0)
+    if not place:
+        return
+    (before, last), (number, section) = row[place - 1 : place + 1]
+    goes_on = place + 1 == len(row) or row[place + 1][0] == number + 1
+    jumps = number == before + 2 and not _is_printed(page, last, section, before + 1)
+    if goes_on and (number == before or jumps):
+        wrong = "bỏ cách số sau" if jumps else "lặp lại số"
+        yield Finding(
+            section.heading.span,
+            "numbering",
+            f"Mục “{section.heading.label}” {wrong} “{last.heading.label}”. Kiểm tra lại thứ tự đề mục.",
+            0.6,
+            "Thứ tự các đề mục cùng cấp",
+        )
 
 
 def _is_printed(page: Page, last: Section, section: Section, number: int) -> bool:
@@ -64,8 +64,3 @@ def _is_printed(page: Page, last: Section, section: Section, number: int) -> boo
     return bool(
         re.search(rf"(?<!\w)(?:{roman}|(?:Điều|ĐIỀU|Chương|CHƯƠNG) +{number})(?!\w)", between)
     )
-
-
-def _runs(row: Sequence[tuple[int, Section]], place: int) -> bool:
-    """Whether the count went 1, 2, 3 … up to here."""
-    return [number for number, _ in row[:place]] == list(range(1, place + 1))

@@ -28,7 +28,7 @@ _NO_SIGN = "Chú thích {} không có dấu trong văn bản. Đặt dấu chú 
 
 
 def _notes(page: Page) -> Iterator[Finding]:
-    if not any(sign in page.text for sign in _SIGNS):
+    if not any(sign in page.text for sign in "¹²³"):
         return
     heads = {paragraph.mark for paragraph in page.paragraphs if paragraph.kind == "note"}
     signs: dict[int, tuple[int, int]] = {}
@@ -92,7 +92,7 @@ def _unclosed(page: Page, opening: str, closing: str, named: str) -> Iterator[Fi
         for _ in range(closed):
             if waiting and here - waiting[-1][0] <= _NEAR:
                 waiting.pop()
-        waiting += [(here, at) for at in still]
+        waiting += [(here, at) for at in still[:1]]
     for here, at in waiting:
         if here == len(page.paragraphs) - 1 or not _is_sure(page, here):
             continue
