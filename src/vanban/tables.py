@@ -239,10 +239,18 @@ _TIME = re.compile(r"\d|[Qq]uý|[Tt]háng|[Nn]ăm|xuyên")
 
 
 def _merged_above(page: Page, row: Row, named: Sequence[Column], above: Row) -> Row:
-    """One cell is missing, as the one above it covers it too: where all others hold what they should."""
-    best = max(range(len(row), 1, -1), key=lambda at: _agreement(page, row, named, at))
-    cell = above[best] if best < len(row) else (row[-1][1], row[-1][1])
-    return (*row[:best], cell, *row[best:])
+    """One cell is missing, as the one above it covers it too: where all others hold what they should.
+
+    Where two could be missing it is the last, else who leads.
+    """
+    last = len(row)
+    best = max(
+        range(2, last + 1),
+        key=lambda at: (_agreement(page, row, named, at), at == last, named[at].role == "lead"),
+    )
+    if best == last and named[best].role not in ("lead", "partner", "due"):
+        return (*row, (row[-1][1], row[-1][1]))
+    return (*row[:best], above[best], *row[best:])
 
 
 def _agreement(page: Page, row: Row, named: Sequence[Column], missing: int) -> int:

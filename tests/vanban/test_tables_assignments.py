@@ -186,6 +186,15 @@ def test_a_row_below_a_merged_cell_lacks_it():
     assert found[2].lead == ("Sở Y tế",)
 
 
+def test_of_two_that_may_be_missing_it_is_who_leads():
+    found = duties(
+        "1 | Sửa cầu treo | Sở Xây dựng | Sở Y tế | Quý I | Cầu",
+        "2 | Sửa trường | Sở Tài chính | Quý II | Trường",
+    )
+
+    assert (found[1].lead, found[1].cooperating) == (("Sở Xây dựng",), ("Sở Tài chính",))
+
+
 def test_merged_cells_that_the_file_knows():
     text, table = grid_of(
         ("TT", "Nội dung", "Chủ trì", "Thời gian"),
