@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vanban.formats.layout import Rule, Word
+from vanban.model import Box
 
 _NEAR = 3.0  # points; lines drawn twice, or not quite to the corner
 _MOST = 400  # lines of a grid in one direction
@@ -26,6 +27,15 @@ class Grid:
     def cell(self, word: Word) -> tuple[int, int]:
         x, y = (word.left + word.right) / 2, (word.top + word.bottom) / 2
         return self.owner[_between(self.down, y)][_between(self.across, x)]
+
+    def boxes(self) -> dict[tuple[int, int], Box]:
+        """The rectangle of each cell, merged cells as one."""
+        found: dict[tuple[int, int], Box] = {}
+        for row, cells in enumerate(self.owner):
+            for column, cell in enumerate(cells):
+                left, top = self.across[cell[1]], self.down[cell[0]]
+                found[cell] = left, top, self.across[column + 1], self.down[row + 1]
+        return found
 
 
 def grids(rules: Sequence[Rule]) -> list[Grid]:

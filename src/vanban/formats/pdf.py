@@ -30,6 +30,7 @@ SECONDS = 60.0  # that the words of one file may take
 LETTERS = 30_000  # of one page
 DRAWN = 20_000  # objects of one page that are asked for ruling lines
 RULES = 4_000  # of one page; a page with more is a drawing
+_FAR = 100_000.0  # points; no page is so large
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
 _FEW = 25  # letters that a scanner's stamp may put on a page of pictures
 
@@ -145,7 +146,7 @@ def _sheet(page: Any, number: int) -> Sheet:
         turned[quarter] += len(word.text)
     quarter = turned.most_common(1)[0][0] if turned else rotation
     frame = _Frame(page, quarter)
-    words = [frame.word(word) for word, own in found if own == quarter]
+    words = [frame.word(word) for word, own in found if own == quarter and word.is_seen]
     rules = [frame.rule(rule) for rule in islice(_rules(page), RULES + 1)]
     rules = rules if len(rules) <= RULES else []
     return Sheet(number, frame.width, frame.height, words, rules, (quarter - rotation) % 4)
@@ -198,6 +199,11 @@ class _Raw:
         self.text, self.size, self.x, self.y, self.glued = "", size, x, y, glued
         self.left = self.bottom = float("inf")
         self.right = self.top = float("-inf")
+
+    @property
+    def is_seen(self) -> bool:
+        sides = (self.left, self.bottom, self.right, self.top, self.x, self.y, self.size)
+        return bool(self.text.strip()) and all(abs(side) < _FAR for side in sides)
 
     def take(self, letter: str, box: Any) -> None:
         self.text += letter

@@ -11,13 +11,15 @@ import os
 import re
 import struct
 import subprocess
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import atan, degrees, radians, tan
 from statistics import mean, median
 from typing import Any
 
 from vanban.formats import glyphs, pages
+from vanban.formats.grid import Grid, grids
 from vanban.formats.layout import Rule, Sheet, Word
 from vanban.formats.unreadable import (
     BOMB,
@@ -37,10 +39,11 @@ PIXELS = 40_000_000  # of one page: A3 at 400 dots an inch
 PAGES = 300  # scans of one file; each takes seconds
 PATIENCE = 90  # seconds that Tesseract may take for a page
 SURE = 25  # words less sure than this (of 100) are specks and seals
+_MOST = 12_000_000  # dots that Tesseract is given
 _A4 = 595.0  # points; a picture that does not say its resolution is taken for A4
 _DOUBT = 60  # a page read with less than this on average may lie on its side
 _BROKEN = (
-    OSError, SyntaxError, ValueError, TypeError, LookupError, ArithmeticError, EOFError,
+    OSError, Warning, SyntaxError, ValueError, TypeError, LookupError, ArithmeticError, EOFError,
     struct.error, MemoryError, NotImplementedError, AttributeError,
 )  # fmt: skip  # what Pillow raises for broken pictures
 _LINE = re.compile(
@@ -51,6 +54,9 @@ _WORD = re.compile(
     r"class='ocrx_word' id='[^']*' title='bbox (\d+) (\d+) (\d+) (\d+); x_wconf (\d+)'[^>]*>"
     r"(?:<(?:strong|em)>){0,2}([^<]*)"
 )
+_CELLS = 2_000  # of one table
+_TOGETHER = 100  # cells that are read in one picture
+_MARGIN = 24  # dots around a cell there
 _STEP = 16  # dots that are taken together when ruling lines are looked for
 _DARK = 115  # of 255; rows of letters are lighter on average
 _LONG = 300  # dots; a shorter one may be the feet of letters
@@ -111,6 +117,8 @@ def _upright(frame: Any) -> Any:
     from PIL import Image, ImageOps
 
     resolution = frame.info.get("dpi")
+    if frame.mode.startswith("I"):  # sixteen bits
+        frame = frame.convert("I").point(lambda shade: shade * (1 / 256)).convert("L")
     page = ImageOps.exif_transpose(frame).convert("RGBA")
     page = Image.alpha_composite(Image.new("RGBA", page.size, "white"), page).convert("RGB")
     page.info["dpi"] = resolution
@@ -131,16 +139,61 @@ def sheet(image: Any, number: int, size: tuple[float, float], name: str) -> Shee
     grey = _readable(image.convert("L"))
     turns = _turns(grey, name) if _lies_on_its_side(grey) else 0
     page = _levelled(_turned(grey, turns))
-    found = _read(page, name)
+    found = _read_all(page, name)
     if _doubt(found) and not turns and (turns := _turns(grey, name)):
         page = _levelled(_turned(grey, turns))
-        found = _read(page, name)
+        found = _read_all(page, name)
     width, height = size if turns % 2 == 0 else size[::-1]
     scale = width / page.grey.width
     usual = _usual(found)
     words = [word for line in found for word in _words(line, scale, usual)]
     ruled = [Rule(*(scale * side for side in rule)) for rule in page.rules]
     return Sheet(number, width, height, words, ruled, turns, page.slope)
+
+
+def _read_all(page: _Level, name: str) -> list[_Read]:
+    """The lines of a page without its tables, and those of their cells, read one below the other."""
+    tables = grids([Rule(*rule) for rule in page.rules])
+    cells = [cell for table in tables for cell in _cells(page.grey, table)]
+    outside = page.grey
+    if tables:
+        outside = outside.copy()
+        for table in tables:
+            edges = (table.across[0], table.down[0], table.across[-1], table.down[-1])
+            outside.paste(255, tuple(round(edge) for edge in edges))
+    found = _read(outside, name)
+    for first in range(0, len(cells), _TOGETHER):
+        strip, places = _stacked(cells[first : first + _TOGETHER])
+        for line in _read(strip, name, "--psm", "6"):
+            at = bisect_right([top for _, _, top in places], line.base) - 1
+            found.append(line.moved(*places[max(0, at)]))
+    return found
+
+
+def _cells(grey: Any, table: Grid) -> Iterator[tuple[int, int, Any]]:
+    """Left, top and picture of the cells that have ink in them."""
+    for left, top, right, bottom in list(table.boxes().values())[:_CELLS]:
+        inner = (round(left) + 5, round(top) + 4, round(right) - 5, round(bottom) - 4)
+        if inner[2] - inner[0] > 10 and inner[3] - inner[1] > 10:
+            inside = grey.crop(inner)
+            if sum(inside.histogram()[:128]) > 15:
+                yield inner[0], inner[1], inside
+
+
+def _stacked(found: Sequence[tuple[int, int, Any]]) -> tuple[Any, list[tuple[int, int, int]]]:
+    """One picture of many, and where each stood and stands: left, top, top in the new one."""
+    from PIL import Image
+
+    width = max(inside.width for _, _, inside in found) + 2 * _MARGIN
+    height = sum(inside.height + _MARGIN for _, _, inside in found) + _MARGIN
+    strip = Image.new("L", (width, height), 255)
+    places: list[tuple[int, int, int]] = []
+    at = _MARGIN
+    for left, top, inside in found:
+        strip.paste(inside, (_MARGIN, at))
+        places.append((left, top, at))
+        at += inside.height + _MARGIN
+    return strip, places
 
 
 def _turned(grey: Any, turns: int) -> Any:
@@ -154,8 +207,11 @@ def _lies_on_its_side(grey: Any) -> bool:
 
 
 def _readable(grey: Any) -> Any:
-    """Small pictures are drawn larger: Tesseract wants letters of some twenty dots."""
+    """Small pictures are drawn larger, huge ones smaller: letters of some twenty dots are best."""
     width: int = grey.width
+    if grey.width * grey.height > _MOST:
+        share = (_MOST / (grey.width * grey.height)) ** 0.5
+        return grey.resize((round(width * share), round(grey.height * share)))
     return grey.resize((1_600, round(grey.height * 1_600 / width))) if 300 < width < 1_200 else grey
 
 
@@ -255,12 +311,18 @@ class _Read:
     slope: float
     base: float
     size: float
-    boxes: list[tuple[float, ...]]  # left, top, right, bottom, how sure
+    boxes: Sequence[tuple[float, ...]]  # left, top, right, bottom, how sure
     texts: list[str]
 
+    def moved(self, left: int, top: int, own: int) -> _Read:
+        """The line where it stood before its cell was put into another picture."""
+        x, y = left - _MARGIN, top - own
+        boxes = [(x0 + x, y0 + y, x1 + x, y1 + y, sure) for x0, y0, x1, y1, sure in self.boxes]
+        return replace(self, left=self.left + x, base=self.base + y, boxes=boxes)
 
-def _read(page: _Level, name: str) -> list[_Read]:
-    markup = _tesseract(page.grey, name)
+
+def _read(grey: Any, name: str, *options: str) -> list[_Read]:
+    markup = _tesseract(grey, name, "-l", "vie", *options, "hocr")
     found: list[_Read] = []
     starts = [match.start() for match in _LINE.finditer(markup)]
     for start, end in zip(starts, [*starts[1:], len(markup)], strict=False):
@@ -281,7 +343,7 @@ def _tesseract(grey: Any, name: str, *options: str) -> str:
     grey.save(picture, "PNG", compress_level=1)
     try:
         ran = subprocess.run(
-            ["tesseract", "stdin", "stdout", *(options or ("-l", "vie", "hocr"))],
+            ["tesseract", "stdin", "stdout", *options],
             input=picture.getvalue(),
             capture_output=True,
             timeout=PATIENCE,
@@ -316,13 +378,16 @@ def _usual(found: Sequence[_Read]) -> float:
 def _words(line: _Read, scale: float, usual: float) -> Iterator[Word]:
     """The words of a line in points; sizes near the usual one are that."""
     size = usual if 0.8 * usual < line.size < 1.35 * usual else line.size
+    first = min((box[0] for box in line.boxes), default=0.0)
     for (x0, y0, x1, y1, sure), text in zip(line.boxes, line.texts, strict=True):
-        if not text or sure < SURE or not _LETTER.search(text) and not _stands(text, sure):
+        if sure < SURE or not _LETTER.search(text) and not _stands(text, sure, x0 == first):
             continue
         base = line.base + line.slope * ((x0 + x1) / 2 - line.left)
         yield Word(text, x0 * scale, y0 * scale, x1 * scale, y1 * scale, base * scale, size * scale)
 
 
-def _stands(text: str, sure: float) -> bool:
-    """Marks without letters are kept where they are sure or usual; bars are bits of rules."""
-    return text in ("-", "–", "+") or sure > 2 * SURE and not text.strip("|[]_'`~ ") == ""
+def _stands(text: str, sure: float, is_first: bool) -> bool:
+    """Marks without letters are kept where they are sure; others are specks and bits of rules."""
+    if is_first and text in ("-", "–", "+"):
+        return sure > 2 * SURE
+    return sure > 2.5 * SURE and text.strip("|[]_'`~ ") != ""
