@@ -408,15 +408,15 @@ def _criterion(item: Item) -> list[tuple[str, str]]:
     ]
 
 
-_SURE = ((0.9, gettext_lazy("chắc chắn")), (0.75, gettext_lazy("khá chắc")))
+_SURE = ((0.9, gettext_lazy("cao")), (0.75, gettext_lazy("khá")))
 
 
 def _finding(item: Item) -> list[tuple[str, str]]:
-    sure = next((str(word) for least, word in _SURE if item.confidence >= least), _("có thể"))
+    sure = next((str(word) for least, word in _SURE if item.confidence >= least), _("thấp"))
     return [
         (_("Bất thường"), item.values.get("message") or ""),
         (_("Trong văn bản"), item.values.get("text") or ""),
-        (_("Mức chắc chắn"), sure),
+        (_("Độ tin cậy"), sure),
     ]
 
 
