@@ -1322,3 +1322,137 @@ def test_offsets_count_composed_characters_and_plain_line_ends():
     assert "\r" not in document.text
     (duty,) = document.duties
     assert document.text[duty.span.start : duty.span.end] == duty.span.text
+
+
+# found on our own documents
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [
+        "biên soạn sổ tay",
+        "đối thoại với Nhân dân",
+        "góp ý các dự thảo",
+        "sắp xếp các điểm buôn bán",
+    ],
+)
+@pytest.mark.xfail(
+    reason="a doer ends at listed verbs only, and without one there is no duty", strict=True
+)
+def test_a_doer_ends_where_its_verb_begins_whatever_the_verb(verb):
+    assert only_duty(f"1. Sở Xây dựng {verb} trước ngày 30/6/2022.").lead == ("Sở Xây dựng",)
+
+
+@pytest.mark.parametrize("verb", ["lấy ý kiến người dân", "mở lớp tập huấn", "vận hành hộp thư"])
+@pytest.mark.xfail(reason="a partner ends at listed verbs only", strict=True)
+def test_a_partner_ends_where_the_verb_begins(verb):
+    found = only_duty(f"1. Sở Tư pháp phối hợp với Hội Nông dân tỉnh {verb} trước ngày 30/6/2022.")
+
+    assert found.cooperating == ("Hội Nông dân tỉnh",)
+
+
+@pytest.mark.xfail(reason="a recipient takes in the object of reporting", strict=True)
+def test_a_recipient_ends_before_what_is_reported():
+    found = only_duty("1. Sở Nội vụ báo cáo Ủy ban nhân dân tỉnh các trường hợp quá hạn.")
+
+    assert found.deliver_to == "Ủy ban nhân dân tỉnh"
+
+
+@pytest.mark.xfail(reason="an issuer takes in the verb after it", strict=True)
+def test_an_issuer_ends_before_the_verb():
+    found = only_citation(
+        "Theo Công văn số 702/SNV ngày 31/3/2022 của Sở Nội vụ đề nghị cung cấp số liệu, tổng hợp báo cáo."
+    )
+
+    assert found.issuer == "Sở Nội vụ"
+
+
+@pytest.mark.xfail(reason="“có hiệu lực từ ngày …” hides the issuer", strict=True)
+def test_an_issuer_behind_a_date_of_entry_into_force_is_read():
+    found = only_citation(
+        "Thực hiện Nghị định số 95/2023/NĐ-CP có hiệu lực từ ngày 30 tháng 3 năm 2024 của Chính phủ."
+    )
+
+    assert found.issuer == "Chính phủ"
+
+
+@pytest.mark.xfail(reason="“Dân vận …” in a heading is taken for a body", strict=True)
+def test_a_heading_that_names_a_subject_is_no_doer():
+    found = duties(
+        "1. Dân vận trong doanh nghiệp\n- Nhân rộng tổ tự quản khu nhà trọ của công nhân.",
+        PLAN.format("I. NỘI DUNG\n{}"),
+    )
+
+    assert [d.lead for d in found] == [()]
+
+
+@pytest.mark.xfail(reason="“Mỗi tháng một lần” at the beginning hides the duty", strict=True)
+def test_a_duty_may_begin_with_how_often():
+    found = only_duty(
+        "1. Chi cục Môi trường\n- Mỗi tháng một lần lấy mẫu nước giếng của dân để kiểm tra."
+    )
+
+    assert found.lead == ("Chi cục Môi trường",)
+    assert found.due and found.due.as_json()["every"] == "month"
+
+
+@pytest.mark.xfail(reason="requests at the end of a report are not read", strict=True)
+def test_a_request_in_a_report_is_a_duty():
+    text = (
+        RESULTS.format("Đã tiếp 120 lượt công dân.")
+        + "II. KIẾN NGHỊ, ĐỀ XUẤT\n- Đề nghị Sở Tài chính bố trí kinh phí sửa chữa trụ sở tiếp dân.\n"
+    )
+
+    assert [d.lead for d in vanban.read(text).duties] == [("Sở Tài chính",)]
+
+
+@pytest.mark.xfail(reason="the document's own number is cited", strict=True)
+def test_the_number_of_the_document_in_its_annex_is_no_citation():
+    text = (
+        "UBND TỈNH AN PHÚC\nSố: 26/KH-UBND\nAn Phúc, ngày 16 tháng 01 năm 2022\n"
+        + PLAN.format("I. NỘI DUNG\n- Vận động nhân dân.")
+        + "PHỤ LỤC\n(Kèm theo Kế hoạch số 26/KH-UBND ngày 16/01/2022 của UBND tỉnh)\n"
+    )
+
+    assert vanban.read(text).citations == ()
+
+
+def test_a_preamble_of_semicolons_before_the_enacting_clause_is_all_basis():
+    text = (
+        "KẾ HOẠCH\nCông tác dân vận năm 2022\n"
+        "Căn cứ Quyết định số 23-QĐ/TW của Ban Bí thư; Kế hoạch số 12/KH-UBND ngày 06/01/2022 của Ủy ban nhân dân tỉnh; "
+        "Sở Xây dựng ban hành Kế hoạch như sau:\nI. NỘI DUNG\n"
+    )
+
+    assert [c.basis for c in vanban.read(text).citations] == [True, True]
+
+
+@pytest.mark.xfail(reason="an arabic label below “Thứ hai” stays on its level", strict=True)
+def test_arabic_clauses_below_first_and_second_are_one_level_down():
+    assert [
+        level
+        for _, level, _ in outline(
+            PLAN.format(
+                "Thứ nhất, về mục đích.\nThứ hai, về nội dung.\n1. Tham mưu\n2. Kiểm tra\nThứ ba, về hiệu lực."
+            )
+        )
+    ] == [1, 1, 2, 2, 1]
+
+
+@pytest.mark.parametrize(
+    "unit", ["liều", "chuyến", "thùng", "điểm cầu", "tình huống", "lượt cử tri"]
+)
+@pytest.mark.xfail(reason="units are listed words", strict=True)
+def test_whatever_noun_follows_a_number_is_its_unit(unit):
+    assert values(f"Trong năm đã có 1.284 {unit}, góp phần ổn định tình hình.") == [(1284, unit)]
+
+
+@pytest.mark.xfail(reason="statistics are looked for in reports only", strict=True)
+def test_a_directive_may_tell_results_in_its_opening():
+    text = (
+        "CHỈ THỊ\nVề công tác dân vận trong thu hồi đất\n"
+        "Năm 2012, toàn tỉnh thu hồi đất của 2.907 hộ. Để khắc phục, Chủ tịch Ủy ban nhân dân tỉnh yêu cầu:\n"
+        "1. Các sở, ngành công khai quy hoạch.\n"
+    )
+
+    assert [(s.value, s.unit) for s in vanban.read(text).statistics] == [(2907, "hộ")]
