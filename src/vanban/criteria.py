@@ -42,11 +42,23 @@ def _criteria(page: Page, grid: Grid) -> Iterator[Criterion]:
         most = _most(page, row, name_at, most_at)
         if most is None and not label:
             continue
-        depth = columns.place_of(label)[0] if label else _BELOW_ALL
+        depth = _depth(page, row, label)
         while depths and depths[-1] >= depth:
             depths.pop()
         depths.append(depth)
         yield _criterion(page, grid, place, most_at, label, len(depths), cell, most)
+
+
+# “Tiêu chí 1” stands above “Chỉ tiêu 1”, and both above plain numbers.
+_WORDED = (("tiêu chí", -3), ("tiêu chuẩn", -2), ("chỉ tiêu", -1))
+
+
+def _depth(page: Page, row: Row, label: str) -> int:
+    if not label:
+        return _BELOW_ALL
+    first = page.flat[slice(*row[0])].strip(" *").casefold()
+    worded = (depth for word, depth in _WORDED if first.startswith(f"{word} {label.casefold()}"))
+    return next(worded, columns.place_of(label)[0])
 
 
 def _criterion(

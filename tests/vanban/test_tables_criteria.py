@@ -66,6 +66,16 @@ def test_numbers_in_a_column_of_criteria_beside_the_contents():
     ]  # fmt: skip
 
 
+def test_criteria_stand_above_indicators_and_these_above_numbers():
+    found = criteria(
+        "Tiêu chí 1 | Nghe dân | 10", "Chỉ tiêu 1 | Đối thoại | 3", "1 | Đủ hai kỳ | 2",
+        "Chỉ tiêu 2 | Hòm thư | 7",
+        names="Tiêu chí, chỉ tiêu | Nội dung | Điểm số tối đa\n",
+    )  # fmt: skip
+
+    assert [one.level for one in found] == [1, 2, 3, 2]
+
+
 def test_points_are_neither_figures_nor_duties():
     text = "BÁO CÁO\nI. KẾT QUẢ\n" + NAMES + "1 | Đối thoại | 3 | 2 | Biên bản\n"
 
