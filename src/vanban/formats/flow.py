@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 
 from vanban.formats.grid import Grid
 from vanban.formats.layout import Columns, Line
@@ -322,7 +323,7 @@ def _same_columns(one: Grids, other: Grids) -> bool:
 def _continued(one: Grids, other: Grids) -> Grids:
     """The rows of both; a heading that was printed again goes, a torn row is put together."""
     rows, owners = other.rows, other.owners
-    if rows and _words(rows[0]) == _words(one.rows[0]) and len(rows) > 1:
+    if len(rows) > 1 and _is_same(_words(rows[0]), _words(one.rows[0])):
         rows, owners = rows[1:], [[(r - 1, c) for r, c in row] for row in owners[1:]]
     all_rows = [list(row) for row in one.rows]
     if rows and _is_torn(one.rows, rows[0]):
@@ -332,6 +333,13 @@ def _continued(one: Grids, other: Grids) -> Grids:
     by = len(all_rows)
     moved = [[(max(r, 0) + by, c) for r, c in row] for row in owners]
     return Grids(other.grid, [*all_rows, *rows], [*one.owners, *moved])
+
+
+def _is_same(words: str, other: str) -> bool:
+    """The same words, a few letters misread."""
+    if words == other or not max(len(words), len(other)) < 2_000:
+        return words == other
+    return SequenceMatcher(None, words, other).ratio() > 0.85
 
 
 def _words(row: Sequence[Sequence[Line]]) -> str:

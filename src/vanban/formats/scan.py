@@ -58,8 +58,8 @@ _CELLS = 2_000  # of one table
 _TOGETHER = 100  # cells that are read in one picture
 _MARGIN = 24  # dots around a cell there
 _STEP = 16  # dots that are taken together when ruling lines are looked for
-_DARK = 115  # of 255; rows of letters are lighter on average
-_LONG = 300  # dots; a shorter one may be the feet of letters
+_DARK = 150  # of 255; rows of letters are lighter on average
+_LONG = 320  # dots; a shorter one may be the feet of letters
 _THICK = 9  # dots; what is thicker is no ruling line
 _RUN = re.compile(rb"\x01{7,}")
 _ROTATE = re.compile(r"Rotate: (\d+)")
@@ -243,11 +243,14 @@ def _slope(grey: Any) -> float:
     """How much the lines of a page sink to the right: the turn that makes them most distinct."""
     small = grey.resize((600, max(1, round(grey.height * 600 / grey.width))), 4)
     best, most = 0.0, 1.03 * _distinct(small)
-    for tenths in range(-30, 31, 2):
-        if tenths:
-            value = _distinct(small.rotate(tenths / 10, resample=2, fillcolor=255))
-            if value > most:
-                best, most = tenths / 10, value
+    for tenths in [*range(-30, 0, 2), *range(2, 31, 2)]:
+        value = _distinct(small.rotate(tenths / 10, resample=2, fillcolor=255))
+        if value > most:
+            best, most = tenths / 10, value
+    for close in (best - 0.1, best + 0.1) if best else ():
+        value = _distinct(small.rotate(close, resample=2, fillcolor=255))
+        if value > most:
+            best, most = close, value
     return tan(radians(best))
 
 
@@ -264,14 +267,17 @@ def rules(grey: Any) -> list[Box]:
     lying = [
         rule
         for rule in _thin(grey)
-        if rule[2] - rule[0] > _LONG or any(_meet(rule, other) for other in standing)
+        if rule[2] - rule[0] > _LONG
+        or any(_meet(rule, rule[0], other) for other in standing)
+        and any(_meet(rule, rule[2], other) for other in standing)
     ]
     return [*lying, *standing]
 
 
-def _meet(lying: Box, standing: Box) -> bool:
-    across = lying[0] - _STEP <= standing[0] <= lying[2] + _STEP
-    return across and standing[1] - _STEP <= lying[1] <= standing[3] + _STEP
+def _meet(lying: Box, end: float, standing: Box) -> bool:
+    """Whether a ruling line ends at one that stands."""
+    near = abs(end - standing[0]) < 1.5 * _STEP
+    return near and standing[1] - _STEP <= lying[1] <= standing[3] + _STEP
 
 
 def _thin(grey: Any) -> list[Box]:
