@@ -18,7 +18,7 @@ from math import atan, degrees, radians, tan
 from statistics import mean, median
 from typing import Any
 
-from vanban.formats import glyphs, pages
+from vanban.formats import glyphs, layout, pages
 from vanban.formats.grid import Grid, grids
 from vanban.formats.layout import Rule, Sheet, Word
 from vanban.formats.unreadable import (
@@ -148,7 +148,54 @@ def sheet(image: Any, number: int, size: tuple[float, float], name: str) -> Shee
     usual = _usual(found)
     words = [word for line in found for word in _words(line, scale, usual)]
     ruled = [Rule(*(scale * side for side in rule)) for rule in page.rules]
-    return Sheet(number, width, height, words, ruled, turns, page.slope)
+    first = Sheet(number, width, height, words, ruled, turns, page.slope)
+    for column in _beside(first):
+        words = _read_again(page.grey, words, column, scale, usual, name)
+    return replace(first, words=words)
+
+
+def _beside(sheet: Sheet) -> Iterator[Box]:
+    """The columns of letterhead and signature: Tesseract takes their lines for one, of one size."""
+    tables = grids(sheet.rules)
+    outside = [word for word in sheet.words if not any(table.holds(word) for table in tables)]
+    for stretch in layout.stretches(layout.lines(sheet, outside)):
+        if len(stretch.columns) == 2 and sum(map(len, stretch.columns)) < 30:
+            for column in stretch.columns:
+                yield (
+                    min(line.left for line in column) - 4,
+                    min(line.top for line in column) - 3,
+                    max(line.right for line in column) + 4,
+                    max(line.bottom for line in column) + 3,
+                )
+
+
+def _read_again(
+    grey: Any, words: list[Word], box: Box, scale: float, usual: float, name: str
+) -> list[Word]:
+    """The words with those in the box read again by themselves, if as many letters are found."""
+    left, top, right, bottom = (round(side / scale) for side in box)
+    crop = grey.crop((left, top, right, bottom))
+    found = [
+        word
+        for line in _read(_framed(crop), name, "--psm", "6")
+        for word in _words(line.moved(left, top, _MARGIN), scale, usual)
+    ]
+    inside = {id(word) for word in words if _holds(box, word)}
+    before = sum(len(word.text) for word in words if id(word) in inside)
+    if sum(len(word.text) for word in found) < 0.9 * before:
+        return words
+    return [word for word in words if id(word) not in inside] + found
+
+
+def _framed(crop: Any) -> Any:
+    from PIL import ImageOps
+
+    return ImageOps.expand(crop, _MARGIN, 255)
+
+
+def _holds(box: Box, word: Word) -> bool:
+    x, y = (word.left + word.right) / 2, (word.top + word.bottom) / 2
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
 def _read_all(page: _Level, name: str) -> list[_Read]:
