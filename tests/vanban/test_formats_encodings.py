@@ -156,3 +156,10 @@ def test_decomposed_letters_are_composed_and_places_count_in_the_result(form):
 
     assert source.text == "Kế hoạch\nHai"
     assert [(at.offset, at.paragraph) for at in source.map] == [(0, 0), (9, 1)]
+
+
+def test_a_long_line_in_no_encoding_takes_no_longer_than_it_is_long():
+    line = "AB " + "ö" * 300_000
+
+    assert legacy.repair(line) == (line, "")
+    assert legacy.decode(line.encode("latin-1")) is None

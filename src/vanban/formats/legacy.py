@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from vanban.lexicon.encodings import FREQUENT_MARKED, TCVN3, VISCII, VNI
 
@@ -43,11 +44,9 @@ def _vni(text: str) -> str:
 
 def _capitals(shown: str, text: str) -> str:
     """TCVN3 has no capitals with a tone: in words and lines of capitals, small letters are capitals."""
-    if not any("A" <= letter <= "Z" for letter in shown):
-        return text
     lines = []
     for before, line in zip(shown.split("\n"), text.split("\n"), strict=True):
-        if _is_capital(_NUMBERED.sub("", before)):
+        if _is_capital(" ".join(word for word in before.split() if not _NUMBERED.search(word))):
             lines.append(line.upper())
         else:
             lines.append(_CAPITAL_WORD.sub(_all_capitals, line))
@@ -55,18 +54,20 @@ def _capitals(shown: str, text: str) -> str:
 
 
 _CAPITAL_WORD = re.compile(r"[^\W\d_]{2,8}")
-_NUMBERED = re.compile(r"\S*[\d/]\S*")  # “45/KH-UBND” says nothing of the words beside it
+_NUMBERED = re.compile(r"[\d/]")  # “45/KH-UBND” says nothing of the words beside it
+
+
+_SMALL = re.compile("[a-z]")
+_TWO_CAPITALS = re.compile("[A-Z][^A-Z]*[A-Z]")
 
 
 def _is_capital(line: str) -> bool:
-    return sum("A" <= c <= "Z" for c in line) > 1 and not any("a" <= c <= "z" for c in line)
+    return not _SMALL.search(line) and bool(_TWO_CAPITALS.search(line))
 
 
 def _all_capitals(found: re.Match[str]) -> str:
     word = found[0]
-    plain = [letter for letter in word if letter.isascii()]
-    is_capital = len(plain) > 1 and all("A" <= letter <= "Z" for letter in plain)
-    return word.upper() if is_capital else word
+    return word.upper() if _is_capital(word) else word
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,7 @@ def _score(text: str) -> float:
     return (possible + common / len(words)) * few + (0.25 if few == 1 else 0)
 
 
+@lru_cache(maxsize=20_000)
 def is_syllable(word: str) -> bool:
     """Whether a small word can be a Vietnamese syllable: its letters in order, one tone at most."""
     if len(word) > 7:
@@ -143,6 +145,8 @@ def repair(text: str) -> tuple[str, str]:
         return text, ""
     whole = _encoding_of_text(text[:_SAMPLE])
     alone = whole is not None and _is_western(text[:_SAMPLE])
+    if alone and whole and whole.convert and _is_western(text):
+        return whole.convert(text), whole.name
     names = [whole.name] if whole else []
     lines = text.split("\n")
     for at, line in enumerate(lines):
@@ -190,12 +194,11 @@ def _sense(line: str) -> tuple[float, int]:
 
 def _is_western(text: str) -> bool:
     """Whether no letter is beyond Windows-1252: Vietnamese in Unicode has some in every line."""
-    return all(letter < "\u0100" or letter in _BEYOND for letter in text)
+    return not _UNICODE.search(text)
 
 
-_BEYOND = frozenset(
-    "".join(_WINDOWS[0x80:0xA0]) + "\u2212\u2022\u00a0\u2010\u2011\u2026\uf0b7\uf02d\u2009\u200b"
-)
+_BEYOND = "".join(_WINDOWS[0x80:0xA0]) + "\u2212\u2010\u2011\uf0b7\uf02d\u2009\u200b"
+_UNICODE = re.compile(rf"[^\x00-\xff{re.escape(_BEYOND)}]")
 
 
 def is_legacy_font(font: str) -> bool:
