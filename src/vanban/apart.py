@@ -44,20 +44,20 @@ def picture(
 
 
 def _ask(task: list[str], data: bytes, name: str, seconds: float, megabytes: int) -> bytes:
-    child = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-m", "vanban.apart", str(megabytes), *task],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
-    )
-    try:
-        answer, _ = child.communicate(data, timeout=seconds)
-    except subprocess.TimeoutExpired:
-        raise refuse(TOO_HARD, name) from None
-    finally:
-        if child.poll() is None:
-            _end(child)
+    ) as child:
+        try:
+            answer, _ = child.communicate(data, timeout=seconds)
+        except subprocess.TimeoutExpired:
+            raise refuse(TOO_HARD, name) from None
+        finally:
+            if child.poll() is None:
+                _end(child)
     if child.returncode == _NO_MEMORY:
         raise refuse(TOO_HARD, name)
     if child.returncode == _UNREADABLE:
@@ -74,7 +74,6 @@ def _end(child: subprocess.Popen[bytes]) -> None:
         os.killpg(child.pid, signal.SIGKILL)
     except ProcessLookupError:
         pass
-    child.communicate()
 
 
 def main() -> int:
