@@ -2,6 +2,7 @@
 
 import io
 import re
+import time
 
 import pypdfium2
 import pytest
@@ -172,6 +173,36 @@ def test_three_columns_without_ruling_lines_are_rows():
 
     assert source.text == "Work | Leads | When\nCheck | Office | May\nReport | Board | June\n"
     assert len(source.tables[0].rows) == 3
+
+
+def test_a_letter_of_two_columns_ends_before_its_addressee():
+    head = down("UBND TINH", "So: 1/UBND-NC", x=90, size=12) + down("CONG HOA", "Doc lap", x=350)
+    body = at(115, 664, "To whom it may concern") + down("The office asks for its figures.", y=640)
+
+    assert text_of(make(head + body)).split("|\n")[1].startswith("CONG HOA\nDoc lap\nTo whom")
+
+
+def test_two_signatures_are_columns_below_a_table_without_ruling_lines():
+    rows = "".join(
+        at(x, 700 - 20 * n, word)
+        for n, row in enumerate([("Unit", "Cases", "People"), ("Hoa An", "12", "340")])
+        for x, word in zip((90, 250, 420), row, strict=True)
+    )
+    signed = down("OFFICE", "HEAD", x=90, y=620) + down("BOARD", "CHAIR", x=380, y=620)
+
+    assert text_of(make(rows + signed)) == (
+        "Unit | Cases | People\nHoa An | 12 | 340\nOFFICE\nHEAD\n|\nBOARD\nCHAIR\n"
+    )
+
+
+def test_many_words_and_lines_do_not_hold_the_reader_up():
+    words = "".join(at(7 * n % 550, 13 * n % 800, "a", (5, 8, 14)[n % 3]) for n in range(8_000))
+    lines = "".join(f"{n % 500} {n % 800} m {n % 500 + 9} {n % 800} l S\n" for n in range(9_000))
+    began = time.perf_counter()
+
+    vanban.extract(make(words + lines), "a.pdf")
+
+    assert time.perf_counter() - began < 5
 
 
 def test_a_merged_cell_stands_in_every_place_that_it_covers():

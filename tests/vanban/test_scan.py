@@ -7,7 +7,7 @@ import subprocess
 
 import pypdfium2
 import pytest
-from PIL import Image
+from PIL import Image, ImageFilter
 
 import vanban
 from tests.vanban import printed
@@ -99,6 +99,19 @@ def test_a_ruled_table_of_a_scan_that_stands_askew(scanned):
 
     assert rows[0] == list(printed.COLUMNS)
     assert any(row[1:3] == ["Khảo sát mức độ hài lòng", "Sở Khoa học và Công nghệ"] for row in rows)
+
+
+@needs_tesseract
+def test_the_signature_of_a_scan():
+    """Columns of different type, side by side, in a picture that is not quite sharp."""
+    image = page(3).crop((0, 1560, 1653, 2120)).filter(ImageFilter.GaussianBlur(0.7))
+
+    header = vanban.read_bytes(as_bytes(image, dpi=(200, 200)), "a.png").header
+
+    assert header.authority == "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH"
+    assert header.signer_role == "PHÓ CHỦ TỊCH"
+    assert header.signer.startswith("Hoàng Thị Bích")
+    assert len(header.recipients) == 3
 
 
 @needs_tesseract
