@@ -184,6 +184,20 @@ def test_a_text_that_begins_like_a_picture_is_a_text():
     assert vanban.extract("BM-01: Biểu mẫu".encode(), "a.txt").format == "txt"
 
 
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("L MỤC ĐÍCH", "I. MỤC ĐÍCH"),
+        ("HI. CHỈ TIÊU", "III. CHỈ TIÊU"),
+        ("trong Quý HI năm", "trong Quý III năm"),
+        ("L Mục đích", "L Mục đích"),  # an initial, no heading in capitals
+        ("HI TÊN", "HI TÊN"),
+    ],
+)
+def test_roman_numbers_that_were_taken_for_letters(read, printed):
+    assert scan._mended(read.split()) == printed.split()
+
+
 def test_ruling_lines_of_a_picture():
     image = Image.new("L", (1_600, 800), 255)
     for y in (100, 200, 300):

@@ -386,8 +386,19 @@ def _read(grey: Any, name: str, *options: str) -> list[_Read]:
         words = list(_WORD.finditer(markup, start, end))
         boxes = [tuple(map(float, word.groups()[:5])) for word in words]
         texts = [glyphs.seen(html.unescape(word[6])).strip() for word in words]
-        found.append(_Read(left, slope, bottom + base, size, boxes, texts))
+        found.append(_Read(left, slope, bottom + base, size, boxes, _mended(texts)))
     return found
+
+
+def _mended(texts: list[str]) -> list[str]:
+    """Roman numbers that Tesseract takes for letters: before a heading in capitals, after “Quý”."""
+    mended = list(texts)
+    if len(texts) > 1 and len(texts[1]) > 1 and texts[1].isupper():
+        mended[0] = {"L": "I.", "HI.": "III.", "IH.": "III."}.get(texts[0], texts[0])
+    for place in range(1, len(texts)):
+        if texts[place - 1] in ("Quý", "quý"):
+            mended[place] = {"HI": "III", "IH": "III", "H": "II"}.get(texts[place], texts[place])
+    return mended
 
 
 def _tesseract(grey: Any, name: str, *options: str) -> str:
