@@ -263,6 +263,12 @@ def test_letters_of_bad_fonts_are_those_that_are_seen():
     assert seen("Ƣu tiên, đƣợc \ufb01nal") == "Ưu tiên, được final"
 
 
+def test_words_in_a_typeface_of_an_older_encoding_are_unicode():
+    data = make(at(85, 700, "KÕ ho¹ch d©n vËn")).replace(b"/Helvetica", b"/ABCDEF+.VnTime")
+
+    assert text_of(data) == "Kế hoạch dân vận\n"
+
+
 def refused(data):
     with pytest.raises(Unreadable) as caught:
         vanban.extract(data, "a.pdf")

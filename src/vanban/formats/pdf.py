@@ -13,7 +13,7 @@ from itertools import islice
 from math import hypot
 from typing import Any
 
-from vanban.formats import glyphs, pages, scan
+from vanban.formats import glyphs, legacy, pages, scan
 from vanban.formats.layout import Rule, Sheet, Word
 from vanban.formats.unreadable import (
     DAMAGED_PDF,
@@ -182,7 +182,7 @@ class _Frame:
         left, top, right, bottom = self.box(raw.left, raw.bottom, raw.right, raw.top)
         base = self.point(raw.x, raw.y)[1]
         return Word(
-            raw.text, left, min(top, base - 0.7 * raw.size), right, max(bottom, base), base,
+            raw.letters, left, min(top, base - 0.7 * raw.size), right, max(bottom, base), base,
             raw.size, raw.glued,
         )  # fmt: skip
 
@@ -193,17 +193,25 @@ class _Frame:
 class _Raw:
     """Letters of a word as PDFium gives them."""
 
-    __slots__ = ("bottom", "glued", "left", "right", "size", "text", "top", "x", "y")
+    __slots__ = ("bottom", "font", "glued", "left", "right", "size", "text", "top", "x", "y")
 
     def __init__(self, size: float, x: float, y: float, glued: bool) -> None:
+        self.font = ""
         self.text, self.size, self.x, self.y, self.glued = "", size, x, y, glued
         self.left = self.bottom = float("inf")
         self.right = self.top = float("-inf")
 
     @property
+    def letters(self) -> str:
+        """The word in Unicode, also where its typeface holds an older encoding."""
+        if self.font and legacy.is_legacy_font(self.font):
+            return legacy.convert(self.text, self.font)
+        return glyphs.seen(self.text)
+
+    @property
     def is_seen(self) -> bool:
         sides = (self.left, self.bottom, self.right, self.top, self.x, self.y, self.size)
-        return bool(self.text.strip()) and all(abs(side) < _FAR for side in sides)
+        return bool(self.letters.strip()) and all(abs(side) < _FAR for side in sides)
 
     def take(self, letter: str, box: Any) -> None:
         self.text += letter
@@ -239,10 +247,20 @@ def _words(page: Any) -> Iterator[tuple[_Raw, int]]:
             pdfium.FPDFText_GetMatrix(text, index, matrix)
             quarter = _quarter(matrix)
             word = _Raw(size * (hypot(matrix.c, matrix.d) or 1), x.value, y.value, glued)
-        word.take(glyphs.seen(letter), box)
+            word.font = _font(text, index)
+        word.take(letter, box)
     if word is not None:
         yield word, quarter
     text.close()
+
+
+def _font(text: Any, index: int) -> str:
+    """The name of the typeface, without the sign of a subset (“ABCDEF+”)."""
+    import pypdfium2.raw as pdfium
+
+    name, flags = ctypes.create_string_buffer(100), ctypes.c_int()
+    pdfium.FPDFText_GetFontInfo(text, index, name, len(name), flags)
+    return name.value.decode("utf-8", "replace").rpartition("+")[2]
 
 
 def _quarter(matrix: Any) -> int:
