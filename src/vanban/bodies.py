@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from vanban.lexicon import any_of
-from vanban.lexicon.bodies import GROUPS, STRONG
-from vanban.lexicon.letters import LOWER
+from vanban.lexicon.bodies import AFTER_PLACES, FIELDS, GROUPS, PEOPLE, PLACES, STRONG
+from vanban.lexicon.letters import LOWER, UPPER
 from vanban.lexicon.verbs import PREDICATES
 
 _single = tuple(word for word in STRONG if word not in ("Các", "các", "Tất cả các", "Mỗi", "Từng"))
@@ -14,13 +14,17 @@ HEAD = re.compile(
     rf"(?:(?:{any_of(_single)})(?!\w)"
     rf"|(?:Các|các|Tất cả các|Mỗi|Từng) (?:{any_of(GROUPS)})(?!\w))"
 )
+_PEOPLE = re.compile(rf"(?:{any_of(PEOPLE)})(?!\w)")
 # Inside a list: “, Sở Tài chính”, “; Chủ tịch UBND các huyện”, “ và các cơ quan liên quan”
-_NEXT = re.compile(r"(?:[,;]| và| cùng)(?: +và)? +")
-_PREDICATE = re.compile(rf"(?<!\w)(?<!Chỉ đạo )(?<!chỉ đạo )(?:{any_of(PREDICATES)})(?![{LOWER}])")
+_NEXT = re.compile(r"(?:[,;]| và| cùng| &)(?: +và)? +")
+_PREDICATE = re.compile(rf"(?<!\w)(?:{any_of(PREDICATES)})(?![{LOWER}])")
 _NOUNS_BEFORE = re.compile(
     r"(?:[Bb]an|[Bb]ộ phận|[Tt]ổ|[Đđ]oàn|[Hh]ội đồng|[Cc]án bộ|[Cc]ông tác|hoạt động|"
     r"việc|nhiệm vụ|và|Đội|đội|công chức|liên quan đến|nội dung|để|quy chế)$"
 )
+_DIRECTED = "thực hiện|triển khai|xây dựng|đổi mới|tổng kết|sơ kết|vận động|phát động|cung cấp|giải quyết|chỉ đạo|kiểm soát".split(
+    "|"
+)  # what a Ban Chỉ đạo is named after
 _IN_CHARGE = re.compile(r"(?:tổ chức|cán bộ|công chức|lãnh đạo|đồng chí)$")
 _INFORMATION = re.compile(r"(?:[Cc]ơ quan|Cổng|cổng|Trang|Sở|Phòng|Văn hóa,)$")
 # “tổ chức” is a noun in these.
@@ -28,6 +32,13 @@ _TO_CHUC = re.compile(
     r"tổ chức (?:chính trị|xã hội|thành viên|đảng|Đảng|hội|đoàn|liên quan|có liên quan|cá nhân|kinh tế|"
     r"tôn giáo|bộ máy|trực thuộc|phụ trách|nghề nghiệp|cơ sở|quần chúng|tín dụng)|"
     r"tổ chức[,;] "
+)
+# “… tỉnh An Phúc |”, “Sở Nội vụ |”: a name that is complete, and a word in small letters behind it.
+_PROPER = rf"(?: [{UPPER}]\w*(?:[ -]{{1,3}}[{UPPER}]\w*){{1,4}}| \d{{1,2}})"
+_COMPLETE = re.compile(
+    rf"(?:(?<=Sở )(?:{any_of(FIELDS)})|(?<=Phòng )(?:{any_of(FIELDS)})|(?<=Ngành )(?:{any_of(FIELDS)})"
+    rf"|(?<!\w)(?:{any_of(PLACES)})(?!\w){_PROPER}?|(?:Báo|Viễn thông){_PROPER}) "
+    rf"(?=[{LOWER}])(?!(?:{any_of(AFTER_PLACES)})(?!\w))(?!tổ chức (?:chính|xã|hội|thành|đảng|cơ|kinh|liên|có))(?!tổ (?!chức ))"
 )
 _END = re.compile(
     r"[.:!?“\"]| (?:để|nhằm|về việc|theo quy định|trong việc|trong công tác|trong quá trình|khi|thông qua|bằng) "
@@ -44,13 +55,31 @@ def begins(flat: str, at: int) -> bool:
     return bool(HEAD.match(flat, at)) and not _NOT_HEAD.match(flat, at)
 
 
+def begins_person(flat: str, at: int) -> bool:
+    """Whether somebody is named here, be it in small letters: “Đề nghị đại biểu …”."""
+    return begins(flat, at) or bool(_PEOPLE.match(flat, at))
+
+
 def predicate_after(flat: str, start: int, end: int) -> int | None:
     """Where, after the name beginning at `start`, its verb begins."""
+    limit = min(end, start + 400)
+    verb = _known_verb(flat, start, limit)
+    name = _COMPLETE.search(flat, start, limit if verb is None else verb)
+    return name.end() if name else verb
+
+
+def _known_verb(flat: str, start: int, limit: int) -> int | None:
     in_name = False  # a verb that is part of the name: “Tổ tiếp công dân, xử lý đơn thư”
-    for verb in _PREDICATE.finditer(flat, start, min(end, start + 400)):
+    for verb in _PREDICATE.finditer(flat, start, limit):
         before = flat[max(start, verb.start() - 16) : verb.start()].rstrip()
         if _NOUNS_BEFORE.search(before) or (in_name and before.endswith(",")):
             in_name = True
+            continue
+        if before.endswith("hỉ đạo") and verb[0] in _DIRECTED:
+            continue
+        if verb[0] == "tham mưu" and flat.startswith(", giúp việc", verb.end()):
+            continue
+        if verb[0] == "giúp" and flat.startswith(" việc", verb.end()):
             continue
         if verb[0] == "thông tin" and _INFORMATION.search(before):
             continue
@@ -70,6 +99,7 @@ def phrase_end(flat: str, start: int, end: int) -> int:
     return verb if verb is not None else limit
 
 
+_MEMBER = re.compile(r"(?:thành viên (?:Tổ|Ban|Hội|Đoàn|các)|đại biểu (?:Hội|HĐND|Quốc))")
 _MEMBERS = re.compile(r" \(([^()]+,[^()]+)\) *$")
 
 
@@ -84,7 +114,9 @@ def split(flat: str, start: int, end: int) -> list[tuple[int, int]]:
     names: list[tuple[int, int]] = []
     begin = start
     for mark in _NEXT.finditer(flat, start, end):
-        if not HEAD.match(flat, mark.end(), end) or _shares_head(flat, begin, mark.end()):
+        if not (
+            HEAD.match(flat, mark.end(), end) or _MEMBER.match(flat, mark.end(), end)
+        ) or _shares_head(flat, begin, mark.end()):
             continue
         names.append((begin, mark.start()))
         begin = mark.end()
@@ -93,17 +125,44 @@ def split(flat: str, start: int, end: int) -> list[tuple[int, int]]:
     return [(first, last) for first, last in trimmed if first < last]
 
 
+# “Giám đốc các Sở, | Ban, ngành, | đoàn thể có liên quan”: heads alone, without a name of their own.
+_ALONE = re.compile(
+    r"(?:[Ss]ở|[Bb]an|[Nn]gành|[Pp]hòng|[Đđ]oàn thể|[Hh]ội|[Cc]ơ quan|[Đđ]ơn vị|[Cc]ông ty)"
+    r"(?=,| và | có liên quan| liên quan| tỉnh| huyện| ngành| cấp tỉnh| thành phố| thuộc|;|$)"
+)
+_LAST_ALONE = re.compile(
+    r"(?:[Cc]ác|và|,) (?:Sở|Ban|[Nn]gành|Phòng|[Đđ]oàn thể|Hội|sở|ban)(?: [Bb]an)?(?: ngành)?$"
+)
 _COLLECTIVE = re.compile(r"[Cc]ác |[Cc]ấp |[Nn]gười đứng đầu|[Tt]hủ trưởng|[Ll]ãnh đạo")
 
 
 def _shares_head(flat: str, begin: int, at: int) -> bool:
     """“Ban cán sự đảng, Đảng đoàn” are two; “cấp ủy, chính quyền các cấp” is one."""
     word = flat[at : at + 12]
+    if _ALONE.match(flat, at) and _LAST_ALONE.search(flat, begin, _list_mark(flat, at)):
+        return True
+    if word.startswith(("Ủy ban", "UBND")) and _COUNCIL.search(flat, begin, at):
+        return True
     pair = word.startswith(("chính quyền", "chủ tịch", "cơ quan", "đoàn thể"))
     return pair and bool(_COLLECTIVE.match(flat, begin))
 
 
+_COUNCIL = re.compile(r"(?:Văn phòng|VP) (?:Hội đồng nhân dân|HĐND) và $")
+
+
+def _list_mark(flat: str, at: int) -> int:
+    """Where the joint before `at` begins: “, ”, “ và ”."""
+    for joint in (", và ", " và ", ", ", "; "):
+        if flat.endswith(joint, 0, at):
+            return at - len(joint)
+    return at
+
+
 _EDGE = re.compile(r"[\W\d_]+")
+_BESIDES = re.compile(
+    r" - (?:cơ ?quan|[Đđ]ơn vị|Cơ quan|Trưởng|Phó) [^;]{0,80}$"
+)  # “Sở X - cơ quan thường trực …”
+_TERM = re.compile(r",? (?:khóa [IVXLC]+|nhiệm kỳ \d{4})[^;]{0,40}$")
 _TAIL = re.compile(r"(?:[ ,;:]+|(?<= )(?:và|đã|sẽ|cùng|thì|cũng|được|có|đồng thời|kính))$")
 
 
@@ -113,6 +172,9 @@ def _trim(flat: str, start: int, end: int) -> tuple[int, int]:
     start = first.end() if first else start
     if flat.count("(", start, end) > flat.count(")", start, end):
         end = flat.rindex("(", start, end)
+    for beyond in (_TERM, _BESIDES):
+        if found := beyond.search(flat, start, end):
+            end = found.start()
     while tail := _TAIL.search(flat, start, end):
         end = tail.start()
     return start, end

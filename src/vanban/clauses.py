@@ -118,9 +118,8 @@ def _own_partner(flat: str, ranges: Sequence[Range]) -> bool:
 
 
 def _own_deadline(page: Page, ranges: Sequence[Range]) -> bool:
-    """Whether some parts have a deadline and others have none."""
-    found = {bool(deadlines.read(page, s, _before_bracket(page.flat, s, e))) for s, e in ranges}
-    return len(found) > 1
+    """Whether a part has a deadline that does not bind the others."""
+    return any(deadlines.read(page, s, _before_bracket(page.flat, s, e)) for s, e in ranges)
 
 
 _CLOSING_BRACKET = re.compile(r" *\([^()]*\)[ .;]*$")

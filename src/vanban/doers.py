@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from vanban import bodies
+from vanban.lexicon.letters import UPPER
 from vanban.lexicon.verbs import CONNECTIVES, OPENERS
 from vanban.text import Page, flatten, fold_spaces
 
@@ -14,11 +15,15 @@ Names = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Doer:
-    """`lead` as printed, () where nobody is named; `verb` is where the task begins."""
+    """`lead` as printed, () where nobody is named; `verb` is where the task begins.
+
+    `is_told`: the words say that somebody gives him the task (“Giao …”, “… yêu cầu …”).
+    """
 
     lead: Names
     verb: int
     manner: str
+    is_told: bool = False
 
 
 def named(page: Page, start: int, end: int) -> Names:
@@ -52,15 +57,28 @@ def is_connected(flat: str, start: int) -> bool:
 
 _REQUEST = re.compile(r"(?:[Kk]ính đề nghị|[Đđ]ề nghị) +")
 _COMMAND = re.compile(r"(?:[Gg]iao|[Yy]êu cầu) +(?:cho +)?|[Gg]iao trách nhiệm cho +")
-_ASKS = re.compile(r"(?:kính )?(?:đề nghị|yêu cầu) +")
+# What one does who leaves the task to others: “Chủ tịch UBND tỉnh vừa có văn bản yêu cầu …”
+_GIVES = re.compile(
+    r"(?:(?:vừa|đã|cũng|tiếp tục) )?(?:có (?:ý kiến|văn bản|công văn|công điện)[^:;.]{0,60}? )?"
+    r"(?:(?P<asks>(?:kính )?đề nghị|yêu cầu)|(?P<leaves>giao(?: nhiệm vụ| trách nhiệm)?|phân công)):? +(?:cho +)?"
+    r"(?:(?:trong )?thời gian tới,? +|trong những tháng cuối năm,? +)?"
+)
 CIRCUMSTANCE = re.compile(
-    r"(?:Trên cơ sở|Căn cứ|Theo (?!dõi)|Trong |Trường hợp|Định kỳ|Hàng |Hằng |Khi |Sau khi|Trước |Tùy |Ngoài |Để |"
-    r"Đối với|Nếu |Chậm nhất|Đến |Từ |Thông qua|Với |Nhân (?:dịp|ngày|kỷ niệm)|Cùng với|Vào |Tại |Riêng |Ngay |Bên cạnh|Qua )"
+    r"(?:[Mm]ỗi (?:tháng|quý|năm|tuần) |Một năm |[Ss]áu tháng |6 tháng |Do |Trên cơ sở|Căn cứ|Theo (?!dõi)|Trong |Trường hợp|Định kỳ|Hàng |Hằng |Khi |Sau khi|Trước |Tùy |Ngoài |Để |"
+    r"Đối với|Nếu |Phát biểu|Kết luận|Ngày |Sáng |Chiều |Thời gian tới|Năm |Chậm nhất|Đến |Từ |Thông qua|Với |Nhân (?:dịp|ngày|kỷ niệm)|Cùng với|Vào |Tại |Riêng |Ngay |Bên cạnh|Qua )"
 )
 # Below these a doer is named further on; below the others an order may follow at once.
 _EVENT = re.compile(r"(?:Trong |Nếu |Trường hợp|Khi |Định kỳ|Hàng |Hằng |Chậm nhất|Trước |Sau khi)")
-_AFTER_COMMA = re.compile(r"(?:[,:)]| thì|yêu cầu|đề nghị) +")
+_AFTER_COMMA = re.compile(r"(?:[,:)]| thì|yêu cầu|đề nghị|(?<=, )giao(?: cho)?) +")
 _TIMES = re.compile(r"(?:[Hh]àng|[Hh]ằng|Định kỳ) ?")
+# “Định kỳ hằng quý, năm (hoặc đột xuất) |báo cáo …”: nobody is named before the order.
+_EVERY = re.compile(
+    r"(?:Định kỳ|(?:[Hh]àng|[Hh]ằng|Mỗi|mỗi) (?:tháng|quý|năm|tuần|ngày)|(?:Sáu|sáu|6|06|3|03) tháng một lần)"
+    r"(?:,? (?:và |hoặc |\()?(?:(?:hàng|hằng|mỗi) )?(?:tháng|quý|năm|tuần|ngày|(?:06|6|sáu) tháng|đột xuất|cuối năm|một lần|một kỳ)\)?){0,5}"
+    r",? +"
+)
+# Behind these stands whom it is done for, not who does it.
+_GOVERNS = re.compile(r"(?:với|cho|về|của|đến|tới|báo cáo|gửi|trình|tham mưu|giúp|và) +$")
 _PARTNER = "cùng với "
 
 
@@ -75,38 +93,62 @@ def read(page: Page, start: int, end: int) -> Doer:
     connective = _CONNECTIVE.match(flat, start, end)
     at = connective.end() if connective else start
     manner = "request" if _REQUEST.match(flat, at, end) else "order"
-    at = address(flat, at)
-    if bodies.begins(flat, at):
-        if colon := _after_name(flat, at, end):
-            return Doer(named(page, at, colon - 1), _first_word(flat, colon, end), manner)
-        verb = bodies.predicate_after(flat, at, end)
-        if verb is not None and (asked := _ASKS.match(flat, verb, end)):
-            manner = "request" if "đề nghị" in asked[0] else "order"
-            return _asked(page, asked.end(), end, manner)
+    name = address(flat, at)
+    is_told = name > at
+    if titled := _GENTLEMEN.match(flat, name, end):
+        name = titled.end() if bodies.begins(flat, titled.end()) else name
+    if bodies.begins(flat, name) or (is_told and bodies.begins_person(flat, name)):
+        if colon := _after_name(flat, name, end):
+            doers = named(page, name, colon - 1)
+            return Doer(doers, _first_word(flat, colon, end), manner, is_told)
+        verb = bodies.predicate_after(flat, name, end)
+        if verb is not None and is_told:
+            return Doer(_with_partner(page, name, verb, end), verb, manner, True)
         if verb is not None:
-            return Doer(_with_partner(page, at, verb, end), verb, manner)
-    if CIRCUMSTANCE.match(flat, at, end):
-        return _after_circumstance(page, at, end, manner)
-    return Doer((), at, manner)
+            return _subject(page, name, verb, end, manner)
+    if CIRCUMSTANCE.match(flat, name, end):
+        return _after_circumstance(page, name, end, manner)
+    return Doer((), name, manner)
 
 
-def _asked(page: Page, start: int, end: int, manner: str) -> Doer:
-    """“Sở Nội vụ đề nghị các sở …”: those who are asked."""
-    if not bodies.begins(page.flat, start):
-        return Doer((), start, manner)
-    verb = bodies.predicate_after(page.flat, start, end)
-    return Doer((), start, manner) if verb is None else Doer(named(page, start, verb), verb, manner)
+# “Các ông (bà): Chánh Văn phòng …” of decisions
+_GENTLEMEN = re.compile(r"(?:Các |các )?[Ôô]ng(?:,? \(?[Bb]à\)?)? *[:,]? +|(?:Các|các) đồng chí: +")
+
+
+def _subject(page: Page, start: int, verb: int, end: int, manner: str) -> Doer:
+    """Who stands before the verb; or whom he asks or gives the task: “Sở Nội vụ đề nghị các sở …”."""
+    flat = page.flat
+    gives = _GIVES.match(flat, verb, end)
+    if gives and gives["asks"]:
+        manner = "request" if "nghị" in gives["asks"] else "order"
+    if gives and bodies.begins_person(flat, gives.end()):
+        task = bodies.predicate_after(flat, gives.end(), end)
+        if task is not None:
+            return Doer(named(page, gives.end(), task), task, manner, True)
+    if gives and gives["asks"]:
+        return Doer((), gives.end(), manner)
+    return Doer(_with_partner(page, start, verb, end), verb, manner)
 
 
 _NAME_THEN = re.compile(r"[^:.;]{3,160}: *(?=\S)")
+_DASH = re.compile(rf"[^:.;]{{3,80}}? - (?=[{UPPER}])")
+_SEVERAL = re.compile(
+    r"các (?:[Ss]ở|[Bb]an|[Nn]gành|huyện|xã|phường|[Pp]hòng|[Cc]ơ quan|đơn vị)(?:,? (?:[Bb]an|ngành|đơn vị))*:$"
+)
 
 
 def _after_name(flat: str, start: int, end: int) -> int | None:
     """“Sở Nội vụ: Chủ trì …”: where the colon ends that stands right behind a name."""
     found = _NAME_THEN.match(flat, start, end)
     if not found:
+        dash = _DASH.match(flat, start, end)
+        if dash and is_order(flat, dash.end()) and flat[dash.end() + 1].islower():
+            is_name = bodies.predicate_after(flat, start, dash.end() - 3) is None
+            return dash.end() - 2 if is_name else None
         return None
     colon = flat.index(":", start) + 1
+    if _SEVERAL.search(flat, start, colon) and not is_order(flat, found.end()):
+        return None
     is_name = bodies.predicate_after(flat, start, colon - 1) is None
     return colon if is_name and not _PEOPLE.match(flat, start) else None
 
@@ -115,7 +157,7 @@ _PEOPLE = re.compile(r"Ông |Bà |Đồng chí |đồng chí ")
 
 
 def _first_word(flat: str, start: int, end: int) -> int:
-    while start < end and flat[start] == " ":
+    while start < end and flat[start] in " -":
         start += 1
     return start
 
@@ -139,14 +181,19 @@ def _with_partner(page: Page, start: int, verb: int, end: int) -> Names:
 def _after_circumstance(page: Page, start: int, end: int, manner: str) -> Doer:
     """“Trên cơ sở …, Thủ trưởng … có trách nhiệm”, “Trường hợp … thì …”."""
     flat = page.flat
+    times = _EVERY.match(flat, start, end)
+    if times and is_order(flat, times.end()):
+        return Doer((), times.end(), manner)
     for mark in _AFTER_COMMA.finditer(flat, start, min(end, start + 500)):
         at = mark.end()
         if flat.startswith("đề nghị", mark.start()):
             manner = "request"
         if bodies.begins(flat, at):
             verb = bodies.predicate_after(flat, at, end)
+            if verb is not None and flat[mark.start()] in "yđg":
+                return Doer(named(page, at, verb), verb, manner, True)
             if verb is not None:
-                return Doer(named(page, at, verb), verb, manner)
+                return _subject(page, at, verb, end, manner)
         elif is_order(flat, at) and not _EVENT.match(flat, start):
             return Doer((), at, manner)
     if _TIMES.match(flat, start):
@@ -157,6 +204,8 @@ def _after_circumstance(page: Page, start: int, end: int, manner: str) -> Doer:
 def _first_inside(page: Page, start: int, limit: int, end: int, manner: str) -> Doer:
     """“Hàng tháng, quý và cuối mỗi năm các cơ quan …”: no comma stands before the doer."""
     for head in bodies.HEAD.finditer(page.flat, start, limit):
+        if _GOVERNS.search(page.flat, max(start, head.start() - 12), head.start()):
+            continue
         verb = bodies.predicate_after(page.flat, head.start(), end)
         if verb is not None and bodies.begins(page.flat, head.start()):
             return Doer(named(page, head.start(), verb), verb, manner)
@@ -205,6 +254,9 @@ _OF_WHOM = re.compile(
     r"(?P<task>(?:Trách nhiệm|Nhiệm vụ|Hoạt động|Nhiệm vụ, trách nhiệm|Phân công nhiệm vụ)(?: của| đối với)?|TRÁCH NHIỆM CỦA) +|"
     r"Đối với +|Giao +(?:cho +)?|Đề nghị +|Yêu cầu +"
 )
+_NOBODY = re.compile(
+    r"(?:chung|cụ thể|trọng tâm|chủ yếu|thường xuyên|khác|phối hợp|thực hiện)(?!\w)"
+)
 _TITLE_TAIL = re.compile(r" trong (?:việc|công tác|thực hiện)|:")
 
 
@@ -216,7 +268,9 @@ def of_heading(title: str) -> tuple[Names, str]:
     manner = "request" if flat.startswith("Đề nghị") else "order"
     if flat.isupper():
         return (), "order"
-    if opening and opening["task"]:
+    if opening and opening["task"] and not _NOBODY.match(flat, start):
+        if not (flat[start : start + 1].isupper() or bodies.begins_person(flat, start)):
+            return (), manner
         tail = _TITLE_TAIL.search(flat, start)
         return _printed(title, flat, start, tail.start() if tail else len(flat)), manner
     if not bodies.begins(flat, start):
@@ -233,7 +287,7 @@ def _printed(title: str, flat: str, start: int, end: int) -> Names:
 _TOGETHER = re.compile(
     r"[Pp]hối (?:kết )?hợp(?: +(?:chặt chẽ|tốt|thường xuyên|đồng bộ))*(?P<with> +(?:cùng )?với| +cùng)? +"
 )
-_BETWEEN = re.compile(r"phối hợp(?<!sự phối hợp)(?: [^ ,;.\d]+){0,6}? giữa +")
+_BETWEEN = re.compile(r"[Pp]hối hợp(?<!sự phối hợp)(?: [^ ,;.\d]+){0,6}? giữa +")
 _APART = re.compile(
     r"phối hợp [^;.“”()]{5,60}? với +"
 )  # “phối hợp công tác … với Mặt trận Tổ quốc”
@@ -305,9 +359,12 @@ _HAND_OVER = re.compile(
     r"|hản ánh(?= kịp| ngay| về| đến| tới| với))"
 )
 _TO = re.compile(r" +(?:ngay +)?(?:về|đến|tới|cho|với|lên) +(?:[Cc]ho +)?")
+_BODY = "(?:Sở|Ủy ban|UBND|Văn phòng|Ban |Hội |Công an|Thường trực|Tỉnh ủy|Huyện ủy|Chủ tịch|Phòng)"
 _STOP = re.compile(
     r" (?:trước|chậm nhất|muộn nhất|để|định kỳ|khi|theo|xem xét|tổng hợp|giải quyết|trong|nếu|đối với|vào|về|"
-    r"cho|hàng|hằng|đúng|kết quả|tình hình|đồng thời|các vụ|biết|chỉ đạo|kịp thời|xử lý|những|qua|và)(?= )|[,.;:“(]"
+    r"cho|hàng|hằng|đúng|kết quả|tình hình|đồng thời|các (?:vụ|trường hợp|nội dung|vấn đề|khó khăn|kết quả|dự)|biết|chỉ đạo|kịp thời|"
+    r"xử lý|những|qua|thông qua|bằng|tại (?:kỳ|cuộc|hội nghị|phiên)|danh mục|danh sách|số|việc|nội dung|tiến độ|phương án|ngay|sau|"
+    rf"và(?! [{UPPER}])|(?<!nhân dân )(?<!HĐND )và(?= {_BODY}))(?= )|[,.;:“(]"
 )
 _THROUGH = re.compile(r" *\(?qua [^()\d]{3,80}\)")  # “(qua Sở Nội vụ)”
 _NEAR, _FAR = 40, 260  # characters between the verb and “về”, “đến”: for “báo cáo …” and “gửi …”
@@ -323,9 +380,12 @@ def handed_to(page: Page, start: int, end: int) -> tuple[int, int] | None:
             return _recipient(flat, at + 1, end)
         reach = _NEAR if verb[0][0] in "CcPp" else _FAR
         for to in _TO.finditer(flat, at, min(end, at + reach)):
-            if _is_proper(flat, to.end()):
+            if _is_proper(flat, to.end()) and not flat.endswith(_TELLS, 0, to.start()):
                 return _recipient(flat, to.end(), end)
     return None
+
+
+_TELLS = ("đề xuất", "kiến nghị", "hợp", "tham mưu", "đối")  # “đề xuất với …” hands nothing over
 
 
 def _is_proper(flat: str, at: int) -> bool:

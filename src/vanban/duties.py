@@ -28,6 +28,7 @@ class _Scene:
     is_report: bool
     is_decision: bool
     has_zones: bool
+    is_loose: bool  # neither parts that assign nor a number: an article, an excerpt
     targets: Sequence[tuple[int, int]]
     section: int | None = None
     # Who leads below each heading, and below none: whom the opening words ask or tell.
@@ -73,13 +74,15 @@ def read(
 def _scene(
     page: Page, sections: Sequence[Section], header: Header, targets: Sequence[Target]
 ) -> _Scene:
+    has_zones = any(s.zone in ("duties", "results") for s in sections)
     return _Scene(
         page,
         sections,
         _year(header),
         is_report=header.kind == "Báo cáo",
         is_decision=any(s.heading.label.startswith("Điều ") for s in sections),
-        has_zones=any(s.zone in ("duties", "results") for s in sections),
+        has_zones=has_zones,
+        is_loose=not has_zones and header.number is None,
         targets=[(target.span.start, target.span.end) for target in targets],
     )
 
@@ -145,6 +148,10 @@ def _is_heading(scene: _Scene, index: int, paragraph: Paragraph) -> bool:
     """A label with things below it, or without a verb of its own."""
     page, tail = scene.page, _tail(scene.page, paragraph)
     length = paragraph.end - paragraph.start
+    name = doers.address(page.flat, paragraph.start)
+    if name > paragraph.start and not tail.endswith(":") and length > 60:
+        if doers.has_own(page.flat, name, paragraph.end):
+            return False
     if length > 60 and tail.endswith((".", ";")):
         return False
     if length > 80 and _ENFORCES.search(page.flat, paragraph.start, paragraph.end):
@@ -198,7 +205,7 @@ _FORMULA = re.compile(
 # “Đề nghị các cơ quan nghiêm túc triển khai thực hiện./.”
 _CLOSING = re.compile(
     r"(?:Đề nghị|Kính đề nghị|Yêu cầu) [^.;]{5,120}?(?:nghiêm túc|quan tâm|phối hợp|khẩn trương)[^.;\d]{0,40}thực hiện"
-    r"(?: nghiêm túc| tốt| [Kk]ế hoạch này)?\./\."
+    r"(?: nghiêm túc| tốt)?(?: (?:[Kk]ế hoạch|Chỉ thị|Chương trình|Hướng dẫn|Công văn) này)?\./\."
 )
 
 
@@ -236,7 +243,7 @@ def _clause(scene: _Scene, start: int, end: int, subject: Doer) -> _Clause | Non
     doer = _doer(scene, start, end)
     if not (doer.lead or _is_ordered(scene, start, end, doer)):
         return None
-    if not _is_duty_here(scene, start, end, doer):
+    if not _is_duty_here(scene, start, end, doer, subject):
         return None
     if doer.lead:
         return _Clause(start, end, doer, _SUBJECT)
@@ -246,18 +253,30 @@ def _clause(scene: _Scene, start: int, end: int, subject: Doer) -> _Clause | Non
 
 
 _COLON = re.compile(r"[^:;.]{3,100}: +")
+_COMMANDS = re.compile(r"[^:;.]{10,160}: *(?=(?:Giao|Đề nghị|Kính đề nghị|Yêu cầu) )")
 
 
 def _doer(scene: _Scene, start: int, end: int) -> Doer:
     """The doer of the sentence, or of what follows its opening words: “Chế độ báo cáo: …”."""
     page = scene.page
+    if command := _COMMANDS.match(page.flat, start, end):
+        told = doers.read(page, command.end(), end)
+        if told.lead:
+            return told
     doer = doers.read(page, start, end)
-    if doer.lead or doers.is_order(page.flat, doer.verb) or scene.zone == "":
+    if doer.lead or scene.section is None:
         return doer
     colon = _COLON.match(page.flat, start, end)
-    if not colon or colon.end() > end - 10 or page.flat[colon.end()].islower():
+    if not colon or colon.end() > end - 10:
         return doer
-    return doers.read(page, colon.end(), end)
+    at = colon.end()
+    if doers.has_own(page.flat, doers.address(page.flat, at), end):
+        return doers.read(page, at, end)
+    if doers.is_order(page.flat, doer.verb) or scene.zone == "":
+        return doer
+    if page.flat[at].islower() and not doers.is_order(page.flat, at):
+        return doer
+    return doers.read(page, at, end)
 
 
 def _is_ordered(scene: _Scene, start: int, end: int, doer: Doer) -> bool:
@@ -269,6 +288,13 @@ def _is_ordered(scene: _Scene, start: int, end: int, doer: Doer) -> bool:
     return doers.is_connected(flat, start) or _is_due(scene, start, end)
 
 
+def _is_due_anywhere(page: Page, start: int, end: int) -> bool:
+    return bool(doers.handed_to(page, start, end) and deadlines.read(page, start, end))
+
+
+_AHEAD = re.compile(
+    r"[Tt]hời gian tới|năm tới|nhiệm kỳ tới|những tháng cuối năm|những tháng còn lại"
+)
 _TO_BE_DONE = re.compile(r" (?:được|phải|cần) .*?(?:thực hiện|hoàn thành|triển khai)")
 
 
@@ -287,22 +313,48 @@ _PAST = re.compile(r" đã ")
 _OBLIGED = re.compile(r" (?:có trách nhiệm|chịu trách nhiệm|phải|cần|thi hành) |thi hành[./]*$")
 
 
-def _is_duty_here(scene: _Scene, start: int, end: int, doer: Doer) -> bool:
+def _is_duty_here(scene: _Scene, start: int, end: int, doer: Doer, subject: Doer) -> bool:
     """Whether such a sentence is a duty in this part of this kind of text."""
     page, zone = scene.page, scene.zone
     if doer.lead and _PAST.search(page.flat, start, doer.verb):
         return False
     if scene.section is None and page.flat.startswith(_ISSUES, doer.verb):
         return False
-    if scene.is_decision and zone != "duties" and not _OBLIGED.search(page.flat, start, end):
+    obliged = bool(_OBLIGED.search(page.flat, start, end))
+    if (
+        scene.is_decision
+        and zone != "duties"
+        and not (obliged or _is_told_here(scene, start, doer))
+    ):
         return False
+    if scene.is_loose and scene.section is None and doer.lead:
+        # news and excerpts tell what was done; who is told to do something has a duty
+        is_ahead = bool(_AHEAD.search(page.flat, start, end))
+        return doer.is_told or obliged or is_ahead or subject.is_told or bool(scene.stems[None][0])
     if zone == "aims":
-        named = bodies.begins(page.flat, start) and doer.lead
+        named = doer.lead and (doer.is_told or bodies.begins(page.flat, start))
         return bool(named or doers.between(page, start, end))
     if zone == "" and not doer.lead:
         # a text without parts: under a numbered clause, or where somebody is told to
+        if scene.section is None and subject.is_told:
+            return obliged or _is_due_anywhere(page, start, end)
         return scene.section is not None or bool(doers.between(page, start, end))
     return True
+
+
+_DESCRIBES = re.compile(
+    r"(?:quyết định|quy định|là |có (?!trách nhiệm|nhiệm vụ)|được|gồm|bao gồm|làm việc|hoạt động|ban hành|thành lập)"
+)
+
+
+def _is_told_here(scene: _Scene, start: int, doer: Doer) -> bool:
+    """Under an article: whoever is told to, or stands before a verb that says what he does."""
+    if not doer.lead:
+        return False
+    if doer.is_told:
+        return True
+    flat = scene.page.flat
+    return bodies.begins(flat, start) and not _DESCRIBES.match(flat, doer.verb)
 
 
 def _inherited(scene: _Scene, start: int, end: int, subject: Doer) -> tuple[Doer, str]:

@@ -853,7 +853,6 @@ def test_separate_bodies_are_one_entry_each():
     )
 
 
-@pytest.mark.xfail(reason="a bracket after the subject hides the duty", strict=True)
 def test_a_collective_with_its_members_in_brackets_gives_the_members():
     found = only_duty(
         "1. Các cơ quan truyền thông (Báo An Phúc, Đài Phát thanh và Truyền hình tỉnh) mở chuyên mục về dân vận."
@@ -1065,7 +1064,6 @@ def test_a_comparator_is_read_from_the_words(sentence, expected):
     assert targets(sentence) == [expected]
 
 
-@pytest.mark.xfail(reason="a duty with a number is taken for a target only", strict=True)
 def test_at_least_once_a_year_is_both_duty_and_target():
     document = vanban.read(
         WORK.format("Người đứng đầu cấp ủy đối thoại với Nhân dân ít nhất 01 lần trong năm.")
@@ -1336,22 +1334,17 @@ def test_offsets_count_composed_characters_and_plain_line_ends():
         "sắp xếp các điểm buôn bán",
     ],
 )
-@pytest.mark.xfail(
-    reason="a doer ends at listed verbs only, and without one there is no duty", strict=True
-)
 def test_a_doer_ends_where_its_verb_begins_whatever_the_verb(verb):
     assert only_duty(f"1. Sở Xây dựng {verb} trước ngày 30/6/2022.").lead == ("Sở Xây dựng",)
 
 
 @pytest.mark.parametrize("verb", ["lấy ý kiến người dân", "mở lớp tập huấn", "vận hành hộp thư"])
-@pytest.mark.xfail(reason="a partner ends at listed verbs only", strict=True)
 def test_a_partner_ends_where_the_verb_begins(verb):
     found = only_duty(f"1. Sở Tư pháp phối hợp với Hội Nông dân tỉnh {verb} trước ngày 30/6/2022.")
 
     assert found.cooperating == ("Hội Nông dân tỉnh",)
 
 
-@pytest.mark.xfail(reason="a recipient takes in the object of reporting", strict=True)
 def test_a_recipient_ends_before_what_is_reported():
     found = only_duty("1. Sở Nội vụ báo cáo Ủy ban nhân dân tỉnh các trường hợp quá hạn.")
 
@@ -1376,7 +1369,6 @@ def test_an_issuer_behind_a_date_of_entry_into_force_is_read():
     assert found.issuer == "Chính phủ"
 
 
-@pytest.mark.xfail(reason="“Dân vận …” in a heading is taken for a body", strict=True)
 def test_a_heading_that_names_a_subject_is_no_doer():
     found = duties(
         "1. Dân vận trong doanh nghiệp\n- Nhân rộng tổ tự quản khu nhà trọ của công nhân.",
@@ -1386,7 +1378,6 @@ def test_a_heading_that_names_a_subject_is_no_doer():
     assert [d.lead for d in found] == [()]
 
 
-@pytest.mark.xfail(reason="“Mỗi tháng một lần” at the beginning hides the duty", strict=True)
 def test_a_duty_may_begin_with_how_often():
     found = only_duty(
         "1. Chi cục Môi trường\n- Mỗi tháng một lần lấy mẫu nước giếng của dân để kiểm tra."
@@ -1396,7 +1387,6 @@ def test_a_duty_may_begin_with_how_often():
     assert found.due and found.due.as_json()["every"] == "month"
 
 
-@pytest.mark.xfail(reason="requests at the end of a report are not read", strict=True)
 def test_a_request_in_a_report_is_a_duty():
     text = (
         RESULTS.format("Đã tiếp 120 lượt công dân.")
