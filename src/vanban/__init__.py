@@ -5,7 +5,7 @@ document = vanban.read_file("ke-hoach.docx")
 document.as_json()
 """
 
-from vanban.formats import Unreadable, extract, picture
+from vanban.formats import Unreadable, check, extract, picture
 from vanban.model import (
     Citation,
     Criterion,
@@ -47,6 +47,7 @@ __all__ = [
     "Target",
     "Unreadable",
     "Validity",
+    "check",
     "extract",
     "load_validity",
     "picture",

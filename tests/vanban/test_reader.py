@@ -12,7 +12,7 @@ def test_public_names():
     assert set(vanban.__all__) == {
         "READER_VERSION", "Citation", "Criterion", "Document", "Due", "Duty", "FieldSpan", "Finding", "Header",
         "Heading", "Known", "Place", "Source", "Span", "Statistic", "Table", "Target", "Unreadable", "Validity",
-        "extract", "load_validity", "picture", "read", "read_bytes", "read_file",
+        "check", "extract", "load_validity", "picture", "read", "read_bytes", "read_file",
     }  # fmt: skip
 
 

@@ -267,7 +267,7 @@ class HandInForm(forms.Form):
         if asks_for_a_plan:
             self.fields["file"].label = _("Tệp kế hoạch")
             self.fields["file"].help_text = _(
-                "DOCX hoặc TXT: tệp được đọc để đối chiếu với kế hoạch của tỉnh."
+                "DOCX, ODT, PDF hoặc bản quét: tệp được đọc để đối chiếu với kế hoạch của tỉnh."
             )
 
 

@@ -27,12 +27,13 @@ class NotAccepted(Exception):
 
 @files.atomic()
 def take_in(data: bytes, name: str, *, by: Actor) -> Reading:
-    """Keep a file as a document, to be read. Raises vanban.Unreadable, and then nothing is kept."""
+    """Keep a file as a document, to be read.
+
+    Raises vanban.Unreadable for what is seen at once to be no document; then nothing is kept.
+    """
     require(access.can_hand_in(by))
-    vanban.extract(data, name)
-    attachment = files.keep(
-        data, name, media_type=file_rules.media_type(data) or "application/octet-stream"
-    )
+    vanban.check(data, name)
+    attachment = files.keep(data, name, media_type=file_rules.media_type(data) or file_rules.TEXT)
     document = Document.objects.create(
         attachment=attachment, filed_by=by.own_unit, filed_at=clock.now()
     )

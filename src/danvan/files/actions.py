@@ -52,7 +52,7 @@ def keep(data: bytes, name: str, *, media_type: str | None = None) -> Attachment
     if kind is None:
         raise Refused(
             _(
-                "Tệp “%(name)s” không thuộc loại nhận được (DOCX, XLSX, ODT, PDF, TXT, ảnh PNG, JPEG). Chọn tệp khác. Chưa có gì được lưu."
+                "Tệp “%(name)s” không thuộc loại nhận được (DOCX, XLSX, ODT, PDF, TXT, ảnh). Chọn tệp khác. Chưa có gì được lưu."
             )
             % {"name": PurePath(name).name}
         )

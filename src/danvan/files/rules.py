@@ -8,8 +8,16 @@ PDF, PNG, JPEG, TEXT = "application/pdf", "image/png", "image/jpeg", "text/plain
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ODT = "application/vnd.oasis.opendocument.text"
+TIFF, GIF, BMP, WEBP = "image/tiff", "image/gif", "image/bmp", "image/webp"
 
-_BEGINNINGS = {b"%PDF-": PDF, b"\x89PNG\r\n\x1a\n": PNG, b"\xff\xd8\xff": JPEG}
+_BEGINNINGS = {
+    b"%PDF-": PDF,
+    b"\x89PNG\r\n\x1a\n": PNG,
+    b"\xff\xd8\xff": JPEG,
+    b"II*\x00": TIFF,
+    b"MM\x00*": TIFF,
+    b"GIF8": GIF,
+}
 _ENDINGS = {  # of names, by what the file is
     PDF: (".pdf",),
     PNG: (".png",),
@@ -17,6 +25,10 @@ _ENDINGS = {  # of names, by what the file is
     DOCX: (".docx",),
     XLSX: (".xlsx",),
     ODT: (".odt",),
+    TIFF: (".tif", ".tiff"),
+    GIF: (".gif",),
+    BMP: (".bmp",),
+    WEBP: (".webp",),
 }
 _OF_TEXT = (".txt", ".md", ".markdown", ".csv")
 _PARTS = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX, "content.xml": ODT}
@@ -27,6 +39,10 @@ def media_type(data: bytes) -> str | None:
     for beginning, kind in _BEGINNINGS.items():
         if data.startswith(beginning):
             return kind
+    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
+        return WEBP
+    if data.startswith(b"BM") and data[6:10] == bytes(4):
+        return BMP
     if data.startswith(b"PK"):
         return _zipped(data)
     return TEXT if _is_text(data) else None

@@ -21,9 +21,10 @@ from vanban.formats.unreadable import (
 )
 from vanban.model import Source
 
-__all__ = ["Unreadable", "extract", "picture"]
+__all__ = ["Unreadable", "check", "extract", "picture"]
 
 LIMIT = 50 * 1024 * 1024  # bytes of a file
+PROBED = 256 * 1024  # bytes of a text that are looked at to know whether it is one
 WIDEST = 4_000  # pixels of a page's picture
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -33,47 +34,86 @@ _OTHERS = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"\x7fELF", b"MZ", b"<?xml", b"%
 
 def extract(data: bytes, name: str) -> Source:
     """Text, map and format of a file; raises Unreadable, and nothing else, where there is none."""
+    kind = _kind(data, name)
+    if kind == "pdf":
+        from vanban.formats import pdf
+
+        return pdf.extract(data, name)
+    if kind == "image":
+        from vanban.formats import scan
+
+        return scan.extract(data, name)
+    if kind in ("docx", "odt"):
+        return _zipped(data, name, kind)
+    return _marked_up(data, name, kind) if kind != "text" else plain.extract(data, name)
+
+
+def check(data: bytes, name: str) -> str:
+    """What kind of file it is: pdf, image, docx, odt, fodt, html, mhtml or text.
+
+    Quick, for whoever takes in a file to be read later: raises Unreadable for what is seen at once
+    to be no document; what looks like one may still be found unreadable.
+    """
+    kind = _kind(data, name)
+    if kind == "text":
+        plain.extract(data[:PROBED], name)
+    return kind
+
+
+def _kind(data: bytes, name: str) -> str:
     if len(data) > LIMIT:
         raise refuse(TOO_LARGE, name)
     if not data.strip(b" \t\r\n\x00\x0c"):
         raise refuse(EMPTY, name)
     if _is_pdf(data):
-        from vanban.formats import pdf
-
-        return pdf.extract(data, name)
+        return "pdf"
     if _is_image(data):
-        from vanban.formats import scan
-
-        return scan.extract(data, name)
-    if (source := _marked_up(data, name)) is not None:
-        return source
+        return "image"
+    if markup := _markup(data):
+        return markup
     _refuse_known(data, name)
     if data.startswith(b"PK\x05\x06"):
         raise refuse(DAMAGED, name)
-    if data.startswith(b"PK\x03\x04"):
-        return _zipped(data, name)
-    return plain.extract(data, name)
+    return _kind_of_zip(data, name) if data.startswith(b"PK\x03\x04") else "text"
 
 
-def _zipped(data: bytes, name: str) -> Source:
+def _kind_of_zip(data: bytes, name: str) -> str:
     from vanban.formats import archive, docx, odt
 
     parts = archive.Archive(data, name)
-    is_odt = odt.CONTENT in parts and docx.BODY not in parts
-    return odt.extract(parts) if is_odt else docx.extract(parts)
+    if odt.CONTENT in parts and docx.BODY not in parts:
+        return "odt"
+    if docx.BODY not in parts:
+        raise refuse(NOT_DOCUMENT, name)
+    return "docx"
 
 
-def _marked_up(data: bytes, name: str) -> Source | None:
-    """HTML, MHTML and flat ODT; None where it is none of them."""
+def _zipped(data: bytes, name: str, kind: str) -> Source:
+    from vanban.formats import archive, docx, odt
+
+    parts = archive.Archive(data, name)
+    return odt.extract(parts) if kind == "odt" else docx.extract(parts)
+
+
+def _markup(data: bytes) -> str:
+    """HTML, MHTML or flat ODT; "" where it is none of them."""
     if b"<" not in data[:4000] and b"multipart/related" not in data[:4000].lower():
-        return None
+        return ""
     from vanban.formats import html, odt
 
     if odt.is_flat(data):
-        return odt.extract_flat(data, name)
+        return "fodt"
     if html.is_mhtml(data):
-        return html.extract_mhtml(data, name)
-    return html.extract(data, name) if html.is_html(data) else None
+        return "mhtml"
+    return "html" if html.is_html(data) else ""
+
+
+def _marked_up(data: bytes, name: str, kind: str) -> Source:
+    from vanban.formats import html, odt
+
+    if kind == "fodt":
+        return odt.extract_flat(data, name)
+    return html.extract_mhtml(data, name) if kind == "mhtml" else html.extract(data, name)
 
 
 def picture(data: bytes, name: str, page: int, width: int) -> bytes:
