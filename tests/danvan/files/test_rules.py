@@ -21,6 +21,11 @@ def zipped(*parts: str) -> bytes:
         (b"%PDF-1.7\n", rules.PDF),
         (b"\x89PNG\r\n\x1a\n....", rules.PNG),
         (b"\xff\xd8\xff\xe0....", rules.JPEG),
+        (b"II*\x00....", rules.TIFF),
+        (b"MM\x00*....", rules.TIFF),
+        (b"GIF89a\x01\x00\x01\x00", rules.GIF),
+        (b"BM\x00\x01\x00\x00\x00\x00\x00\x00", rules.BMP),
+        (b"RIFF\x00\x00\x00\x00WEBPVP8 ", rules.WEBP),
         (zipped("[Content_Types].xml", "word/document.xml"), rules.DOCX),
         (zipped("[Content_Types].xml", "xl/workbook.xml"), rules.XLSX),
         (zipped("mimetype", "content.xml"), rules.ODT),
@@ -29,11 +34,11 @@ def zipped(*parts: str) -> bytes:
         # Refused: what says nothing of itself, or is no evidence.
         (b"", None),
         (zipped("readme.txt"), None),  # any other archive
+        (b"RIFF\x00\x00\x00\x00WAVEfmt ", None),  # sound
         (b"PK\x03\x04 broken", None),  # begins as an archive and is none
         (b"MZ\x90\x00\x03", None),  # a program of Windows
         (b"\x7fELF\x02\x01\x01\x00", None),  # one of Linux
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", None),  # DOC, XLS of before 2007
-        (b"GIF89a\x01\x00\x01\x00", None),
         ("Kế hoạch".encode("utf-16"), None),  # text, but not in UTF-8
     ],
 )
