@@ -1,79 +1,29 @@
-"""How well and how fast vanban reads, on the annotated documents where they are at hand.
+"""How well and how fast vanban reads, on the documents that are at hand.
 
 `figures()` answers `{name: {value, unit, size}}`; `python -m bench.reader` prints it as JSON.
 """
 
 from __future__ import annotations
 
-import contextlib
-import importlib.util
-import io
 import json
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from tests.vanban.scoring import Count, together
-
 import vanban
-from bench import docx
+from bench import accuracy, docx
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
-OWN = Path(__file__).resolve().parents[1] / "tests" / "vanban"
-KINDS = ("header", "outline", "citations", "duties", "indicators", "figures")
-FIELDS = ("citations.issuer", "citations.basis", "duties.lead", "duties.cooperating", "duties.due")
 ROUNDS = 7
 
 Figure = dict[str, Any]
 
 
 def figures() -> dict[str, Figure]:
-    return dict([*accuracy(), *own_accuracy(), *speed()]) | docx.figures()
-
-
-def accuracy() -> Iterator[tuple[str, Figure]]:
-    """F1 for each kind of item, and for the fields that matter most."""
-    gold = SHARED / "gold"
-    if not gold.is_dir():
-        return
-    scores = _scores(gold)
-    size = f"{len(list(gold.glob('*.json')))} documents"
-    for name in KINDS + FIELDS:
-        value = round(scores[name], 3)
-        yield f"reader.f1.{name}", {"value": value, "unit": "F1", "size": size}
-
-
-def own_accuracy() -> Iterator[tuple[str, Figure]]:
-    """F1 on the documents of our own, for each kind of item and each field of it."""
-    golds = [json.loads(path.read_text("utf-8")) for path in sorted((OWN / "gold").glob("*.json"))]
-    counts: dict[str, Count] = together(
-        (gold, vanban.read_file(OWN / "documents" / gold["doc"]).as_json()) for gold in golds
-    )
-    for name, count in counts.items():
-        value = round(count.f1, 3)
-        yield (
-            f"reader.own.f1.{name}",
-            {"value": value, "unit": "F1", "size": f"{len(golds)} documents"},
-        )
-
-
-def _scores(gold: Path) -> dict[str, float]:
-    spec = importlib.util.spec_from_file_location("scoring", SHARED / "tools" / "score_reading.py")
-    if spec is None or spec.loader is None:
-        return {}
-    scoring = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(scoring)
-    with tempfile.TemporaryDirectory() as folder:
-        for path in _documents("*.txt"):
-            reading = json.dumps(vanban.read_file(path).as_json(), ensure_ascii=False)
-            (Path(folder) / f"{path.stem}.json").write_text(reading, encoding="utf-8")
-        with contextlib.redirect_stdout(io.StringIO()):
-            scores: dict[str, float] = scoring.main(gold, folder)
-    return scores
+    return accuracy.figures() | dict(speed()) | docx.figures()
 
 
 def _documents(pattern: str) -> list[Path]:
