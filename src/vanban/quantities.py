@@ -3,17 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
-from vanban.lexicon.units import COUNTS, MEASURES, MONEY
+from vanban.lexicon import any_of
+from vanban.lexicon.letters import LOWER, UPPER
+from vanban.lexicon.units import COUNTS, MEASURES, MONEY, NO_UNITS, PEOPLE, PLACES, SCALES
 from vanban.model import Number
 from vanban.numbers import parse_number
 
+
+def _any(words: Iterable[str]) -> str:
+    return any_of(words).replace(r"\ ", " +")
+
+
+_ENDS = rf"(?![{LOWER}{UPPER}\d])"  # the sign of a footnote may follow
 _N = r"(?:\d+(?:\.\d+)*(?:,\d+)?)"  # malformed ones too: 1.6151
 _PER = r"(?:/(?:hộ|người|năm|tháng|ha|lượt|xã|đơn vị|suất|ngày|tuần|quý|khẩu)(?!\w))?"
-_WORDS = "|".join(sorted(map(re.escape, MONEY + MEASURES + COUNTS), key=len, reverse=True))
-_UNIT = re.compile(rf" *(?P<unit>%|(?:{_WORDS.replace(chr(92) + ' ', ' +')})(?!\w){_PER})")
+_CHAINS = "|".join(
+    rf"(?:{_any(kind)}){_ENDS}(?:, +(?:{_any(kind)}){_ENDS}){{1,4}}" for kind in (PLACES, PEOPLE)
+)
+_UNIT = re.compile(
+    rf" *(?P<unit>%(?:/(?:năm|tháng|quý)(?!\w))?|{_CHAINS}|(?:{_any(MONEY)}){_ENDS}{_PER}"
+    rf"|(?:(?:{_any(SCALES)}) +)?(?:{_any(MEASURES + COUNTS + PLACES + PEOPLE)}){_ENDS}{_PER})"
+)
+# A unit that the lexicon does not know: one or two words in front of a pause or a small word.
+_PAUSE = rf"(?= *[,;.:()]| *$| +(?:{_any(sorted(NO_UNITS))}|\d)(?!\w))"
+_OPEN = re.compile(
+    rf" +(?P<unit>(?P<first>[{LOWER}]+)(?!\w)(?: +(?P<more>[{LOWER}]+)(?!\w))??)(?: +[{LOWER}]+)??{_PAUSE}"
+)
 _START = re.compile(
     r"(?P<value>\d(?<![\w-]\d)(?<!\d[/.,]\d)\d*(?:\.\d+)*(?:,\d+)?)"
     rf"(?:/(?P<whole>{_N})(?: *\((?P<share>{_N}) *%\))?)?(?![\d])"
@@ -22,17 +40,26 @@ _START = re.compile(
 _MIXED = re.compile(
     r" +(?P<scale>tỷ|tỉ|triệu) +(?P<small>\d{1,3}) +(?P<smaller>triệu|ngàn|nghìn) +đồng"
 )
-# 312/430 đơn, đạt 72,56% · 54/96 xã (56,3%)
+# 312/430 đơn, đạt 72,56% · 54/96 xã (56,3%) · 25/30 đơn tố cáo (đạt 83,33%)
+_SAYS = r"(?:đạt|chiếm|tỷ lệ|tỉ lệ|bằng|tương đương|tương ứng)"
 _SHARE = re.compile(
-    r"(?:(?:[ ,][^.;()\d]{0,45}?(?:đạt|chiếm|tỷ lệ|bằng)(?: +tỷ +lệ)?(?: +(?:gần|trên|hơn|khoảng))? +|,? *\()"
+    rf"(?:(?:[ ,][^.;()\d]{{0,45}}?{_SAYS}(?: +t[ỷỉ] +lệ)?(?: +(?:gần|trên|hơn|khoảng))? +"
+    rf"|[^.,;()\d]{{0,40}},? *\((?:{_SAYS} +){{0,2}}(?:(?:gần|trên|hơn|khoảng) +)?)"
     rf"(?P<share>{_N}) *%\)?)"
 )
 _CHANGE = re.compile(
-    r"(?: +so +(?:với|cùng)[^.;,()\d]{2,40})?,? *\(?(?P<way>tăng|giảm) +(?:khoảng |gần |hơn |trên )?"
-    rf"(?P<by>{_N})"
+    r"(?: +so +(?:với|cùng)[^.;,()\d]{2,40})?"
+    rf",? *\(?(?P<way>tăng|giảm) +(?:khoảng |gần |hơn |trên )?(?P<by>{_N})"
+)
+# 500 doanh nghiệp thành lập mới, tăng 7,6%
+_SHARE_MORE = re.compile(
+    rf"(?: +(?!so |đạt |bằng )[^\W\d_]+){{1,5}}, *(?P<way>tăng|giảm) +(?:khoảng |gần |hơn |trên )?(?P<by>{_N})(?= *%)"
 )
 _RANK = re.compile(
     r"(?:đứng|xếp|hạng)(?: +(?:thứ|hạng|vị +trí))* +(?P<rank>\d{1,3})/(?P<of>\d{1,3})(?: +tỉnh, +thành(?: +phố)?)?"
+)
+_RISING = re.compile(
+    r"(?:[Tt]ăng|[Gg]iảm)(?: +(?:là|thêm|khoảng|gần|hơn|trên|bình quân|từ|được))* *:? *$"
 )
 
 
@@ -51,6 +78,7 @@ class Quantity:
     change: Number | None = None
     change_unit: str | None = None
     printed: str = ""
+    known: bool = True  # whether the lexicon has its unit
 
 
 def find(flat: str, start: int, end: int) -> Iterator[Quantity]:
@@ -59,24 +87,41 @@ def find(flat: str, start: int, end: int) -> Iterator[Quantity]:
     while number := _START.search(flat, at, end):
         at = number.end()
         rank = ranks.get(number.start())
-        quantity = _ranked(rank) if rank else _read(flat, number, end)
+        quantity = _ranked(rank) if rank else _read(flat, number, start, end)
         if quantity:
             at = quantity.end
             yield quantity
 
 
-def unit_after(flat: str, start: int, end: int) -> re.Match[str] | None:
-    return _UNIT.match(flat, start, end)
+def unit_after(flat: str, start: int, end: int, *, known: bool) -> re.Match[str] | None:
+    """A unit that the lexicon knows; else, where asked, words that stand where one would."""
+    found = _UNIT.match(flat, start, end)
+    return found if found or known else _open_unit(flat, start, end)
 
 
-def _read(flat: str, number: re.Match[str], end: int) -> Quantity | None:
+def _open_unit(flat: str, start: int, end: int) -> re.Match[str] | None:
+    found = _OPEN.match(flat, start, min(end, start + 60))
+    return (
+        found
+        if found and found["first"] not in NO_UNITS and found["more"] not in NO_UNITS
+        else None
+    )
+
+
+def _read(flat: str, number: re.Match[str], low: int, end: int) -> Quantity | None:
     mixed = None if number["whole"] else _MIXED.match(flat, number.end(), end)
     if mixed:
         return _sum(number, mixed)
     unit = _UNIT.match(flat, number.end(), end)
-    if not unit:
-        return None
-    return _ratio(flat, number, unit, end) if number["whole"] else _plain(flat, number, unit, end)
+    if unit:
+        return (
+            _ratio(flat, number, unit, end)
+            if number["whole"]
+            else _plain(flat, number, unit, low, end)
+        )
+    many = len(number["value"]) > 1
+    unit = _open_unit(flat, number.end(), end) if many and not number["whole"] else None
+    return replace(_plain(flat, number, unit, low, end), known=False) if unit else None
 
 
 def _ranked(rank: re.Match[str]) -> Quantity:
@@ -109,18 +154,36 @@ def _ratio(flat: str, number: re.Match[str], unit: re.Match[str], end: int) -> Q
     )  # fmt: skip
 
 
-def _plain(flat: str, number: re.Match[str], unit: re.Match[str], end: int) -> Quantity:
+def _plain(flat: str, number: re.Match[str], unit: re.Match[str], low: int, end: int) -> Quantity:
     name = " ".join(unit["unit"].split())
-    value, stop = parse_number(number["value"]), unit.end()
+    value, stop = parse_number(number["value"]), unit.end("unit")
     change, change_unit = None, None
-    rise = _CHANGE.match(flat, stop, end)
+    rise = _change(flat, name, number.start(), stop, low, end)
     if rise and (by_unit := _UNIT.match(flat, rise.end(), end)):
         change = signed(rise["way"], parse_number(rise["by"]))
         change_unit, stop = " ".join(by_unit["unit"].split()), by_unit.end()
     return Quantity(
-        number.start(), stop, unit.end(), value, name, name, change=change, change_unit=change_unit,
-        printed=number["value"],
+        number.start(), stop, unit.end("unit"), value, name, name, change=change,
+        change_unit=change_unit, printed=number["value"],
     )  # fmt: skip
+
+
+_TIMES = ("ngày", "tháng", "giờ", "tuổi")
+
+
+def _change(
+    flat: str, unit: str, start: int, stop: int, low: int, end: int
+) -> re.Match[str] | None:
+    """By how much the quantity rose or fell, said behind it."""
+    if unit in _TIMES or _rises(flat, low, start):
+        return None
+    found = _CHANGE.match(flat, stop, end)
+    return found or (None if unit == "%" else _SHARE_MORE.match(flat, stop, end))
+
+
+def _rises(flat: str, low: int, at: int) -> bool:
+    """Whether the number is itself by how much something rose or fell: it has no change."""
+    return bool(_RISING.search(flat[max(low, at - 30) : at]))
 
 
 def signed(way: str, value: Number | None) -> Number | None:

@@ -16,6 +16,7 @@ from vanban import (
     statistics,
     tables,
     tallies,
+    targets,
     validity,
 )
 from vanban.formats import extract
@@ -23,7 +24,7 @@ from vanban.model import Document, Duty, Source, Statistic, Target
 from vanban.text import Page, normalise
 from vanban.validity import Validity
 
-READER_VERSION = "1"
+READER_VERSION = "2"
 
 
 def read(text: str, name: str = "", *, known: Validity | None = None) -> Document:
@@ -52,18 +53,18 @@ def read_source(source: Source, *, known: Validity | None = None) -> Document:
     sections = outline.read_sections(page)
     head = header.read(page)
     cited = citations.read(page, sections)
-    targets = statistics.read_targets(page, sections)
-    figures = statistics.read_statistics(page, sections, head, cited)
+    aims = targets.read(page, sections, head)
+    figures = statistics.read(page, sections, head, cited, aims)
     return Document(
         source=source,
         header=head,
         outline=tuple(section.heading for section in sections),
         citations=cited,
         duties=_in_order(
-            duties.read(page, sections, head, targets),
+            duties.read(page, sections, head, aims),
             assignments.read(page, sections, head, grids),
         ),
-        targets=_in_order(targets, tallies.read_targets(page, sections, head, grids)),
+        targets=_in_order(aims, tallies.read_targets(page, sections, head, grids)),
         statistics=_in_order(figures, tallies.read(page, sections, head, grids)),
         criteria=criteria.read(page, grids),
         findings=findings.read(

@@ -1,4 +1,4 @@
-"""Targets to reach and results reported, by the part of the text that they stand in."""
+"""Numbers that a text reports: results, not what it plans."""
 
 from __future__ import annotations
 
@@ -6,210 +6,184 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from vanban import quantities
-from vanban.lexicon import any_of, in_both_cases
+from vanban import quantities, targets
 from vanban.lexicon.order import ROMAN
-from vanban.lexicon.units import COUNTS
+from vanban.lexicon.units import COUNTS, MEASURES, MONEY, PARTS_OF_TEXTS, PEOPLE, PLACES
 from vanban.model import Citation, Header, Statistic, Target
-from vanban.numbers import NUMBER, parse_number
 from vanban.outline import Section, zones
 from vanban.quantities import Quantity, signed
 from vanban.text import Page, Paragraph, sentences, trim_end
 
-_DIGIT = re.compile(r"\d")
 
-# Targets
-
-_LEVEL = re.compile(rf"(?<![\d/.,\-])(?P<value>{NUMBER})(?!\d)")
-_HOW = re.compile(
-    r"(?:[íÍ]t nhất|[tT]ối thiểu|[kK]hông dưới|từ trên|từ|[tT]rên|hơn|[dD]ưới|[kK]hông quá|[tT]ối đa|đạt trên|đạt từ|"
-    r"đạt|≥|>=|>) *$"
-)
-_MORE = re.compile(r" *(?:trở lên|trở xuống)")
-_STRIVING = ("phấn đấu", "phần đấu", "phấn đầu", "phần đầu", "ít nhất", "tối thiểu")
-_AIMING = re.compile(rf"{any_of(in_both_cases(_STRIVING))}|không dưới|trở lên|100 ?%")
-_AT_LEAST = re.compile(r"ít nhất|tối thiểu|không dưới|≥|>=")
-_AT_MOST = re.compile(r"không quá|tối đa")
-_ABOVE = re.compile(r"trên|hơn|>")
-_SPANS_OF_TIME = ("ngày", "tháng", "tuổi", "giờ")
-
-
-def read_targets(page: Page, sections: Sequence[Section]) -> tuple[Target, ...]:
-    """Targets of the parts that set them, and what the other parts of a plan strive for."""
-    found: list[Target] = []
-    for paragraph, zone in zip(page.paragraphs, zones(page, sections), strict=True):
-        if zone in ("", "results") or not _has_numbers(page, paragraph):
-            continue
-        for start, end in _units_of_speech(page.flat, paragraph, whole=zone == "targets"):
-            target = _target(page, start, end, zone)
-            if target:
-                found.append(target)
-    return tuple(found)
-
-
-def _has_numbers(page: Page, paragraph: Paragraph) -> bool:
-    """Digits in running text: rows of tables are left alone."""
-    if page.flat.count("|", paragraph.mark, paragraph.end) > 1:
-        return False
-    return bool(_DIGIT.search(page.flat, paragraph.start, paragraph.end))
-
-
-def _units_of_speech(flat: str, paragraph: Paragraph, *, whole: bool) -> Iterator[tuple[int, int]]:
-    """In a part of targets a sentence is one target; elsewhere its clause is."""
-    begin = paragraph.start
-    for start, end in sentences(flat, paragraph.start, paragraph.end):
-        if not whole:
-            yield from _clauses(flat, start, end)
-        elif flat[end - 1] != ";" or end >= paragraph.end:
-            yield begin, end
-            begin = end + 1
-
-
-def _clauses(flat: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    while (mark := flat.find("; ", start, end)) >= 0:
-        yield start, mark
-        start = mark + 2
-    yield start, end
-
-
-def _target(page: Page, start: int, end: int, zone: str) -> Target | None:
-    flat = page.flat
-    if zone != "targets" and not _AIMING.search(flat, start, end):
-        return None
-    for level in _LEVEL.finditer(flat, start, end):
-        unit = quantities.unit_after(flat, level.end(), end)
-        value = parse_number(level["value"])
-        if unit is None or value is None:
-            continue
-        more = _MORE.match(flat, unit.end(), end)
-        before = _HOW.search(flat[max(start, level.start() - 14) : level.start()])
-        how = (before[0].casefold() if before else "") + (more[0] if more else "")
-        if not _is_level(unit["unit"], how, zone):
-            continue
-        stop = trim_end(page.text, start, end)
-        first = level.start() - (len(before[0]) if before else 0)
-        return Target(
-            span=page.span(start, stop),
-            name=_target_name(flat, (start, stop), (first, unit.end()), unit["unit"]),
-            comparator=_comparator(how),
-            target=value,
-            unit=" ".join(unit["unit"].split()),
-            confidence=0.85 if zone == "targets" else 0.7,
-            because=f"Mức phải đạt “{page.words(first, unit.end())}”",
-        )
-    return None
-
-
-def _is_level(unit: str, how: str, zone: str) -> bool:
-    """“05 ngày” is no level to reach; a count is one only where the text says how much at least."""
-    if unit in _SPANS_OF_TIME:
-        return False
-    return zone == "targets" or unit == "%" or bool(how.strip())
-
-
-def _comparator(how: str) -> str:
-    if _AT_LEAST.search(how) or "trở lên" in how:
-        return ">="
-    if _AT_MOST.search(how) or "trở xuống" in how:
-        return "<="
-    if "dưới" in how:
-        return "<"
-    return ">" if _ABOVE.search(how) else "="
-
-
-def _target_name(flat: str, whole: tuple[int, int], level: tuple[int, int], unit: str) -> str:
-    before = flat[whole[0] : level[0]].strip(" ,:")
-    after = flat[level[1] : whole[1]].strip(" ,")
-    name = " ".join((after if len(before) < 25 else before).split()[:25])
-    return f"tỷ lệ {name}" if unit == "%" and not name.casefold().startswith("tỷ lệ") else name
-
-
-# Results
-
-
-def read_statistics(
-    page: Page, sections: Sequence[Section], header: Header, cited: Sequence[Citation]
+def read(
+    page: Page,
+    sections: Sequence[Section],
+    header: Header,
+    cited: Sequence[Citation],
+    aims: Sequence[Target],
 ) -> tuple[Statistic, ...]:
     """Numbers of the parts that report, and of texts that are nothing but a report."""
-    reports = header.kind in (None, "Báo cáo", "Thông báo")
-    periods = _periods(page, sections, _period_of_title(header))
-    citations = [(item.span.start, item.span.end) for item in cited]
+    zones_ = _zones(page, sections, header)
+    periods = _periods(page, sections, zones_, _period_of_title(header))
+    taken = sorted(
+        [(item.span.start, item.span.end) for item in cited]
+        + [(item.span.start, item.span.end) for item in aims]
+    )
     found: list[Statistic] = []
-    rows = zip(page.paragraphs, zones(page, sections), periods, strict=True)
-    for paragraph, zone, period in rows:
-        if zone != "results" and not (zone == "" and reports):
-            continue
-        if _has_numbers(page, paragraph):
-            found.extend(_statistics(page, paragraph, citations, period))
+    for paragraph, zone, period in zip(page.paragraphs, zones_, periods, strict=True):
+        if zone == "results" and targets.has_numbers(page, paragraph):
+            found.extend(_statistics(page, paragraph, taken, period))
     return tuple(found)
+
+
+_REPORTS = (None, "Báo cáo", "Thông báo")
+_RULES = ("Quyết định", "Quy định", "Quy chế", "Nghị định", "Thông tư", "Luật", "Nội quy")
+# “Năm 2030, toàn tỉnh …”, “Trong nhiệm kỳ qua, … đã …”: what was done, in a text that orders or plans
+_LOOKS_BACK = re.compile(
+    r"(?:[Tt]rong )?(?:[Nn]ăm \d{4}|[Gg]iai đoạn \d{4} ?- ?\d{4}),? |(?:[Nn]hiệm kỳ|[Nn]ăm|[Tt]hời gian|[Tt]háng) (?:vừa )?qua"
+    r"|[Tt]ính đến|[Đđ]ến nay"
+)
+_DONE = re.compile(
+    r"(?<!\w)(?:đã|toàn (?:tỉnh|huyện|xã|thành phố)|nhận|đạt được|còn|tăng|giảm)(?!\w)"
+)
+_REVIEWS = re.compile(r"(?:[Đđ]ánh giá|[Kk]ết quả|[Tt]ình hình)")
+
+
+def _zones(page: Page, sections: Sequence[Section], header: Header) -> list[str]:
+    """“results” for the paragraphs whose numbers count."""
+    answer = zones(page, sections)
+    for section in sections:
+        if section.heading.label.startswith("Điều") and _REVIEWS.search(section.heading.title[:60]):
+            for index in range(section.paragraph, section.last + 1):
+                answer[index] = answer[index] or "results"
+    if header.kind in _REPORTS:
+        answer = [zone or "results" for zone in answer]
+    elif header.kind in _RULES:
+        return answer
+    for index, paragraph in enumerate(page.paragraphs):
+        if answer[index] != "results" and _tells(page.flat, paragraph):
+            answer[index] = "results"
+    return answer
+
+
+def _tells(flat: str, paragraph: Paragraph) -> bool:
+    back = _LOOKS_BACK.search(flat, paragraph.start, min(paragraph.end, paragraph.start + 60))
+    return bool(back and _DONE.search(flat, back.end(), paragraph.end))
 
 
 _PART = re.compile(
-    r"6 tháng (?P<half>đầu|cuối) năm (?P<hy>\d{4})|(?:9|chín) tháng(?: đầu)? năm (?P<ny>\d{4})"
+    r"(?:(?:6|sáu|06) tháng (?P<half>đầu|cuối)(?: năm)+ (?P<hy>\d{4})"
+    r"|(?:0?9|chín) tháng(?: đầu)?(?: năm)+ (?P<ny>\d{4})"
     r"|[Qq]uý (?P<q>I{1,3}|IV)(?:/| năm |[ ])(?P<qy>\d{4})"
+    r"|[Tt]háng (?P<m>1[0-2]|0?[1-9])(?:/| năm )(?P<my>\d{4}))(?!\d)"
 )
 
 
 def _part_of_year(words: str) -> str | None:
     found = _PART.search(words)
-    if not found:
-        return None
+    return _named_part(found) if found else None
+
+
+def _named_part(found: re.Match[str]) -> str:
     if found["half"]:
         return f"{found['hy']}-H{1 if found['half'] == 'đầu' else 2}"
-    return f"{found['ny']}-9M" if found["ny"] else f"{found['qy']}-Q{ROMAN[found['q']]}"
+    if found["ny"]:
+        return f"{found['ny']}-9M"
+    if found["q"]:
+        return f"{found['qy']}-Q{ROMAN[found['q']]}"
+    return f"{found['my']}-{int(found['m']):02d}"
 
 
 def _period_of_title(header: Header) -> str | None:
-    return _part_of_year(header.title or "") or (header.period[0] if header.period else None)
+    """The longest part of the year that the title names, else its first year."""
+    parts = [_named_part(found) for found in _PART.finditer(header.title or "")]
+    parts.sort(key=lambda part: ("-H" in part or "-9M" in part, "-Q" in part), reverse=True)
+    return parts[0] if parts else (header.period[0] if header.period else None)
 
 
 _YEAR_AT_END = re.compile(r"(?:năm|NĂM|Năm) (\d{4})$")
 
 
-def _periods(page: Page, sections: Sequence[Section], default: str | None) -> list[str | None]:
-    """For each paragraph the year that the heading of its part names, “KẾT QUẢ … NĂM 2017”."""
+def _periods(
+    page: Page, sections: Sequence[Section], zones_: Sequence[str], default: str | None
+) -> list[str | None]:
+    """For each paragraph the year that the heading of its part names, “KẾT QUẢ … NĂM 2017”.
+
+    Text without headings goes on with the time that it named last.
+    """
     periods = [default] * len(page.paragraphs)
     for section in sections:
         if found := _YEAR_AT_END.search(section.heading.title):
             for index in range(section.paragraph, section.last + 1):
                 periods[index] = found[1]
+    if not sections and default is None:
+        return _carried(page)
+    return periods
+
+
+def _carried(page: Page) -> list[str | None]:
+    periods: list[str | None] = []
+    last: str | None = None
+    for paragraph in page.paragraphs:
+        periods.append(last)
+        for found in _TIME.finditer(page.flat, paragraph.start, paragraph.end):
+            if not found["so"]:
+                last = _time(found)
     return periods
 
 
 _NO_COUNT_AFTER = re.compile(
-    r"(?:năm|ngày|tháng|(?<!rong )(?<!ổng )số|Số|lần thứ|thứ|khóa|Điều|[Kk]hoản|điểm|[Mm]ục|Phần|[Qq]uý|Quân khu|"
-    r"lớp|hạng|giai đoạn|nhiệm kỳ|[Mm]ẫu|biểu|[Pp]hụ lục|đợt|từ|trước|dưới|kỷ niệm|tỉnh lộ|[Qq]uốc lộ|đường|GMT|"
-    r"độ tuổi|tuổi|mức|cấp) *$"
+    r"(?:năm|ngày|tháng|(?<!rong )(?<!ổng )(?<!on )số|Số|lần thứ|thứ|khóa|Điều|[Kk]hoản|[Mm]ục|Phần|[Qq]uý|Quân khu|"
+    r"giai đoạn|nhiệm kỳ|[Mm]ẫu|biểu|[Pp]hụ lục|kỷ niệm|tỉnh lộ|[Qq]uốc lộ|GMT|độ tuổi|tuổi|cao|mực|Bảng|trang) *$"
 )
-_NO_THING = frozenset("ngày tháng giờ nhiệm nội tuổi".split())
+# What a small number behind it names: “lớp 5”, “tổ 5 phường Yên Mỹ”, “cấp 2”
+_LABEL = re.compile(
+    r"(?:(?<!\w)(?:lớp|hạng|đợt|đường|mức|cấp|điểm|[Tt]ổ|[Tt]hôn|[Ấấ]p|[Kk]hu|[Kk]hóm|[Pp]hường|[Qq]uận|vùng|khu vực|nhóm|loại|bậc"
+    r"|vòng|kỳ|tập|km|Km|Kết luận|phiên|[Kk]ỳ họp|lần|từ|trước|dưới)) *$"
+)
+_NO_THING = frozenset("ngày tháng giờ nhiệm nội tuổi đêm".split())
+_KNOWN = frozenset(COUNTS + MEASURES + MONEY + PLACES + PEOPLE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_RANGE = re.compile(r"\d ?%? - *$")
+_LISTS = re.compile(r" *(?:trọng tâm|chủ yếu|cơ bản|chính|sau|cụ thể|lớn|:)")  # “05 nội dung sau”
+_SETS_OUT = re.compile(
+    r"(?:[Đđ]ề ra|[Xx]ác định)[^.;]{0,50}$|(?:[Gg]ồm|với|[Tt]ập trung|vào|theo|nêu|có) *$"
+)
+_STATE = re.compile(
+    r" *[^,.;]{0,12}(?:quá hạn|hoàn thành|hạn|đã|được|chưa|còn|phát sinh|mới)(?!\w)"
+)
 _AND = re.compile(r",(?: và)? *| và *")
 _WAY = re.compile(
-    r"(?P<way>[Tt]ăng|[Gg]iảm)(?: +(?:là|thêm|khoảng|gần|hơn|trên|bình quân))* *:? *$"
+    r"(?P<way>[Tt]ăng|[Gg]iảm)(?: +(?:là|thêm|khoảng|gần|hơn|trên|bình quân|từ|được))* *:? *$"
 )
+_GIFTS = ("suất", "phần", "túi quà", "thẻ", "căn", "thùng", "quà")
 
 
 def _statistics(
-    page: Page, paragraph: Paragraph, citations: Sequence[tuple[int, int]], default: str | None
+    page: Page, paragraph: Paragraph, taken: Sequence[tuple[int, int]], default: str | None
 ) -> Iterator[Statistic]:
     flat = page.flat
+    period = default
     for start, end in sentences(flat, paragraph.start, paragraph.end):
+        if targets.plans(flat, start, end):
+            continue
         way: str | None = None
         last = start
         sentence: _Sentence | None = None
         for quantity in quantities.find(flat, start, end):
-            if not _counts(flat, quantity, citations):
+            if not _counts(flat, quantity, taken):
                 continue
             sentence = sentence or _Sentence(flat, start, end)
             way = _way(flat, start, last, quantity, way)
             last = quantity.end
-            yield _statistic(page, quantity, sentence, way, default)
+            yield _statistic(page, quantity, sentence, way, period)
+        period = (sentence and sentence.last_period()) or period
 
 
-def _counts(flat: str, quantity: Quantity, citations: Sequence[tuple[int, int]]) -> bool:
+def _counts(flat: str, quantity: Quantity, taken: Sequence[tuple[int, int]]) -> bool:
     """Whether a number counts something: no date, no year, no number of a document."""
-    place = bisect_right(citations, (quantity.start, len(flat))) - 1
-    if place >= 0 and quantity.start < citations[place][1]:
+    place = bisect_right(taken, (quantity.start, len(flat))) - 1
+    if place >= 0 and quantity.start < taken[place][1]:
         return False
     if quantity.unit == "hạng":
         return True
@@ -217,29 +191,65 @@ def _counts(flat: str, quantity: Quantity, citations: Sequence[tuple[int, int]])
         return False
     if _YEAR.fullmatch(quantity.printed) and _is_no_thing(quantity.counted):
         return False
-    return not _NO_COUNT_AFTER.search(flat[max(0, quantity.start - 14) : quantity.start])
+    before = flat[max(0, quantity.start - 14) : quantity.start]
+    if quantity.unit in PARTS_OF_TEXTS and _is_of_text(flat, quantity):
+        return False
+    if _is_label(before, quantity) or _RANGE.search(before):
+        return False
+    return not _NO_COUNT_AFTER.search(before)
+
+
+def _is_of_text(flat: str, quantity: Quantity) -> bool:
+    """“đề ra 06 nhiệm vụ trọng tâm, 10 nội dung” tells of a text; “585 nhiệm vụ đã xong” counts."""
+    if quantity.numerator is not None:
+        return False
+    if _LISTS.match(flat, quantity.own_end):
+        return True
+    if len(quantity.printed) > 2 or _STATE.match(flat, quantity.own_end):
+        return False
+    return bool(_SETS_OUT.search(flat[max(0, quantity.start - 60) : quantity.start]))
+
+
+def _is_label(before: str, quantity: Quantity) -> bool:
+    """“lớp 5”, “tổ 5 phường”: one digit that names; “dưới 3%” and “cấp 86.846 thẻ” count."""
+    small = len(quantity.printed) < 3 and quantity.numerator is None and quantity.unit != "%"
+    return small and bool(_LABEL.search(before))
 
 
 def _is_no_thing(unit: str) -> bool:
     """“Tết 2019 tỉnh tặng quà”: a year before what it does not count."""
-    return unit in ("tỉnh", "huyện", "xã") or unit not in COUNTS
+    return unit in ("tỉnh", "huyện", "xã") or unit not in _KNOWN
 
 
 def _way(flat: str, low: int, last: int, quantity: Quantity, way: str | None) -> str | None:
     """Whether the number is a rise or a fall: “giảm 138 lượt tiếp, 115 lượt người” are two falls."""
     before = flat[max(low, quantity.start - 30) : quantity.start]
     if found := _WAY.search(before):
-        return found["way"].casefold()
+        return None if _is_gift(flat, quantity, found["way"]) else found["way"].casefold()
     return way if way and _AND.fullmatch(flat, last, quantity.start) else None
+
+
+def _is_gift(flat: str, quantity: Quantity, way: str) -> bool:
+    """“tăng 350 suất quà” is a misprint for “tặng” where nothing is compared."""
+    if way != "tăng" or quantity.unit not in _GIFTS:
+        return False
+    return "so " not in flat[quantity.end : quantity.end + 40]
 
 
 _TIME = re.compile(
     r"(?P<so>so +(?:với +)?(?:cùng kỳ +)?(?:cuối +)?)?"
-    r"(?:(?P<part>(?:6|9) tháng (?:đầu |cuối )?năm \d{4})|[Nn]ăm +(?P<year>\d{4})(?!\d| ?-))"
+    r"(?:(?P<part>(?:(?:0?6|sáu|0?9|chín) tháng (?:đầu |cuối )?|[Qq]uý (?:IV|I{1,3})(?:/| )|[Tt]háng (?:1[0-2]|0?[1-9])(?:/| ))"
+    r"(?:năm )?\d{4})(?!\d)|[Nn]ăm +(?P<year>\d{4})(?!\d| ?-))"
 )
+
+
+def _time(found: re.Match[str]) -> str | None:
+    return found["year"] or _part_of_year(found["part"])
+
+
 _BRACKET = re.compile(r"[()]")
 _AREA = re.compile(
-    r"(?P<all>[Tt]oàn (?:tỉnh|huyện|xã|thành phố))|(?:địa bàn |trong )(?P<unit>tỉnh|huyện|xã|thành phố)"
+    r"(?P<all>[Tt]oàn (?:tỉnh|huyện|xã|thành phố))|(?:địa bàn |trong |Trong )(?P<unit>tỉnh|huyện|xã|thành phố)"
     r"|(?P<level>cấp (?:tỉnh|huyện|xã))"
 )
 
@@ -253,7 +263,7 @@ class _Sentence:
             (found.start(), found[0]) for found in _BRACKET.finditer(flat, start, end)
         ]
         self._times = [
-            (found.start(), _part_of_year(found["part"]) if found["part"] else found["year"])
+            (found.start(), _time(found))
             for found in _TIME.finditer(flat, start, end)
             if not found["so"]
         ]
@@ -279,6 +289,11 @@ class _Sentence:
                 return None
         return None
 
+    def last_period(self) -> str | None:
+        """The time that the sentences after it go on with: the last one outside of brackets."""
+        outside = [period for start, period in self._times if self._bracket(start) < 0]
+        return outside[-1] if outside else None
+
     def area(self, at: int) -> str | None:
         place = bisect_right(self._areas, (at, "")) - 1
         return self._areas[place][1] if place >= 0 else None
@@ -300,9 +315,15 @@ def _statistic(
         change_unit=quantity.unit if fell else quantity.change_unit,
         period=sentence.period(quantity.start) or default,
         area=sentence.area(quantity.end),
-        confidence=0.75,
+        confidence=_sure(quantity),
         because=f"Số kèm đơn vị “{page.words(quantity.start, end)}”",
     )
+
+
+def _sure(quantity: Quantity) -> float:
+    if not quantity.known:
+        return 0.5
+    return 0.7 if quantity.value is None or quantity.unit in PARTS_OF_TEXTS else 0.85
 
 
 _STOPS = re.compile(r"[,;:(]|\. | và ")

@@ -86,3 +86,168 @@ def test_a_target_is_no_duty():
 
     assert len(document.targets) == 2
     assert not [d for d in document.duties if d.heading and d.heading[0].startswith("III")]
+
+
+NEWS = "Đoàn Khối các cơ quan huyện tổng kết năm 2025\n\n{}\n"
+
+
+def targets(text):
+    return [(t.comparator, t.target, t.unit) for t in vanban.read(text).targets]
+
+
+def values(text):
+    return [(s.value, s.unit, s.change) for s in vanban.read(text).statistics]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        # a stem rules the whole sentence, and the sentences after it that set a level
+        ("Năm 2026, huyện phấn đấu một số chỉ tiêu: 100% chi đoàn học nghị quyết; giới thiệu 120 đoàn viên ưu tú "
+         "cho Đảng, trong đó phấn đấu có 80 đoàn viên được kết nạp. Mỗi xã có ít nhất 02 mô hình.",
+         [("=", 100, "%"), ("=", 120, "đoàn viên"), ("=", 80, "đoàn viên"), (">=", 2, "mô hình")]),
+        ("Kế hoạch đề ra chỉ tiêu giảm nghèo giai đoạn 2026 - 2030 là 1,2%/năm.", [("=", 1.2, "%/năm")]),
+        ("Mục tiêu cụ thể: hộ nghèo mỗi năm giảm 3% trở lên; tỷ lệ dân dùng nước sạch đạt 95%; đến năm 2030 hộ "
+         "cận nghèo xuống còn dưới 4%.", [(">=", 3, "%"), ("=", 95, "%"), ("<", 4, "%")]),
+        ("Phấn đấu đến hết năm 2030 có trên 90% hộ dân hài lòng.", [(">", 90, "%")]),
+        # a result is no target
+        ("Đến nay 100% xã đã có nhà văn hóa.", []),
+        ("Trong năm, có ít nhất 12 xã bị ngập.", []),
+    ],
+)  # fmt: skip
+def test_targets_of_running_text(sentence, expected):
+    assert targets(NEWS.format(sentence)) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Phấn đấu năm 2026 có 120 hộ thoát nghèo; 100% xã có mô hình mới.",
+        "Huyện đặt mục tiêu trồng 300 ha rừng và 15.000 cây phân tán.",
+    ],
+)
+def test_what_a_text_plans_is_no_result(sentence):
+    assert values(NEWS.format(sentence)) == []
+
+
+@pytest.mark.parametrize(
+    ("clause", "expected"),
+    [
+        ("Hơn 95% vụ việc được đối thoại.", [(">", 95, "%")]),
+        ("Mỗi huyện có từ 03 mô hình “Dân vận khéo” trở lên.", [(">=", 3, "mô hình")]),
+        ("Mỗi công chức xuống cơ sở ít nhất 04 ngày trong năm.", [(">=", 4, "ngày")]),
+        ("Tỷ lệ hồ sơ trễ hạn giảm xuống còn dưới 3%.", [("<", 3, "%")]),
+        ("Không để quá 2% đơn tồn đọng.", [("<=", 2, "%")]),
+        ("Tỷ lệ hài lòng không thấp hơn 90%.", [(">=", 90, "%")]),
+        # two levels of one sentence
+        ("Tỷ lệ hài lòng đạt trên 90%, trong đó lĩnh vực đất đai đạt ít nhất 85%.",
+         [(">", 90, "%"), (">=", 85, "%")]),
+    ],
+)  # fmt: skip
+def test_levels_of_a_target(clause, expected):
+    assert targets(AIM.format(clause)) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Điểm từ 90 điểm trở lên: xếp loại Tốt.",
+        "Tập thể có trên 50% thành viên vắng mặt thì họp lại.",
+        "Thời hạn giải quyết không quá 30 ngày.",
+    ],
+)
+def test_marks_and_terms_of_a_regulation_are_no_targets(sentence):
+    text = f"QUYẾT ĐỊNH\nBan hành Quy định đánh giá công tác dân vận\nĐiều 1. Xếp loại\n1. {sentence}\n"
+
+    assert targets(text) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Khu vực dịch vụ đóng góp 3,12 điểm phần trăm.", [(3.12, "điểm phần trăm", None)]),
+        ("Sản lượng lúa đạt 145 nghìn tấn.", [(145, "nghìn tấn", None)]),
+        ("Tổng thu tăng 7,5% so cùng kỳ (lũy kế 4 tháng tăng 6,2%).", [(None, None, 7.5), (None, None, 6.2)]),
+        ("Giá tiêu dùng tăng 0,4% so với tháng trước, tăng 2,9% so với cùng kỳ; bình quân 4 tháng tăng 3,1%.",
+         [(None, None, 0.4), (None, None, 2.9), (None, None, 3.1)]),
+        ("Có 48 hợp tác xã thành lập mới, tăng 6,7%.", [(48, "hợp tác xã", 6.7)]),
+        ("Hộ nghèo được kéo giảm còn dưới 4%.", [(4, "%", None)]),
+        ("Có 64 mô hình, điển hình được nhân rộng.", [(64, "mô hình, điển hình", None)]),
+        ("Giao 412 nhiệm vụ, trong đó 37 nhiệm vụ quá hạn.", [(412, "nhiệm vụ", None), (37, "nhiệm vụ", None)]),
+        ("Tổ chức 18 lớp cho 1.250 lượt đảng viên và 340 lượt cử tri.",
+         [(18, "lớp", None), (1250, "lượt đảng viên", None), (340, "lượt cử tri", None)]),
+        ("Chở 26 chuyến xe, phát 1.300 suất cơm và 4.200 khẩu trang.",
+         [(26, "chuyến", None), (1300, "suất", None), (4200, "khẩu trang", None)]),
+        ("Chỉ số xếp thứ 12/63 tỉnh, thành phố, tăng 06 bậc.", [(12, "hạng", None), (None, None, 6)]),
+        ("Số cuộc họp thôn tổ 5 phường Yên Mỹ; thôn 3 xã Hòa Sơn.", []),
+        ("Khai trương 08 chòi canh lửa, dựng 15 chòi.", [(8, "chòi", None), (15, "chòi", None)]),
+    ],
+)  # fmt: skip
+def test_units_and_changes(sentence, expected):
+    assert values(RESULT.format(sentence)) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "parts"),
+    [
+        ("Đã giải quyết 25/30 đơn tố cáo (83,33%).", (83.33, 25, 30)),
+        ("Giải quyết 4.972/5.017 hồ sơ (đạt 99,1%).", (99.1, 4972, 5017)),
+        ("Có 3/4 vụ đông người.", (3, 3, 4)),
+    ],
+)
+def test_parts_of_a_whole(sentence, parts):
+    (found,) = vanban.read(RESULT.format(sentence)).statistics
+
+    assert (found.value, found.numerator, found.denominator) == parts
+
+
+def test_a_directive_tells_results_before_it_orders():
+    text = (
+        "CHỈ THỊ\nVề công tác dân vận\nNăm 2030, toàn tỉnh thu hồi 418 ha đất của 907 hộ; đã trả lời 120 đơn.\n"
+        "I. NHIỆM VỤ\n- Kiểm tra 12 xã trong năm."
+    )
+
+    assert [s.value for s in vanban.read(text).statistics] == [418, 907, 120]
+
+
+def test_a_period_is_carried_on_in_running_text():
+    text = NEWS.replace(" năm 2025", "").format(
+        "Năm 2024, huyện có 12 mô hình.\n\nDịp này, 3 tập thể được khen thưởng."
+    )
+
+    assert [s.period for s in vanban.read(text).statistics] == ["2024", "2024"]
+
+
+@pytest.mark.parametrize(
+    ("title", "period"),
+    [
+        ("Tình hình kinh tế - xã hội 6 tháng đầu năm 2031", "2031-H1"),
+        ("Tình hình kinh tế - xã hội tháng 02 năm 2031", "2031-02"),
+        ("Kết quả công tác 9 tháng đầu năm 2031", "2031-9M"),
+    ],
+)
+def test_the_period_of_a_title_holds_for_its_numbers(title, period):
+    (found,) = vanban.read(f"{title}\n\nTổng thu đạt 120 tỷ đồng.\n").statistics
+
+    assert found.period == period
+
+
+def test_weak_evidence_is_less_sure():
+    found = vanban.read(RESULT.format("Dựng 15 lán; tiếp 40 lượt người.")).statistics
+
+    assert found[0].confidence < 0.6 < 0.8 <= found[1].confidence
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # dashes below a stem, without a heading
+        ("KẾ HOẠCH\nDân vận năm 2031\nPhấn đấu đạt một số chỉ tiêu sau:\n- 100% xã có kế hoạch;\n- 12 mô hình mới.\n",
+         [("=", 100, "%"), ("=", 12, "mô hình")]),
+        ("Dân vận năm 2031\n\nBảo đảm 100% hồ sơ được trả đúng hẹn.\n", [("=", 100, "%")]),
+        ("KẾ HOẠCH\nDân vận năm 2031\nI. MỤC TIÊU\n- Giảm hộ nghèo từ 5,2% xuống còn 3,1%.\n", [("=", 3.1, "%")]),
+        ("KẾ HOẠCH\nDân vận năm 2031\nI. NHIỆM VỤ\n- Giảm 10% số vụ tai nạn.\n", [("=", 10, "%")]),
+    ],
+)  # fmt: skip
+def test_targets_of_other_places(text, expected):
+    assert targets(text) == expected
