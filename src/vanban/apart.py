@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 
+from vanban.formats import open_file
 from vanban.formats import picture as draw
 from vanban.formats.unreadable import CRASHED, TOO_HARD, Unreadable, refuse
 from vanban.model import Json
@@ -28,6 +29,19 @@ def read(data: bytes, name: str, *, seconds: float = SECONDS, megabytes: int = M
     """
     reading: Json = json.loads(_ask(["read", name], data, name, seconds, megabytes))
     return reading
+
+
+def check(data: bytes, name: str, *, seconds: float = 10, megabytes: int = MEGABYTES) -> None:
+    """Whether a file can be opened, for whoever takes it in to be read later.
+
+    Raises Unreadable where it cannot; one that takes longer than `seconds` to open is left to the
+    reading to decide.
+    """
+    try:
+        _ask(["check", name], data, name, seconds, megabytes)
+    except Unreadable as refused:
+        if refused.code != TOO_HARD.code:
+            raise
 
 
 def picture(
@@ -96,6 +110,8 @@ def _answer(data: bytes, task: str, name: str, *more: str) -> bytes:
     if task == "picture":
         page, width = map(int, more)
         return draw(data, name, page, width)
+    if task == "check":
+        return open_file(data, name).encode()
     reading = read_bytes(data, name).as_json()
     return json.dumps(reading, ensure_ascii=False).encode(errors="replace")
 

@@ -45,6 +45,19 @@ def test_a_file_that_needs_too_much_memory_is_given_up():
     assert refused.value.code == "too_hard"
 
 
+@pytest.mark.parametrize("data", [b"%PDF-1.7 cut", b"\x89PNG\r\n\x1a\n\x90 cut", b"PK\x03\x04 cut"])
+def test_what_cannot_be_opened_is_refused_at_the_door(data):
+    with pytest.raises(vanban.Unreadable) as refused:
+        apart.check(data, "a")
+
+    assert refused.value.code == "damaged"
+
+
+def test_what_takes_long_to_open_is_let_in():
+    apart.check(PLAN.encode(), "a.txt")
+    apart.check((PLAN * 3_000).encode(), "dài.txt", seconds=0.05)
+
+
 def test_a_reader_that_crashes_takes_nobody_with_it(tmp_path, monkeypatch):
     (tmp_path / "sitecustomize.py").write_text("import os; os.abort()")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))

@@ -29,10 +29,10 @@ class NotAccepted(Exception):
 def take_in(data: bytes, name: str, *, by: Actor) -> Reading:
     """Keep a file as a document, to be read.
 
-    Raises vanban.Unreadable for what is seen at once to be no document; then nothing is kept.
+    Raises vanban.Unreadable for what cannot be opened; then nothing is kept.
     """
     require(access.can_hand_in(by))
-    vanban.check(data, name)
+    apart.check(data, name)
     attachment = files.keep(data, name, media_type=file_rules.media_type(data) or file_rules.TEXT)
     document = Document.objects.create(
         attachment=attachment, filed_by=by.own_unit, filed_at=clock.now()

@@ -60,6 +60,25 @@ def check(data: bytes, name: str) -> str:
     return kind
 
 
+def open_file(data: bytes, name: str) -> str:
+    """The kind of a file that can be opened: as far as one gets without reading pages of a PDF or a scan.
+
+    Raises Unreadable for what is empty, damaged, locked or no document.
+    """
+    kind = _kind(data, name)
+    if kind == "pdf":
+        from vanban.formats import pdf
+
+        pdf.open_pdf(data, name).close()
+    elif kind == "image":
+        from vanban.formats import scan
+
+        scan.open_image(data, name)
+    else:
+        extract(data, name)
+    return kind
+
+
 def _kind(data: bytes, name: str) -> str:
     if len(data) > LIMIT:
         raise refuse(TOO_LARGE, name)

@@ -87,6 +87,13 @@ def picture(data: bytes, name: str, page: int, width: int) -> bytes:
     raise refuse(DAMAGED_PDF, name)
 
 
+def open_image(data: bytes, name: str) -> None:
+    """Raises Unreadable where the first page cannot be opened."""
+    for _first in _frames(data, name):
+        return
+    raise refuse(IMAGE_NO_TEXT, name)
+
+
 def as_png(image: Any, width: int, height: int) -> bytes:
     out = io.BytesIO()
     image.resize((width, max(1, height))).save(out, "PNG")
