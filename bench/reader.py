@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import vanban
-from bench import accuracy, docx
+from bench import accuracy, docx, printed
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 ROUNDS = 7
@@ -23,7 +23,7 @@ Figure = dict[str, Any]
 
 
 def figures() -> dict[str, Figure]:
-    return accuracy.figures() | dict(speed()) | docx.figures()
+    return accuracy.figures() | dict(speed()) | docx.figures() | printed.figures()
 
 
 def _documents(pattern: str) -> list[Path]:
