@@ -19,9 +19,17 @@ _PEOPLE = re.compile(rf"(?:{any_of(PEOPLE)})(?!\w)")
 _NEXT = re.compile(r"(?:[,;]| và| cùng| &)(?: +và)? +")
 _PREDICATE = re.compile(rf"(?<!\w)(?:{any_of(PREDICATES)})(?![{LOWER}])")
 _NOUNS_BEFORE = re.compile(
-    r"(?:[Bb]an|[Bb]ộ phận|[Tt]ổ|[Đđ]oàn|[Hh]ội đồng|[Cc]án bộ|[Cc]ông tác|hoạt động|"
-    r"việc|nhiệm vụ|và|Đội|đội|công chức|liên quan đến|nội dung|để|quy chế)$"
+    r"(?:[Bb]an|[Bb]ộ phận|[Tt]ổ|[Cc]án bộ|[Cc]ông tác|hoạt động|"
+    r"việc|nhiệm vụ|và|công chức|liên quan đến|nội dung|để|quy chế)$"
 )
+_WORKING = re.compile(r"(?:[Đđ]oàn|[Hh]ội đồng|[Đđ]ội)$")
+_WORKS = (  # what a Đoàn, Hội đồng, Đội is named after
+    "thẩm định|thẩm tra|đánh giá|nghiệm thu|kiểm tra|giám sát|khảo sát|quản lý|xử lý|tuyên truyền|"
+    "kiểm soát|tuyển chọn|hòa giải|tiếp công dân|hỗ trợ|xác minh|phối hợp|kiểm kê"
+).split("|")
+# “cơ quan tiếp nhận phải …”: what the office does is part of its name
+_IN_OFFICE = ("ơ quan", "đơn vị", "người", "bộ phận")
+_MUST = re.compile(r"(?: [^\W\d]+){0,5} (?:phải|có trách nhiệm|chịu trách nhiệm)(?!\w)")
 _DIRECTED = "thực hiện|triển khai|xây dựng|đổi mới|tổng kết|sơ kết|vận động|phát động|cung cấp|giải quyết|chỉ đạo|kiểm soát".split(
     "|"
 )  # what a Ban Chỉ đạo is named after
@@ -74,6 +82,11 @@ def _known_verb(flat: str, start: int, limit: int) -> int | None:
         before = flat[max(start, verb.start() - 16) : verb.start()].rstrip()
         if _NOUNS_BEFORE.search(before) or (in_name and before.endswith(",")):
             in_name = True
+            continue
+        if verb[0] in _WORKS and _WORKING.search(before):
+            in_name = True
+            continue
+        if before.endswith(_IN_OFFICE) and _MUST.match(flat, verb.end(), limit):
             continue
         if before.endswith("hỉ đạo") and verb[0] in _DIRECTED:
             continue
@@ -163,7 +176,9 @@ _BESIDES = re.compile(
     r" - (?:cơ ?quan|[Đđ]ơn vị|Cơ quan|Trưởng|Phó) [^;]{0,80}$"
 )  # “Sở X - cơ quan thường trực …”
 _TERM = re.compile(r",? (?:khóa [IVXLC]+|nhiệm kỳ \d{4})[^;]{0,40}$")
-_TAIL = re.compile(r"(?:[ ,;:]+|(?<= )(?:và|đã|sẽ|cùng|thì|cũng|được|có|đồng thời|kính))$")
+_TAIL = re.compile(
+    r"(?:[ ,;:]+|(?<= )(?:và|đã|sẽ|cùng|thì|cũng|được|có|đồng thời|kính|trong|tại|về|theo|khi|để|vừa|tự))$"
+)
 
 
 def _trim(flat: str, start: int, end: int) -> tuple[int, int]:

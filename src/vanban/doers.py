@@ -60,12 +60,12 @@ _COMMAND = re.compile(r"(?:[Gg]iao|[Yy]êu cầu) +(?:cho +)?|[Gg]iao trách nhi
 # What one does who leaves the task to others: “Chủ tịch UBND tỉnh vừa có văn bản yêu cầu …”
 _GIVES = re.compile(
     r"(?:(?:vừa|đã|cũng|tiếp tục) )?(?:có (?:ý kiến|văn bản|công văn|công điện)[^:;.]{0,60}? )?"
-    r"(?:(?P<asks>(?:kính )?đề nghị|yêu cầu)|(?P<leaves>giao(?: nhiệm vụ| trách nhiệm)?|phân công)):? +(?:cho +)?"
+    r"(?:(?P<asks>(?:kính )?đề nghị|yêu cầu)|(?P<says>(?:nhấn mạnh|lưu ý|chỉ đạo|kết luận|chỉ thị|chỉ rõ|nêu rõ|điện)(?=:))|(?P<leaves>giao(?: nhiệm vụ| trách nhiệm)?|phân công)):? +(?:cho +)?"
     r"(?:(?:trong )?thời gian tới,? +|trong những tháng cuối năm,? +)?"
 )
 CIRCUMSTANCE = re.compile(
     r"(?:[Mm]ỗi (?:tháng|quý|năm|tuần) |Một năm |[Ss]áu tháng |6 tháng |Do |Trên cơ sở|Căn cứ|Theo (?!dõi)|Trong |Trường hợp|Định kỳ|Hàng |Hằng |Khi |Sau khi|Trước |Tùy |Ngoài |Để |"
-    r"Đối với|Nếu |Phát biểu|Kết luận|Ngày |Sáng |Chiều |Thời gian tới|Năm |Chậm nhất|Đến |Từ |Thông qua|Với |Nhân (?:dịp|ngày|kỷ niệm)|Cùng với|Vào |Tại |Riêng |Ngay |Bên cạnh|Qua )"
+    r"Đối với|Nếu |Nhận được|Phát biểu|Kết luận|Ngày |Sáng |Chiều |Thời gian tới|Năm |Chậm nhất|Đến |Từ |Thông qua|Với |Nhân (?:dịp|ngày|kỷ niệm)|Cùng với|Vào |Tại |Riêng |Ngay |Bên cạnh|Qua )"
 )
 # Below these a doer is named further on; below the others an order may follow at once.
 _EVENT = re.compile(r"(?:Trong |Nếu |Trường hợp|Khi |Định kỳ|Hàng |Hằng |Chậm nhất|Trước |Sau khi)")
@@ -73,7 +73,7 @@ _AFTER_COMMA = re.compile(r"(?:[,:)]| thì|yêu cầu|đề nghị|(?<=, )giao(?
 _TIMES = re.compile(r"(?:[Hh]àng|[Hh]ằng|Định kỳ) ?")
 # “Định kỳ hằng quý, năm (hoặc đột xuất) |báo cáo …”: nobody is named before the order.
 _EVERY = re.compile(
-    r"(?:Định kỳ|(?:[Hh]àng|[Hh]ằng|Mỗi|mỗi) (?:tháng|quý|năm|tuần|ngày)|(?:Sáu|sáu|6|06|3|03) tháng một lần)"
+    r"(?:Định kỳ|(?:Trước )?[Nn]gày \d{1,2} (?:hàng|hằng|mỗi) tháng|(?:[Hh]àng|[Hh]ằng|Mỗi|mỗi) (?:tháng|quý|năm|tuần|ngày)|(?:Sáu|sáu|6|06|3|03) tháng một lần)"
     r"(?:,? (?:và |hoặc |\()?(?:(?:hàng|hằng|mỗi) )?(?:tháng|quý|năm|tuần|ngày|(?:06|6|sáu) tháng|đột xuất|cuối năm|một lần|một kỳ)\)?){0,5}"
     r",? +"
 )
@@ -111,6 +111,12 @@ def read(page: Page, start: int, end: int) -> Doer:
     return Doer((), name, manner)
 
 
+_CHIEF = re.compile(
+    r"(?:Chủ tịch )?(?:UBND|Ủy ban nhân dân) |Thủ tướng|(?:Bí thư|Thường trực|Ban Thường vụ) "
+)
+_LIST_BELOW = re.compile(r"(?:nội dung|nhiệm vụ|việc|biện pháp|giải pháp|yêu cầu)[^:.;]{0,20}:")
+
+
 # “Các ông (bà): Chánh Văn phòng …” of decisions
 _GENTLEMEN = re.compile(r"(?:Các |các )?[Ôô]ng(?:,? \(?[Bb]à\)?)? *[:,]? +|(?:Các|các) đồng chí: +")
 
@@ -127,11 +133,19 @@ def _subject(page: Page, start: int, verb: int, end: int, manner: str) -> Doer:
             return Doer(named(page, gives.end(), task), task, manner, True)
     if gives and gives["asks"]:
         return Doer((), gives.end(), manner)
+    if flat.startswith("chỉ đạo ", verb) and _CHIEF.match(flat, start):
+        below = verb + len("chỉ đạo ")
+        task = bodies.predicate_after(flat, below, end) if bodies.begins(flat, below) else None
+        if task is not None and _LIST_BELOW.search(flat, task, end):
+            return Doer(named(page, below, task), task, manner, True)
     return Doer(_with_partner(page, start, verb, end), verb, manner)
 
 
-_NAME_THEN = re.compile(r"[^:.;]{3,160}: *(?=\S)")
+_NAME_THEN = re.compile(r"[^:.]{3,200}: *(?=\S)")
 _DASH = re.compile(rf"[^:.;]{{3,80}}? - (?=[{UPPER}])")
+_TASK = re.compile(
+    r"Chủ trì|Phối hợp|Tham mưu|Thực hiện|Xây dựng|Hướng dẫn|Chủ động|Căn cứ|Tiếp tục|Tăng cường|Tổng hợp"
+)
 _SEVERAL = re.compile(
     r"các (?:[Ss]ở|[Bb]an|[Nn]gành|huyện|xã|phường|[Pp]hòng|[Cc]ơ quan|đơn vị)(?:,? (?:[Bb]an|ngành|đơn vị))*:$"
 )
@@ -142,7 +156,7 @@ def _after_name(flat: str, start: int, end: int) -> int | None:
     found = _NAME_THEN.match(flat, start, end)
     if not found:
         dash = _DASH.match(flat, start, end)
-        if dash and is_order(flat, dash.end()) and flat[dash.end() + 1].islower():
+        if dash and _TASK.match(flat, dash.end()):
             is_name = bodies.predicate_after(flat, start, dash.end() - 3) is None
             return dash.end() - 2 if is_name else None
         return None
@@ -150,7 +164,8 @@ def _after_name(flat: str, start: int, end: int) -> int | None:
     if _SEVERAL.search(flat, start, colon) and not is_order(flat, found.end()):
         return None
     is_name = bodies.predicate_after(flat, start, colon - 1) is None
-    return colon if is_name and not _PEOPLE.match(flat, start) else None
+    is_said = _PEOPLE.match(flat, start) and not is_order(flat, found.end())
+    return colon if is_name and not is_said else None
 
 
 _PEOPLE = re.compile(r"Ông |Bà |Đồng chí |đồng chí ")
@@ -234,6 +249,38 @@ def addressed(page: Page, start: int, end: int) -> Doer:
             manner = "request" if "nghị" in asked[0] else "order"
             return Doer(named(page, asked.end(), verb), verb, manner)
     return Doer((), start, "order")
+
+
+_CALENDAR = re.compile(
+    r"thông báo (?:[Ll]ịch|thời gian) tiếp (?:công )?dân(?: [^ :.;]+){0,12}? của +"
+)
+_ANNOUNCES = re.compile(r"thông báo (?:[Ll]ịch|thời gian) tiếp (?:công )?dân")
+
+
+_RECEIVES = re.compile(
+    r"(?:Phó )?(?:Chủ tịch|Bí thư|Thường trực|Đại biểu|Giám đốc|Trưởng|Chánh)(?!\w)"
+)
+
+
+def announced(page: Page, start: int, end: int) -> Names:
+    """Who receives citizens: “X thông báo lịch tiếp công dân [của Y] như sau:”."""
+    flat = page.flat
+    said = _ANNOUNCES.search(flat, start, end)
+    if not said:
+        return ()
+    of = _CALENDAR.search(flat, start, end)
+    if of and bodies.begins_person(flat, of.end()):
+        stop = min(
+            at for at in (flat.find(" như sau", of.end()), flat.find(":", of.end()), end) if at > 0
+        )
+        return named(page, of.end(), stop)
+    line = max(start, page.text.rfind("\n", start, said.start()) + 1)
+    for mark in [line, *(m.end() for m in _AFTER_COMMA.finditer(flat, line, said.start()))]:
+        if not _RECEIVES.match(flat, mark):
+            continue
+        if bodies.begins(flat, mark) and bodies.predicate_after(flat, mark, end) == said.start():
+            return named(page, mark, said.start())
+    return ()
 
 
 _DIRECTING = re.compile(r"(?:Tiếp tục |Tập trung )?(?:[Cc]hỉ đạo|Hướng dẫn|Giao) +")
@@ -355,7 +402,7 @@ def after_partner(flat: str, start: int) -> int | None:
 # Recipients
 
 _HAND_OVER = re.compile(
-    r"[GgNnBbCcPp](?:ửi|ởi|ộp|áo cáo|huyển(?= ngay| đến| đơn| hồ sơ| về| cho)"
+    r"[GgNnBbCcPp](?:ửi|ởi|ộp|áo cáo|ung cấp|huyển(?= ngay| đến| đơn| hồ sơ| về| cho| toàn bộ)"
     r"|hản ánh(?= kịp| ngay| về| đến| tới| với))"
 )
 _TO = re.compile(r" +(?:ngay +)?(?:về|đến|tới|cho|với|lên) +(?:[Cc]ho +)?")
@@ -366,6 +413,7 @@ _STOP = re.compile(
     r"xử lý|những|qua|thông qua|bằng|tại (?:kỳ|cuộc|hội nghị|phiên)|danh mục|danh sách|số|việc|nội dung|tiến độ|phương án|ngay|sau|"
     rf"và(?! [{UPPER}])|(?<!nhân dân )(?<!HĐND )và(?= {_BODY}))(?= )|[,.;:“(]"
 )
+_GIVEN = re.compile(r" cho (?=[^a-zà-ỹ])")
 _THROUGH = re.compile(r" *\(?qua [^()\d]{3,80}\)")  # “(qua Sở Nội vụ)”
 _NEAR, _FAR = 40, 260  # characters between the verb and “về”, “đến”: for “báo cáo …” and “gửi …”
 
@@ -378,6 +426,11 @@ def handed_to(page: Page, start: int, end: int) -> tuple[int, int] | None:
         is_sent = verb[0][1:] in ("ửi", "ởi", "ộp") and bodies.begins(flat, at + 1)
         if flat[at : at + 1] == " " and (is_sent or _is_proper(flat, at + 1)):
             return _recipient(flat, at + 1, end)
+        if verb[0].endswith("ung cấp"):
+            to_whom = _GIVEN.search(flat, at, min(end, at + 90))
+            if to_whom and _is_proper(flat, to_whom.end()):
+                return _recipient(flat, to_whom.end(), end)
+            continue
         reach = _NEAR if verb[0][0] in "CcPp" else _FAR
         for to in _TO.finditer(flat, at, min(end, at + reach)):
             if _is_proper(flat, to.end()) and not flat.endswith(_TELLS, 0, to.start()):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from vanban import bodies, clauses, deadlines, doers, titles
 from vanban.doers import Doer, Names
@@ -31,6 +31,7 @@ class _Scene:
     is_loose: bool  # neither parts that assign nor a number: an article, an excerpt
     targets: Sequence[tuple[int, int]]
     section: int | None = None
+    is_ordering: bool = False  # above the first heading: somebody was told to do something
     # Who leads below each heading, and below none: whom the opening words ask or tell.
     stems: dict[int | None, tuple[Names, str]] = field(
         default_factory=lambda: {None: ((), "order")}
@@ -64,6 +65,7 @@ def read(
             closed = False
         if scene.section is None and _tail(page, paragraph).endswith(":"):
             _read_address(scene, paragraph)
+            scene.is_ordering = bool(_ORDERING.search(page.flat, paragraph.start, paragraph.end))
         closed = closed or bool(_RECIPIENTS.match(page.flat, paragraph.start))
         if not closed and _is_in_scope(scene):
             _read_paragraph(scene, index, paragraph)
@@ -109,11 +111,18 @@ def _enter(scene: _Scene, place: int) -> None:
     scene.section = place
 
 
+_ORDERING = re.compile(
+    r"yêu cầu|đề nghị|giao |chỉ đạo|[Cc]hỉ thị|[Cc]ông điện|nhiệm vụ|giải pháp|(?:nội dung|công việc|biện pháp) sau"
+)
+
+
 def _read_address(scene: _Scene, paragraph: Paragraph) -> None:
     """Above the first heading: “Sở Nội vụ đề nghị các sở … thực hiện một số nội dung sau:”."""
     asked = doers.addressed(scene.page, paragraph.start, paragraph.end)
     if asked.lead:
         scene.stems[None] = (asked.lead, asked.manner)
+    elif lead := doers.announced(scene.page, paragraph.start, paragraph.end):
+        scene.stems[None] = (lead, "order")
 
 
 def _is_in_scope(scene: _Scene) -> bool:
@@ -204,7 +213,7 @@ _FORMULA = re.compile(
 
 # “Đề nghị các cơ quan nghiêm túc triển khai thực hiện./.”
 _CLOSING = re.compile(
-    r"(?:Đề nghị|Kính đề nghị|Yêu cầu) [^.;]{5,120}?(?:nghiêm túc|quan tâm|phối hợp|khẩn trương)[^.;\d]{0,40}thực hiện"
+    r"(?:Đề nghị|Kính đề nghị|Yêu cầu) [^.;]{5,120}?(?:nghiêm túc|quan tâm|phối hợp|khẩn trương)[^.;\d]{0,40}(?:thực hiện|phối hợp)"
     r"(?: nghiêm túc| tốt)?(?: (?:[Kk]ế hoạch|Chỉ thị|Chương trình|Hướng dẫn|Công văn) này)?\./\."
 )
 
@@ -240,52 +249,109 @@ def _read_sentence(scene: _Scene, start: int, end: int, subject: Doer, *, is_not
 
 def _clause(scene: _Scene, start: int, end: int, subject: Doer) -> _Clause | None:
     end = trim_end(scene.page.flat, start, end)
-    doer = _doer(scene, start, end)
+    doer, start = _doer(scene, start, end)
     if not (doer.lead or _is_ordered(scene, start, end, doer)):
         return None
     if not _is_duty_here(scene, start, end, doer, subject):
         return None
     if doer.lead:
-        return _Clause(start, end, doer, _SUBJECT)
+        told = replace(doer, is_told=doer.is_told or subject.is_told)
+        return _Clause(start, end, told, _SUBJECT)
     inherited, because = _inherited(scene, start, end, subject)
     manner = "request" if "request" in (inherited.manner, doer.manner) else "order"
-    return _Clause(start, end, Doer(inherited.lead, doer.verb, manner), because)
+    lead = Doer(inherited.lead, doer.verb, manner, inherited.is_told)
+    return _Clause(start, end, lead, because)
 
 
 _COLON = re.compile(r"[^:;.]{3,100}: +")
 _COMMANDS = re.compile(r"[^:;.]{10,160}: *(?=(?:Giao|Đề nghị|Kính đề nghị|Yêu cầu) )")
 
 
-def _doer(scene: _Scene, start: int, end: int) -> Doer:
-    """The doer of the sentence, or of what follows its opening words: “Chế độ báo cáo: …”."""
+def _doer(scene: _Scene, start: int, end: int) -> tuple[Doer, int]:
+    """The doer of the sentence, or of what follows its opening words; and where the duty begins.
+
+    “Chế độ báo cáo: …”, “… có ý kiến như sau: Giao …”.
+    """
     page = scene.page
-    if command := _COMMANDS.match(page.flat, start, end):
+    flat = page.flat
+    below = page.text.find("\n", start, min(end, start + 200)) + 1
+    if below and _is_name_above(page, start, below):
+        return Doer(doers.named(page, start, below - 1), below, "order"), below
+    if flat.find(": ", start, min(end, start + 170)) < 0:
+        return doers.read(page, start, end), start
+    if command := _COMMANDS.match(flat, start, end):
         told = doers.read(page, command.end(), end)
         if told.lead:
-            return told
+            return told, command.end()
     doer = doers.read(page, start, end)
-    if doer.lead or scene.section is None:
-        return doer
-    colon = _COLON.match(page.flat, start, end)
-    if not colon or colon.end() > end - 10:
-        return doer
+    colon = _COLON.match(flat, start, end)
+    if scene.section is None or not colon or colon.end() > end - 10:
+        return doer, start
     at = colon.end()
-    if doers.has_own(page.flat, doers.address(page.flat, at), end):
-        return doers.read(page, at, end)
-    if doers.is_order(page.flat, doer.verb) or scene.zone == "":
-        return doer
-    if page.flat[at].islower() and not doers.is_order(page.flat, at):
-        return doer
-    return doers.read(page, at, end)
+    is_named = doer.lead and doer.verb in (at, at - 1)
+    name = doers.address(flat, at)
+    if not is_named and not _OBLIGED.search(flat, start, at) and doers.has_own(flat, name, end):
+        return doers.read(page, at, end), at
+    if doer.lead or doers.is_order(flat, doer.verb) or scene.zone == "":
+        return doer, start
+    if flat[at].islower() and not doers.is_order(flat, at):
+        return doer, start
+    return doers.read(page, at, end), start
+
+
+def _is_name_above(page: Page, start: int, below: int) -> bool:
+    """Whether the line is a name alone, and the next one begins with its order."""
+    flat = page.flat
+    is_below = flat[below : below + 1].isupper() and doers.is_order(flat, below)
+    if not is_below or flat[below - 2] in ",;" or not bodies.begins(flat, start):
+        return False
+    return bodies.predicate_after(flat, start, below - 1) is None and not page.text.isupper()
+
+
+_SHORT, _SHORTEST = 25, 12  # characters of an order; below the name of its doer
 
 
 def _is_ordered(scene: _Scene, start: int, end: int, doer: Doer) -> bool:
     flat = scene.page.flat
-    if end - start < 25:
+    has_stem = bool(scene.stems[scene.section][0]) and scene.zone == "duties"
+    has_stem = has_stem and flat.startswith((".", ";"), end)
+    if end - start < (_SHORTEST if has_stem else _SHORT):
         return False
     if doers.is_order(flat, doer.verb) or doer.manner == "request":
         return True
     return doers.is_connected(flat, start) or _is_due(scene, start, end)
+
+
+def _is_plain_order(page: Page, start: int, end: int, doer: Doer) -> bool:
+    """An order that begins with its verb, and is no title: “Báo cáo và dự thảo Nghị quyết”."""
+    if end - start < 40 or _DOCUMENT.match(page.flat, start):
+        return False
+    return doers.is_order(page.flat, doer.verb) and not doers.CIRCUMSTANCE.match(page.flat, start)
+
+
+_DOCUMENT = re.compile(
+    r"(?:Báo cáo|Quyết định|Thông báo|Hướng dẫn|Quy định) (?:và|số|của|này|tại|kèm)"
+)
+
+
+# How news tell what was done: “Ngày 12/3, …”, “… có Công văn số …”, “… tổ chức 15 lớp”
+_NEWS = re.compile(
+    r"(?:Ngày|Sáng|Chiều|Từ ngày|Năm|Tháng|Quý|Qua|Trước đó|Hiện nay|Đến nay|Theo (?!đó|chức năng|thẩm quyền))"
+)
+_REPORTS = re.compile(
+    r"(?:vừa |đã |có (?:Công văn|Thông báo|Văn bản|Kế hoạch|Quyết định|Công điện)|ban hành |tổ chức \d|cho biết|tiếp \d)"
+)
+
+
+# Verbs that urge rather than tell.
+_URGES = re.compile(
+    r"chủ động|khẩn trương|tăng cường|tập trung|tiếp tục|thường xuyên|chủ trì|nghiêm túc|kịp thời|tích cực|đẩy mạnh"
+    r"|quan tâm|căn cứ|rà soát|theo dõi|đôn đốc|hướng dẫn|bố trí|sẵn sàng|duy trì|quán triệt|nghiêm cấm|tuyệt đối"
+)
+
+
+def _is_news(page: Page, start: int, doer: Doer) -> bool:
+    return bool(_NEWS.match(page.flat, start) or _REPORTS.match(page.flat, doer.verb))
 
 
 def _is_due_anywhere(page: Page, start: int, end: int) -> bool:
@@ -309,13 +375,22 @@ def _is_due(scene: _Scene, start: int, end: int) -> bool:
 
 # What the opening words tell of the issuer: “… ban hành Kế hoạch”.
 _ISSUES = ("ban hành", "hướng dẫn", "báo cáo", "thông báo", "xây dựng kế hoạch")
+_NO_TASK = ("tự giải thể", "nhận thấy", "nhận được", "mong", "không ngừng", "sau khi")
 _PAST = re.compile(r" đã ")
-_OBLIGED = re.compile(r" (?:có trách nhiệm|chịu trách nhiệm|phải|cần|thi hành) |thi hành[./]*$")
+_OBLIGED = re.compile(
+    r" (?:có trách nhiệm|chịu trách nhiệm|phải|cần|thi hành) |thi hành[./]*$"
+    r"|thực hiện (?:Quyết định|Quy chế|Quy định|Kế hoạch|Chỉ thị|Nghị quyết|Chương trình|Hướng dẫn) này"
+)
 
 
 def _is_duty_here(scene: _Scene, start: int, end: int, doer: Doer, subject: Doer) -> bool:
     """Whether such a sentence is a duty in this part of this kind of text."""
     page, zone = scene.page, scene.zone
+    if page.flat.startswith(_NO_TASK, doer.verb):
+        return False
+    if doer.lead and page.flat.endswith(" được ", start, doer.verb):
+        if not page.flat.startswith(("giao", "phân công"), doer.verb):
+            return False
     if doer.lead and _PAST.search(page.flat, start, doer.verb):
         return False
     if scene.section is None and page.flat.startswith(_ISSUES, doer.verb):
@@ -330,13 +405,18 @@ def _is_duty_here(scene: _Scene, start: int, end: int, doer: Doer, subject: Doer
     if scene.is_loose and scene.section is None and doer.lead:
         # news and excerpts tell what was done; who is told to do something has a duty
         is_ahead = bool(_AHEAD.search(page.flat, start, end))
-        return doer.is_told or obliged or is_ahead or subject.is_told or bool(scene.stems[None][0])
+        told = doer.is_told or subject.is_told or bool(scene.stems[None][0])
+        scene.is_ordering = scene.is_ordering or doer.is_told
+        may = scene.is_ordering or bool(_URGES.match(page.flat, doer.verb))
+        return told or obliged or is_ahead or (may and not _is_news(page, start, doer))
     if zone == "aims":
         named = doer.lead and (doer.is_told or bodies.begins(page.flat, start))
         return bool(named or doers.between(page, start, end))
     if zone == "" and not doer.lead:
         # a text without parts: under a numbered clause, or where somebody is told to
-        if scene.section is None and subject.is_told:
+        if scene.section is None and scene.is_ordering and _is_plain_order(page, start, end, doer):
+            return True
+        if scene.section is None and (subject.is_told or scene.stems[None][0]):
             return obliged or _is_due_anywhere(page, start, end)
         return scene.section is not None or bool(doers.between(page, start, end))
     return True
@@ -350,7 +430,8 @@ _DESCRIBES = re.compile(
 def _is_told_here(scene: _Scene, start: int, doer: Doer) -> bool:
     """Under an article: whoever is told to, or stands before a verb that says what he does."""
     if not doer.lead:
-        return False
+        below = scene.stems[scene.section]
+        return below[0] != scene.stems[None][0] and doers.is_order(scene.page.flat, doer.verb)
     if doer.is_told:
         return True
     flat = scene.page.flat

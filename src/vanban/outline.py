@@ -42,7 +42,7 @@ def read(page: Page) -> tuple[Heading, ...]:
 
 def read_sections(page: Page) -> tuple[Section, ...]:
     """Headings in order, each with the paragraphs from its own up to the next on its level or above."""
-    labelled = list(_labelled(page))
+    labelled = _with_outer_ordinals(list(_labelled(page)))
     ends = _ends(page, labelled)
     built: list[Section] = []
     stack: list[int] = []
@@ -53,6 +53,19 @@ def read_sections(page: Page) -> tuple[Section, ...]:
         built.append(_section(page, index, ends[place], len(stack) + 1, parent, built))
         stack.append(place)
     return tuple(built)
+
+
+_ORDINAL, _ARABIC, _ARTICLE = (RANKS.index(kind) for kind in ("ordinal", "arabic", "article"))
+
+
+def _with_outer_ordinals(labelled: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """“Thứ hai, …” that stands above “1.” and below none is a part, not the innermost clause."""
+    ranks = [rank for _, rank in labelled]
+    if _ORDINAL not in ranks or _ARABIC not in ranks:
+        return labelled
+    if ranks.index(_ORDINAL) > ranks.index(_ARABIC):
+        return labelled
+    return [(index, _ARTICLE if rank == _ORDINAL else rank) for index, rank in labelled]
 
 
 def _ends(page: Page, labelled: Sequence[tuple[int, int]]) -> list[int]:
@@ -77,8 +90,20 @@ def zones(page: Page, sections: Sequence[Section]) -> list[str]:
 
 def _labelled(page: Page) -> Iterator[tuple[int, int]]:
     for index, paragraph in enumerate(page.paragraphs):
-        if paragraph.kind in RANKS and not _is_row(page, paragraph):
+        if (
+            paragraph.kind in RANKS
+            and not _is_row(page, paragraph)
+            and not _is_day(page, paragraph)
+        ):
             yield index, RANKS.index(paragraph.kind)
+
+
+_DAY = re.compile(r"(?:ngày )?\d{1,2}[/.-]\d")
+
+
+def _is_day(page: Page, paragraph: Paragraph) -> bool:
+    """“Thứ tư, ngày 30/3/2011” is a day of the week."""
+    return paragraph.kind == "ordinal" and bool(_DAY.match(page.flat, paragraph.start))
 
 
 def _is_row(page: Page, paragraph: Paragraph) -> bool:
@@ -106,7 +131,10 @@ def _section(
         0.95 if title else 0.7,
         because,
     )
-    zone = zone_of(_own_zone(page, paragraph, title), above.zone if above else "")
+    own = _own_zone(page, paragraph, title)
+    zone = zone_of(own, above.zone if above else "")
+    if own == "results" and zone == "duties" and _TELLS_RESULTS.match(title):
+        zone = own
     return Section(heading, index, last, parent, zone)
 
 
@@ -149,6 +177,9 @@ def zone_of(own: str, above: str) -> str:
     return own or above
 
 
+_TELLS_RESULTS = re.compile(
+    r"(?:Về )?(?:[Kk]ết quả|[Tt]ình hình|[Ưư]u điểm|[Hh]ạn chế)(?! thực hiện.{3,60} gửi)"
+)
 _CLAUSES = ("arabic", "decimal", "letter", "ordinal")
 _AT_ONCE = 8  # characters before which a clause must say what it holds
 

@@ -640,7 +640,6 @@ def test_a_clause_with_its_own_doer_is_a_duty_of_its_own():
     assert [d.lead for d in found] == [("Sở Nội vụ",), ("Sở Tài chính",)]
 
 
-@pytest.mark.xfail(reason="a deadline of its own does not split a sentence", strict=True)
 def test_a_clause_with_its_own_deadline_is_a_duty_of_its_own():
     found = duties("1. Sở Nội vụ\n- Kiểm tra các đơn vị; xây dựng kế hoạch trước ngày 15/3/2022.")
 
@@ -831,7 +830,6 @@ def test_under_a_heading_coordinating_names_the_partner():
     assert (found.lead, found.cooperating) == (("Sở Nội vụ",), ("Ban Dân vận Tỉnh ủy",))
 
 
-@pytest.mark.xfail(reason="a partner takes in the word “trong” after it", strict=True)
 def test_coordination_between_two_has_the_first_as_lead():
     found = only_duty(
         "Tăng cường phối hợp giữa Sở Nội vụ với Ban Dân vận Tỉnh ủy trong kiểm tra công vụ.", WORK
@@ -1416,7 +1414,6 @@ def test_a_preamble_of_semicolons_before_the_enacting_clause_is_all_basis():
     assert [c.basis for c in vanban.read(text).citations] == [True, True]
 
 
-@pytest.mark.xfail(reason="an arabic label below “Thứ hai” stays on its level", strict=True)
 def test_arabic_clauses_below_first_and_second_are_one_level_down():
     assert [
         level
