@@ -27,10 +27,10 @@ KIND_LINE = re.compile(
     rf"(?P<kind>(?:{_KIND_NAMES})(?: (?:{'|'.join(e.upper() for e in KIND_ENDINGS)}))?)(?P<rest>.*)"
 )
 PREAMBLE = re.compile(
-    r"(?:Căn cứ|Thực hiện (?:Nghị|Chỉ|Quyết|Quy|Kế|Kết|Công|Chương|Hướng|Thông|Luật|Văn|Pháp|Đề|nghị|ý)|"
+    r"(?:[-+•] *)?(?:Căn cứ|Thực hiện (?:Nghị|Chỉ|Quyết|Quy|Kế|Kết|Công|Chương|Hướng|Thông|Luật|Văn|Pháp|Đề|nghị|ý)|"
     r"Thực hiện (?:chủ trương|chức năng|nhiệm vụ|sự|tinh thần)|Triển khai thực hiện|Kính gửi|Nhằm|Để |"
     r"Trên cơ sở|Xét |Theo |Hưởng ứng|Trong |Năm |Ngày \d|Qua |Tiếp tục thực hiện|Phần |I[.\-]|1[.]|"
-    r"Điều |Chương |\(|Kèm theo|Hôm nay|Sau |Với |Thi hành|Nay )|Phát huy "
+    r"Điều |Chương |\(|Kèm theo|Hôm nay|Sau |Với |Thi hành|Nay |Phát huy )"
 )
 
 

@@ -8,7 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from vanban import bodies
-from vanban.lexicon.letters import LOWER
+from vanban.lexicon import any_of
+from vanban.lexicon.bodies import FIELDS
+from vanban.lexicon.kinds import TWOFOLD
+from vanban.lexicon.letters import LOWER, UPPER
 from vanban.numbers import DATE, parse_date
 
 
@@ -70,13 +73,17 @@ def date_after(flat: str, end: int) -> tuple[str | None, int]:
     return parse_date(found["date"] or found["in"] or found["bare"]), found.end()
 
 
-_OF = re.compile(r"[,)]* *(?:\([^()]{0,30}\) *)?,? *(?P<of>của|do|giữa) +")
+_OF = re.compile(
+    r"[,)]* *(?:\([^()]{0,30}\) *)?(?:có hiệu lực +(?:thi hành +)?(?:kể +)?từ +ngày +"
+    rf"{DATE} *)?,? *(?P<of>của|do|giữa) +"
+)
 _CONGRESS = re.compile(r" +(?P<of>)(?=(?:Hội nghị|Đại hội) )")
 _TERM = re.compile(r" *\(?[Kk]hóa +[IVXLC]+\)?")
-_SENDER = re.compile(r" (?:đã )?(?:ban hành|ra|có) *$")
-_AT = re.compile(r" (?:tại|theo) *$")
+_SENDS = r"(?:(?:đã|vừa|mới) )?(?:(?:có|ký|ký,) )?(?:ban hành|ra|có|ký)"
+_SENDER = re.compile(rf" {_SENDS} *$")
+_AT = re.compile(r" tại *$")
 _BETWEEN_END = re.compile(r" (?:về|ban hành|trong|năm|nhiệm|giai|thực hiện|V/v)(?= |$)|[.,;:“\"(]")
-_BACK = 120  # characters before a mention in which its sender may stand
+_BACK = 160  # characters before a mention in which its sender may stand
 
 
 def is_sent(flat: str, start: int) -> bool:
@@ -88,7 +95,7 @@ def issuer_of(flat: str, start: int, end: int) -> str | None:
     """“của X”, “giữa X và Y” after the mention; “X tại …”, “X ban hành …” before it."""
     of = _OF.match(flat, end) or _CONGRESS.match(flat, end)
     if of:
-        name = bodies.issuer_at(flat, of.end(), len(flat))
+        name = _body_at(flat, of.end())
         if name and of["of"] == "giữa":
             return _both(flat, of.end())
         if name:
@@ -97,6 +104,31 @@ def issuer_of(flat: str, start: int, end: int) -> str | None:
     if _SENDER.search(before) or _AT.search(before):
         return _subject(before)
     return None
+
+
+# A name with commas and “và” of its own: “Sở Văn hóa, Thể thao và Du lịch tỉnh Sơn Hà”
+_WITH_FIELD = re.compile(
+    r"(?:(?:Bộ trưởng|Thứ trưởng|Giám đốc|Phó Giám đốc|Chánh Thanh tra|Trưởng|Phó Trưởng) +)?"
+    rf"(?:Bộ|Sở|Phòng|phòng|Ban|Đài|Vụ|Văn phòng) +(?:{any_of((*FIELDS, *TWOFOLD))})(?![{LOWER}])"
+    rf"(?: +(?:tỉnh|thành phố|huyện|thị xã|quận)(?: +[{UPPER}][{LOWER}]+){{0,4}})?"
+)
+_STEERS = re.compile(
+    r"(?:Trưởng )?Ban Chỉ đạo (?:(?:TW|Trung ương|tỉnh|huyện|thành phố) )?về thực hiện Quy chế [Dd]ân chủ ở cơ sở"
+)
+_NO_NAME = re.compile(
+    r" (?:vào|đề nghị|vừa|đã|sẽ|đang|ký|mời|gửi|thì|nhưng|- cơ quan|(?<!các )cơ quan [Tt]hường trực)(?= |$)"
+)
+
+
+def _body_at(flat: str, start: int) -> tuple[int, int] | None:
+    """The body named at `start`, up to the word that cannot belong to its name."""
+    whole = _WITH_FIELD.match(flat, start) or _STEERS.match(flat, start)
+    if whole:
+        return whole.span()
+    name = bodies.issuer_at(flat, start, len(flat))
+    if name and (stop := _NO_NAME.search(flat, *name)):
+        return name[0], stop.start()
+    return name
 
 
 def _folded(flat: str, start: int, end: int) -> str:
@@ -109,16 +141,20 @@ def _both(flat: str, start: int) -> str | None:
     return _folded(flat, start, stop.start() if stop else start + 120) or None
 
 
-_VERB = re.compile(r" (?:đã )?(?:ban hành|ra|có|tại|theo) *$")
-_CLAUSE = re.compile(r"[.;:“”(]| của | theo ")
+_VERB = re.compile(rf" (?:{_SENDS}|tại) *$")
+_CLAUSE = re.compile(r"[.;:“”]| của | theo ")
+_IN_BRACKETS = re.compile(r" *\([^()]*\)")
 
 
 def _subject(before: str) -> str | None:
     """The body that “… ban hành” or “… tại” stands after, in the same clause."""
-    clause = " ".join(_CLAUSE.split(_VERB.sub("", before))[-1].split())
+    words = _IN_BRACKETS.sub("", _VERB.sub("", before))
+    clause = " ".join(_CLAUSE.split(words)[-1].split())
     for head in bodies.HEAD.finditer(clause):
         verb = bodies.predicate_after(clause, head.start(), len(clause))
         if verb is None and head[0][0].isupper():
             name = clause[head.start() :]
-            return name if "," not in name else None
+            stop = _NO_NAME.search(name)
+            name = name[: stop.start()] if stop else name
+            return name if "," not in name or _WITH_FIELD.match(name) else None
     return None

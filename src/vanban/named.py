@@ -9,12 +9,14 @@ from vanban.lexicon import any_of
 from vanban.lexicon.laws import LAWS
 from vanban.lexicon.letters import LOWER, UPPER
 from vanban.mentions import Mention, date_after, issuer_of, places, starting
+from vanban.text import Page
 
 
-def read(flat: str) -> Iterator[Mention]:
+def read(page: Page) -> Iterator[Mention]:
+    flat = page.flat
     yield from _laws(flat)
     yield from _constitutions(flat)
-    yield from _resolutions(flat)
+    yield from _resolutions(page)
     yield from _quoted(flat)
 
 
@@ -114,7 +116,7 @@ def _constitutions(flat: str) -> Iterator[Mention]:
 # Resolutions of a congress or a plenum
 
 _RESOLUTION = re.compile(
-    r"(?<!\w)(?P<kind>Nghị quyết|Kết luận)(?P<name> +(?:Hội nghị +)?Trung ương +(?:lần thứ +)?"
+    r"(?<!\w)(?P<kind>Nghị quyết|Kết luận)(?P<name> +(?:Hội nghị +)?(?:Trung ương|TW|TƯ|T\.Ư) +(?:lần thứ +)?"
     r"[\dIVX]+(?:,? *\(?khóa +[IVX]+\)?)?(?: +của +Đảng)?"
     r"| +Đại hội(?: +(?:lần +thứ|[IVX]+|đại biểu|toàn quốc|Đảng|đảng|bộ|toàn|tỉnh|huyện|xã|phường|thành|phố"
     rf"|[{UPPER}][{LOWER}]+|lần|thứ|thị|nhiệm kỳ|\d+(?: ?- ?\d+)?))+(?: +của +Đảng)?)"
@@ -123,14 +125,18 @@ _SET = re.compile(r" +(?:các cấp|cấp trên|cấp dưới|cơ sở)")  # man
 _WHICH = re.compile(r"\d|(?<!\w)[IVX]+(?!\w)")
 
 
-def _resolutions(flat: str) -> Iterator[Mention]:
+def _resolutions(page: Page) -> Iterator[Mention]:
+    flat = page.flat
     for found in starting(_RESOLUTION, ("Nghị quyết", "Kết luận"), flat):
-        name = " ".join(found["name"].split())
-        if _SET.match(flat, found.end()) or not _WHICH.search(name):
+        start, end = found.span()
+        blank = page.text.find("\n\n", start, end)  # no name runs over a blank line
+        end = end if blank < 0 else blank
+        name = " ".join(flat[found.start("name") : end].split())
+        if _SET.match(flat, end) or not _WHICH.search(name):
             continue
         issuer = name if "Đại hội" in name else None
         because = "Nghị quyết nêu bằng tên đại hội, hội nghị"
-        yield Mention(*found.span(), found["kind"], None, None, issuer, 0.85, because)
+        yield Mention(start, end, found["kind"], None, None, issuer, 0.85, because)
 
 
 # A kind with its subject in quotation marks

@@ -125,7 +125,7 @@ def _kind_name(printed: str) -> str:
 
 _SHORT_OF_SIGN = (
     *("Nghị quyết", "Pháp lệnh", "Chỉ thị", "Kết luận", "Quyết định", "Nghị định", "Quy định"),
-    *("Thông tư", "Kế hoạch"),
+    *("Thông tư", "Kế hoạch", "Công điện", "Hướng dẫn", "Chương trình"),
 )
 _BARE = re.compile(
     rf"(?<!\w)(?P<kind>{'|'.join(_SHORT_OF_SIGN)})"
@@ -153,6 +153,14 @@ def _bare(flat: str) -> Iterator[Mention]:
 
 
 _JOINED = re.compile(r" *(?:,|và|&|, và) *(?:số +)?")
+_PARTY = re.compile(r"[/-](?:TW|TU|HU|ThU|ĐU|BCH|BDV\w*|BTG\w*)$")
+_STATE = re.compile(r"[/-](?:UBND|HĐND|CP|TTg|QH\d*)(?:-\w+)*$")
+_OF_STATE = re.compile(
+    r"(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân|Chủ tịch|Chính phủ|Thủ tướng|Quốc hội)"
+)
+_OF_PARTY = re.compile(
+    r"(?:Tỉnh ủy|Huyện ủy|Thành ủy|Đảng ủy|Ban Thường vụ|Ban Bí thư|Bộ Chính trị|Ban Chấp hành)"
+)
 
 
 def _shared(flat: str, mentions: Sequence[Mention]) -> list[Mention]:
@@ -162,8 +170,32 @@ def _shared(flat: str, mentions: Sequence[Mention]) -> list[Mention]:
         here, after = result[index], result[index + 1]
         if _JOINED.fullmatch(flat, here.end, max(here.end, after.start)):
             date = here.date or (after.date if after.kind == here.kind else None)
-            result[index] = replace(here, date=date, issuer=here.issuer or after.issuer)
+            issuer = here.issuer or (after.issuer if _may_issue(after.issuer, here) else None)
+            result[index] = replace(here, date=date, issuer=issuer)
+        elif not here.issuer and after.issuer and _are_alike(flat, here, after):
+            result[index] = replace(here, issuer=after.issuer)
     return result
+
+
+def _may_issue(issuer: str | None, mention: Mention) -> bool:
+    """A number “…-NQ/TU” is none of a people's committee, nor “…/QĐ-UBND” one of the Party."""
+    number = mention.number or ""
+    if not issuer:
+        return False
+    if _PARTY.search(number):
+        return not _OF_STATE.match(issuer)
+    return not (_STATE.search(number) and _OF_PARTY.match(issuer))
+
+
+_SYMBOL = re.compile(r"[A-ZĐ].*$")
+
+
+def _are_alike(flat: str, here: Mention, after: Mention) -> bool:
+    """“Nghị định số …/NĐ-CP …; Nghị định số …/NĐ-CP … của Chính phủ”: one kind, one issuer."""
+    if here.kind != after.kind or flat[here.end : after.start] != "; ":
+        return False
+    symbols = [_SYMBOL.search(mention.number or "") for mention in (here, after)]
+    return all(symbols) and len({symbol[0] for symbol in symbols if symbol}) == 1
 
 
 _FULL_STOP = re.compile(rf"\.[⁾”]* +[{UPPER}]")

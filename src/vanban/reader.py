@@ -52,7 +52,7 @@ def read_source(source: Source, *, known: Validity | None = None) -> Document:
     tables.leave_out(page, grids)
     sections = outline.read_sections(page)
     head = header.read(page)
-    cited = citations.read(page, sections)
+    cited = citations.read(page, sections, head)
     aims = targets.read(page, sections, head)
     figures = statistics.read(page, sections, head, cited, aims)
     return Document(

@@ -92,3 +92,141 @@ def test_its_own_number_is_no_citation():
 def test_wrapped_words_are_read_across_lines():
     assert [c.number for c in vanban.read(WRAPPED).citations] == ["27-NQ/TW", "28-NQ/TW"]
     assert {c.issuer for c in vanban.read(WRAPPED).citations} == {"Ban Chấp hành Trung ương Đảng"}
+
+
+FRAME = "ỦY BAN NHÂN DÂN\nTỈNH AN PHÚC\nSố: 15/KH-UBND\nAn Phúc, ngày 02 tháng 3 năm 2032\n{}\nVề công tác dân vận\n{}\n"
+
+
+def bases(kind, preamble):
+    return [(c.number, c.basis) for c in vanban.read(FRAME.format(kind, preamble)).citations]
+
+
+@pytest.mark.parametrize(
+    ("kind", "preamble", "expected"),
+    [
+        # members of a list on lines of their own
+        ("KẾ HOẠCH",
+         "Thực hiện Chỉ thị số 12-CT/TU ngày 01/02/2032 của Tỉnh ủy;\nKế hoạch số 8-KH/TU của Tỉnh ủy,\n"
+         "UBND tỉnh ban hành Kế hoạch như sau:\nI. MỤC ĐÍCH\n1. Thực hiện tốt Chỉ thị số 12-CT/TU.",
+         [("12-CT/TU", True), ("8-KH/TU", True), ("12-CT/TU", False)]),
+        # a further sentence before “như sau”
+        ("KẾ HOẠCH",
+         "Thực hiện Chỉ thị số 12-CT/TU của Tỉnh ủy; Kế hoạch số 8-KH/TU của Tỉnh ủy về dân vận.\n"
+         "Nhằm nâng cao hiệu quả công tác, UBND tỉnh ban hành Kế hoạch, cụ thể như sau:\nI. MỤC ĐÍCH",
+         [("12-CT/TU", True), ("8-KH/TU", True)]),
+        ("KẾ HOẠCH",
+         "Để triển khai thực hiện Chỉ thị số 12-CT/TU của Tỉnh ủy, UBND tỉnh ban hành Kế hoạch như sau:\nI. MỤC ĐÍCH",
+         [("12-CT/TU", True)]),
+        # dashes
+        ("CHƯƠNG TRÌNH",
+         "- Căn cứ Kết luận số 54-KL/TW;\n- Căn cứ Quyết định số 9-QĐ/TU.\nTỉnh ủy ban hành Chương trình như sau:\nI. NỘI DUNG",
+         [("54-KL/TW", True), ("9-QĐ/TU", True)]),
+        # what a member is about is no basis, a proposal neither
+        ("QUYẾT ĐỊNH",
+         "Căn cứ Thông tư số 05/2024/TT-BNV hướng dẫn Nghị định số 63/2020/NĐ-CP;\n"
+         "Theo đề nghị của Giám đốc Sở Nội vụ tại Tờ trình số 31/TTr-SNV,\nQUYẾT ĐỊNH:\nĐiều 1. Ban hành.",
+         [("05/2024/TT-BNV", True), ("63/2020/NĐ-CP", False), ("31/TTr-SNV", False)]),
+    ],
+)  # fmt: skip
+def test_bases_of_a_preamble(kind, preamble, expected):
+    assert bases(kind, preamble) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hội nghị giao ban quý III\n\nTheo Báo cáo số 76-BC/BDV ngày 05/10/2031 của Ban Dân vận, toàn huyện có 12 xã.",
+        "Hoãn lịch tiếp công dân\n\nTheo đó, UBND huyện có Công văn số 62/UBND-TCD về việc tiếp công dân.",
+    ],
+)
+def test_news_has_no_bases(text):
+    assert [c.basis for c in vanban.read(text).citations] == [False]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "issuer"),
+    [
+        (
+            "Công văn số 197/STTTT ngày 02/2/2031 của Sở Thông tin và Truyền thông; các xã",
+            "Sở Thông tin và Truyền thông",
+        ),
+        ("Thông tư số 5/TT-BGDĐT của Bộ Giáo dục và Đào tạo và các", "Bộ Giáo dục và Đào tạo"),
+        ("UBND thành phố vừa ban hành Thông báo số 45/TB-UBND", "UBND thành phố"),
+        ("Chủ tịch UBND huyện đã ký ban hành Quyết định số 88/QĐ-UBND", "Chủ tịch UBND huyện"),
+        ("Sở Tài chính (Thường trực Ban Quản lý) tại Tờ trình số 6/TTr-STC", "Sở Tài chính"),
+        (
+            "Ban Dân vận Tỉnh ủy - cơ quan Thường trực Ban Chỉ đạo tại Công văn số 41-CV/BDVTU",
+            "Ban Dân vận Tỉnh ủy",
+        ),
+        ("Quyết định số 23-QĐ/TW của Ban Bí thư vào nền nếp", "Ban Bí thư"),
+        ("Công văn số 7/SNV-XDCQ của Sở Nội vụ đề nghị cung cấp số liệu", "Sở Nội vụ"),
+        (
+            "Nghị định số 95/2033/NĐ-CP có hiệu lực từ ngày 30 tháng 3 năm 2034 của Chính phủ",
+            "Chính phủ",
+        ),
+        ("ý kiến của các Ban HĐND tỉnh theo Báo cáo số 52/BC-HĐND", None),
+    ],
+)
+def test_issuer(sentence, issuer):
+    (found,) = vanban.read(sentence).citations
+
+    assert found.issuer == issuer
+
+
+def test_one_kind_of_one_issuer_shares_it_across_a_semicolon():
+    found = vanban.read(
+        "Căn cứ Nghị định số 4/2031/NĐ-CP ngày 09/01/2031; Nghị định số 149/2031/NĐ-CP ngày 7/11/2031 của Chính phủ"
+    ).citations
+
+    assert [c.issuer for c in found] == ["Chính phủ", "Chính phủ"]
+
+
+def test_an_issuer_whom_the_symbol_contradicts_is_not_shared():
+    found = vanban.read(
+        "Nghị quyết số 12-NQ/TU và Quyết định số 3504/QĐ-UBND của UBND tỉnh"
+    ).citations
+
+    assert [c.issuer for c in found] == [None, "UBND tỉnh"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "UBND TỈNH AN PHÚC\n|\nSố:\n33/2031/QĐ-UBND\n|\nQUYẾT ĐỊNH\nVỀ CÔNG TÁC DÂN VẬN\n",
+        FRAME.format(
+            "KẾ HOẠCH",
+            "I. CHUNG\nPHỤ LỤC\n(Kèm theo Kế hoạch số 15/KH-UBND ngày 02 tháng 3 năm 2032)",
+        ),
+        FRAME.format(
+            "KẾ HOẠCH", "I. CHUNG\nPHỤ LỤC\n(Kèm theo Kế hoạch số 15/KH-UBND của UBND tỉnh)"
+        ),
+    ],
+)
+def test_a_document_does_not_cite_itself(text):
+    assert vanban.read(text).citations == ()
+
+
+def test_the_number_of_another_year_is_another_document():
+    text = FRAME.format(
+        "KẾ HOẠCH", "Tiếp theo Kế hoạch số 15/KH-UBND ngày 05/01/2031 của UBND tỉnh."
+    )
+
+    assert [c.date for c in vanban.read(text).citations] == ["2031-01-05"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "printed"),
+    [
+        (
+            "Căn cứ Luật tổ chức HĐND và UBND ngày 26 tháng 11 năm 2003;",
+            "Luật tổ chức HĐND và UBND ngày 26 tháng 11 năm 2003",
+        ),
+        ("theo Công điện số 1510 của Thủ tướng", "Công điện số 1510"),
+        (
+            "thực hiện Nghị quyết Đại hội Đảng bộ huyện lần thứ XI\n\nBáo Sơn Hà",
+            "Nghị quyết Đại hội Đảng bộ huyện lần thứ XI",
+        ),
+    ],
+)
+def test_where_a_mention_ends(sentence, printed):
+    assert [c.span.text for c in vanban.read(sentence).citations] == [printed]

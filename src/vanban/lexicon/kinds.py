@@ -67,3 +67,12 @@ KIND_ENDINGS = (
     "kết luận",
     "liên bộ",
 )
+
+# Names of bodies with “và” inside, besides the fields of ministries and departments.
+TWOFOLD = (
+    "Tuyên giáo và Dân vận",
+    "Phát thanh và Truyền hình",
+    "Hội đồng nhân dân và Ủy ban nhân dân",
+    "Đoàn đại biểu Quốc hội và Hội đồng nhân dân",
+    "HĐND và UBND",
+)

@@ -20,6 +20,7 @@ bảo vệ quyền lợi người tiêu dùng
 bảo vệ và phát triển rừng
 bầu cử
 bầu cử đại biểu quốc hội và đại biểu hội đồng nhân dân
+bầu cử đại biểu quốc hội và đại biểu hđnd
 biên phòng việt nam
 bình đẳng giới
 cán bộ, công chức
@@ -140,6 +141,7 @@ tố tụng hình sự
 tổ chức chính phủ
 tổ chức chính quyền địa phương
 tổ chức hội đồng nhân dân và ủy ban nhân dân
+tổ chức hđnd và ubnd
 tổ chức quốc hội
 tổ chức tòa án nhân dân
 tổ chức viện kiểm sát nhân dân
