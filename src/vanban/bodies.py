@@ -12,11 +12,15 @@ from vanban.lexicon.verbs import PREDICATES
 _single = tuple(word for word in STRONG if word not in ("Các", "các", "Tất cả các", "Mỗi", "Từng"))
 HEAD = re.compile(
     rf"(?:(?:{any_of(_single)})(?!\w)"
-    rf"|(?:Các|các|Tất cả các|Mỗi|Từng) (?:{any_of(GROUPS)})(?!\w))"
+    rf"|(?:Các|các|Tất cả các|Mỗi|Từng) (?:{any_of(GROUPS)})(?!\w)"
+    rf"|(?:phòng|sở|công an|trung tâm|thường trực|thành viên) (?=[{UPPER}]))"
 )
 _PEOPLE = re.compile(rf"(?:{any_of(PEOPLE)})(?!\w)")
 # Inside a list: “, Sở Tài chính”, “; Chủ tịch UBND các huyện”, “ và các cơ quan liên quan”
-_NEXT = re.compile(r"(?:[,;]| và| cùng| &)(?: +và)? +")
+_NEXT = re.compile(
+    r"(?:[,;]| và| cùng| &)(?: +và)? +"
+    r"| - (?=(?:Giám đốc|Thủ trưởng|Chủ tịch|Chánh|Trưởng|Bí thư|Hiệu trưởng|Các |Ủy ban|UBND) )"
+)
 _PREDICATE = re.compile(rf"(?<!\w)(?:{any_of(PREDICATES)})(?![{LOWER}])")
 _NOUNS_BEFORE = re.compile(
     r"(?:[Bb]an|[Bb]ộ phận|[Tt]ổ|[Cc]án bộ|[Cc]ông tác|hoạt động|"
@@ -144,15 +148,24 @@ _ALONE = re.compile(
     r"(?=,| và | có liên quan| liên quan| tỉnh| huyện| ngành| cấp tỉnh| thành phố| thuộc|;|$)"
 )
 _LAST_ALONE = re.compile(
-    r"(?:[Cc]ác|và|,) (?:Sở|Ban|[Nn]gành|Phòng|[Đđ]oàn thể|Hội|sở|ban)(?: [Bb]an)?(?: ngành)?$"
+    r"(?:[Cc]ác|và|,) (?:Sở|Ban|[Nn]gành|Phòng|[Đđ]oàn thể|Hội|sở|ban|phòng|cơ quan|đơn vị|địa phương|cấp|huyện|xã)(?: [Bb]an)?(?: ngành)?$"
 )
-_COLLECTIVE = re.compile(r"[Cc]ác |[Cc]ấp |[Nn]gười đứng đầu|[Tt]hủ trưởng|[Ll]ãnh đạo")
+_COLLECTIVE = re.compile(
+    r"[Cc]ác |[Cc]ấp |Giám đốc các|Trưởng các|[Nn]gười đứng đầu|[Tt]hủ trưởng|[Ll]ãnh đạo"
+)
 
 
 def _shares_head(flat: str, begin: int, at: int) -> bool:
     """“Ban cán sự đảng, Đảng đoàn” are two; “cấp ủy, chính quyền các cấp” is one."""
-    word = flat[at : at + 12]
+    word = flat[at : at + 14]
     if _ALONE.match(flat, at) and _LAST_ALONE.search(flat, begin, _list_mark(flat, at)):
+        return True
+    mark = _list_mark(flat, at)
+    if flat.endswith(("ổ đại biểu và ", "ổ đại biểu và các "), begin, at) and "biểu" in word:
+        return True
+    if _OFFICE.fullmatch(flat, begin, mark) and _OFFICE.match(flat, at):
+        return True
+    if mark < at and flat[mark] == "," and _PERSON.match(flat, begin, mark):
         return True
     if word.startswith(("Ủy ban", "UBND")) and _COUNCIL.search(flat, begin, at):
         return True
@@ -160,6 +173,11 @@ def _shares_head(flat: str, begin: int, at: int) -> bool:
     return pair and bool(_COLLECTIVE.match(flat, begin))
 
 
+# “Giám đốc, | Thủ trưởng các sở”: of which body is said once
+_OFFICE = re.compile(
+    r"(?:[Cc]ác )?(?:Phó )?(?:Giám đốc|Thủ trưởng|Chủ tịch|Bí thư|Trưởng|Chánh|Hiệu trưởng|giám đốc|thủ trưởng|chủ tịch|bí thư)(?!\w)"
+)
+_PERSON = re.compile(rf"(?:Ông|Bà|[Đđ]ồng chí|Đ/c) [{UPPER}]\w*(?: [{UPPER}]\w*){{1,3}}$")
 _COUNCIL = re.compile(r"(?:Văn phòng|VP) (?:Hội đồng nhân dân|HĐND) và $")
 
 
@@ -173,7 +191,7 @@ def _list_mark(flat: str, at: int) -> int:
 
 _EDGE = re.compile(r"[\W\d_]+")
 _BESIDES = re.compile(
-    r" - (?:cơ ?quan|[Đđ]ơn vị|Cơ quan|Trưởng|Phó) [^;]{0,80}$"
+    r" - (?:cơ ?quan|[Đđ]ơn vị|Cơ quan) [^;]{0,80}$"
 )  # “Sở X - cơ quan thường trực …”
 _TERM = re.compile(r",? (?:khóa [IVXLC]+|nhiệm kỳ \d{4})[^;]{0,40}$")
 _TAIL = re.compile(

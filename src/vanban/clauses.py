@@ -61,7 +61,7 @@ def _cuts(page: Page, start: int, end: int, *, is_note: bool) -> list[int]:
         return []
     edges = [start, *marks, end]
     ranges = list(zip(edges, edges[1:], strict=False))
-    own = [doers.has_own(flat, *part) for part in ranges]
+    own = [doers.has_own(flat, doers.address(flat, first), last) for first, last in ranges]
     orders = [has or doers.is_order(flat, part[0]) for has, part in zip(own, ranges, strict=True)]
     if own[1:] == orders[1:]:
         return _where(marks, own)

@@ -106,6 +106,9 @@ def read(page: Page, start: int, end: int) -> Doer:
             return Doer(_with_partner(page, name, verb, end), verb, manner, True)
         if verb is not None:
             return _subject(page, name, verb, end, manner)
+    if subject := _ANYBODY.match(flat, name, end):
+        stop = subject.start("must")
+        return Doer(named(page, name, stop), stop, manner, is_told)
     if CIRCUMSTANCE.match(flat, name, end):
         return _after_circumstance(page, name, end, manner)
     return Doer((), name, manner)
@@ -117,6 +120,11 @@ _CHIEF = re.compile(
 _LIST_BELOW = re.compile(r"(?:nội dung|nhiệm vụ|việc|biện pháp|giải pháp|yêu cầu)[^:.;]{0,20}:")
 
 
+# “Người tiếp công dân có trách nhiệm …”: whoever it is
+_ANYBODY = re.compile(
+    r"(?:Người|Công dân|Nhân dân|Tổ chức|Cá nhân|Hộ|Chủ|Nhân viên|Viên chức|Doanh nghiệp|Cấp|Trưởng|Ban|Tổ|Đại biểu|Nhà)"
+    r"(?:,? [^\W\d]+){1,14}? (?P<must>có trách nhiệm|có nhiệm vụ|chịu trách nhiệm)(?!\w)"
+)
 # “Các ông (bà): Chánh Văn phòng …” of decisions
 _GENTLEMEN = re.compile(r"(?:Các |các )?[Ôô]ng(?:,? \(?[Bb]à\)?)? *[:,]? +|(?:Các|các) đồng chí: +")
 
@@ -251,9 +259,6 @@ def addressed(page: Page, start: int, end: int) -> Doer:
     return Doer((), start, "order")
 
 
-_CALENDAR = re.compile(
-    r"thông báo (?:[Ll]ịch|thời gian) tiếp (?:công )?dân(?: [^ :.;]+){0,12}? của +"
-)
 _ANNOUNCES = re.compile(r"thông báo (?:[Ll]ịch|thời gian) tiếp (?:công )?dân")
 
 
@@ -263,17 +268,11 @@ _RECEIVES = re.compile(
 
 
 def announced(page: Page, start: int, end: int) -> Names:
-    """Who receives citizens: “X thông báo lịch tiếp công dân [của Y] như sau:”."""
+    """Who receives citizens: “X thông báo lịch tiếp công dân như sau:”."""
     flat = page.flat
     said = _ANNOUNCES.search(flat, start, end)
     if not said:
         return ()
-    of = _CALENDAR.search(flat, start, end)
-    if of and bodies.begins_person(flat, of.end()):
-        stop = min(
-            at for at in (flat.find(" như sau", of.end()), flat.find(":", of.end()), end) if at > 0
-        )
-        return named(page, of.end(), stop)
     line = max(start, page.text.rfind("\n", start, said.start()) + 1)
     for mark in [line, *(m.end() for m in _AFTER_COMMA.finditer(flat, line, said.start()))]:
         if not _RECEIVES.match(flat, mark):

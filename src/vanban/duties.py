@@ -158,7 +158,7 @@ def _is_heading(scene: _Scene, index: int, paragraph: Paragraph) -> bool:
     page, tail = scene.page, _tail(scene.page, paragraph)
     length = paragraph.end - paragraph.start
     name = doers.address(page.flat, paragraph.start)
-    if name > paragraph.start and not tail.endswith(":") and length > 60:
+    if name > paragraph.start and not tail.endswith(":") and (tail.endswith(".") or length > 60):
         if doers.has_own(page.flat, name, paragraph.end):
             return False
     if length > 60 and tail.endswith((".", ";")):
@@ -346,7 +346,7 @@ _REPORTS = re.compile(
 # Verbs that urge rather than tell.
 _URGES = re.compile(
     r"chủ động|khẩn trương|tăng cường|tập trung|tiếp tục|thường xuyên|chủ trì|nghiêm túc|kịp thời|tích cực|đẩy mạnh"
-    r"|quan tâm|căn cứ|rà soát|theo dõi|đôn đốc|hướng dẫn|bố trí|sẵn sàng|duy trì|quán triệt|nghiêm cấm|tuyệt đối"
+    r"|quan tâm|căn cứ|rà soát|theo dõi|đôn đốc|hướng dẫn|bố trí|sẵn sàng|duy trì|quán triệt|nghiêm cấm|tuyệt đối|không (?:tổ chức|được|để)"
 )
 
 
@@ -435,7 +435,8 @@ def _is_told_here(scene: _Scene, start: int, doer: Doer) -> bool:
     if doer.is_told:
         return True
     flat = scene.page.flat
-    return bodies.begins(flat, start) and not _DESCRIBES.match(flat, doer.verb)
+    is_subject = bodies.begins(flat, start) or bool(doers.CIRCUMSTANCE.match(flat, start))
+    return is_subject and not _DESCRIBES.match(flat, doer.verb)
 
 
 def _inherited(scene: _Scene, start: int, end: int, subject: Doer) -> tuple[Doer, str]:
@@ -486,6 +487,7 @@ def _duty(
     page, doer = scene.page, clause.doer
     partners = doers.cooperating(page, clause.start, clause.end)
     section = scene.sections[scene.section].heading if scene.section is not None else None
+    confidence, because = _confidence(scene, clause, due)
     return Duty(
         span=page.span(clause.start, clause.end),
         action=title,
@@ -496,9 +498,55 @@ def _duty(
         deliverable=_deliverable(page.flat, doer.verb, clause.end, sent=to is not None),
         manner=doer.manner,
         heading=(section.path, section.title) if section else None,
-        confidence=0.85 if doer.lead else 0.7,
-        because=clause.because,
+        confidence=confidence,
+        because=because,
     )
+
+
+_LATE = re.compile(
+    r"trước ngày|[Cc]hậm nhất|trước \d{1,2} giờ|[Tt]rước \d|trong (?:quý|tháng \d|năm \d)|(?:hàng|hằng) (?:tháng|quý)"
+)
+_SURE, _CARRIED, _NOBODY, _DOUBTFUL, _WEAK = 0.9, 0.8, 0.75, 0.55, 0.5
+_LONG_NAME = 90  # characters of a name that may have taken in more than the name
+
+
+def _confidence(scene: _Scene, clause: _Clause, due: Due | None) -> tuple[float, str]:
+    """How sure a duty is, and why: doubts weigh more than by what words its doer was found."""
+    because = clause.because
+    if doubt := _doubt(scene, clause, due):
+        return _WEAK, f"{because}; {doubt}"
+    if scene.is_loose and scene.section is None:
+        sure = _CARRIED if clause.doer.is_told else _DOUBTFUL
+        return sure, f"{because}; văn bản không có phần giao việc"
+    if because == _SUBJECT:
+        return _SURE, because
+    if not clause.doer.lead:
+        return (_NOBODY if scene.zone == "duties" else _DOUBTFUL), f"{because}, không nêu ai làm"
+    return _CARRIED, because
+
+
+def _doubt(scene: _Scene, clause: _Clause, due: Due | None) -> str:
+    """What speaks against a duty as it was read, "" if nothing."""
+    page, doer = scene.page, clause.doer
+    flat = page.flat
+    if "\n\n" in page.text[clause.start : clause.end]:
+        return "câu bị ngắt đoạn"
+    if flat[clause.start].islower() and not doer.lead:
+        return "phần câu không nêu ai làm"
+    if due is None and _LATE.search(flat, clause.start, clause.end):
+        return "có thời hạn chưa đọc được"
+    if any(len(name) > _LONG_NAME or _ODD_NAME.search(name) for name in doer.lead):
+        return "tên cơ quan có thể lẫn cả việc phải làm"
+    begins = doers.is_order(flat, doer.verb)
+    if not begins and bodies.predicate_after(flat, doer.verb, doer.verb + 30) != doer.verb:
+        return "chưa rõ có phải câu giao việc"
+    return ""
+
+
+# Words that no name holds: it has taken in what is done.
+_ODD_NAME = re.compile(
+    r" (?:được|không|những|từng|mỗi|sẽ|đã|lại|cho|bằng|rằng|nếu|thì)(?= |$)|\d{4}"
+)
 
 
 _THING = (
