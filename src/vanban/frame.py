@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from vanban.lexicon.letters import LOWER, UPPER
 from vanban.model import FieldSpan
 from vanban.text import Page, fold_spaces
 
@@ -28,6 +29,12 @@ class Draft:
 # Columns of a letterhead stand apart by bars, tabs or runs of blanks.
 _BORDER = re.compile(r"\||\t+| {4,}")
 _RULE = re.compile(r"[-_*=—–.o ]+$")
+# “ỦY BAN NHÂN DÂN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM”: both columns on one line
+_RUN_TOGETHER = re.compile(
+    r"(?<=\S) +(?=C[ỘO]NG (?:HÒA|HOÀ) XÃ HỘI CHỦ|Độc lập ?[-–] ?Tự do)"
+    rf"|(?<=[{UPPER}]) +(?=[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+){{0,4}} ?, ngày)"
+)
+_LETTERHEAD = 3_000  # characters in which columns may have run together
 _EDGES = " \t\u00a0*~#\r_|"
 
 
@@ -36,13 +43,48 @@ def cells(page: Page) -> list[Line]:
     found: list[Line] = []
     start = 0
     for line in page.text.split("\n"):
-        for begin, end in _columns(line):
+        for begin, end in _columns(line) if start > _LETTERHEAD else _top_columns(line):
             if bare := line[begin:end].strip(_EDGES):
                 first = start + line.index(bare, begin)
                 if page.flat[first : first + len(bare)].strip() and not _RULE.match(bare):
                     found.append((first, first + len(bare)))
         start += len(line) + 1
-    return found
+    return _mended(page, found)
+
+
+_TORN = re.compile(r"[ \t\u00a0]*\n[ \t\u00a0]*")
+
+
+def _mended(page: Page, lines: list[Line]) -> list[Line]:
+    """Cells of a web page whose first word stands on a line of its own: “Sơn | Hà, ngày …”."""
+    if "|\n" not in page.text:
+        return lines
+    mended: list[Line] = []
+    for line in lines:
+        last = mended[-1] if mended else None
+        if last and _is_torn(page.text, last, line):
+            mended[-1] = (last[0], line[1])
+        else:
+            mended.append(line)
+    return mended
+
+
+def _is_torn(text: str, first: Line, second: Line) -> bool:
+    """Whether the first line of a cell is a lone word, or a place before “…, ngày”."""
+    if not _TORN.fullmatch(text, first[1], second[0]) or text[: first[0]].rstrip()[-1:] not in "|":
+        return False
+    words = text[first[0] : first[1]]
+    if " " not in words:
+        return len(words) < 6 and words[:1].isupper()
+    return len(words) < 20 and words.istitle() and ", ng" in text[second[0] : second[1]]
+
+
+def _top_columns(line: str) -> list[Line]:
+    columns = _columns(line)
+    if len(columns) > 1 or not (line.startswith("Số") or "CHỦ" in line or "Độc" in line):
+        return columns
+    border = _RUN_TOGETHER.search(line)
+    return [(0, border.start()), (border.end(), len(line))] if border else columns
 
 
 def _columns(line: str) -> list[Line]:

@@ -14,7 +14,7 @@ from vanban.text import Page, flatten, trim_end
 TOP = 80  # lines of the text that may belong to letterhead and title
 
 _OFFICE = re.compile(
-    r"(?:ỦY BAN|BAN|HỘI|CHỦ TỊCH|GIÁM ĐỐC|BỘ|UBND|TRƯỞNG|HIỆU TRƯỞNG|SỞ|THƯỜNG TRỰC|HĐND|ĐẢNG|THỦ|CHI)"
+    r"(?:ỦY BAN|BAN|HỘI|CHỦ TỊCH|GIÁM ĐỐC|BỘ|UBND|TRƯỞNG|HIỆU TRƯỞNG|SỞ|THƯỜNG TRỰC|HĐND|ĐẢNG|THỦ|CHI)(?!\w)"
 )
 
 
@@ -86,6 +86,8 @@ def _take_title(draft: Draft, top: Sequence[Line], first: int) -> None:
 
 def _belongs_to_title(page: Page, top: Sequence[Line], first: int, index: int) -> bool:
     words = flat_words(page, top[index])
+    if index > first and words.startswith("(từ ngày"):
+        return True
     if PREAMBLE.match(words) or PLACE_DATE.match(words) or is_kind(words) or len(words) > 400:
         return False
     if index == first:
@@ -111,10 +113,21 @@ def _is_enacting(page: Page, top: Sequence[Line], index: int) -> bool:
     words = flat_words(page, top[index])
     if words.startswith("BAN HÀNH") or not _OFFICE.match(words):
         return False
-    below = [flat_words(page, line) for line in top[index + 1 : index + 3]]
-    if len(below) > 1 and below[0].isupper():
-        below = below[1:]
-    return bool(below) and below[0].startswith(("Căn cứ", "CĂN CỨ"))
+    for line in top[index + 1 : index + 5]:
+        below = flat_words(page, line)
+        if below.startswith(("Căn cứ", "CĂN CỨ", "- Căn cứ", "Xét ")):
+            return True
+        if not (below.isupper() and len(below) < 80 or below.startswith("(")):
+            return False
+    return False
+
+
+# What stands above the headline of a web page.
+_MENU = re.compile(
+    r"(?:Trang chủ|Tin tức|Giới thiệu|Liên hệ|Lượt (?:xem|truy cập)|Đăng nhập|Tìm kiếm|Nhập từ khóa|Chuyên mục|Thời sự"
+    r"|Cập nhật|Ngày (?:đăng|cập nhật)|In trang|Đọc bài|(?:Thứ|thứ) (?:hai|ba|tư|năm|sáu|bảy|Hai|Ba|Tư|Năm|Sáu|Bảy|[2-7])(?!\w)"
+    r"|Chủ nhật|\d{1,2}[:/.]\d|\d+ *$)"
+)
 
 
 def _headline(draft: Draft, top: Sequence[Line]) -> None:
@@ -122,7 +135,7 @@ def _headline(draft: Draft, top: Sequence[Line]) -> None:
     if draft.values or not top:
         return
     page = draft.page
-    line = top[0]
+    line = next((line for line in top if not _MENU.match(flat_words(page, line))), top[0])
     words = flat_words(page, line)
     if PREAMBLE.match(words) or len(words) > 250 or words.endswith((".", ";", ":")):
         return
@@ -165,44 +178,82 @@ def _longer_issuer(draft: Draft, top: Sequence[Line]) -> None:
 
 
 _ENACTS = re.compile(
-    r" (?:ban hành|xây dựng|báo cáo|hướng dẫn|thông báo|yêu cầu) (?:[Kk]ế hoạch|[Bb]áo cáo|[Hh]ướng dẫn|"
+    r" (?:ban hành|xây dựng|báo cáo|hướng dẫn|thông báo|yêu cầu|lập) (?:[Kk]ế hoạch|[Bb]áo cáo|[Hh]ướng dẫn|kết quả|"
     r"[Cc]hương trình|[Tt]hông báo|[Qq]uy)"
 )
 
 
 def _enacting_issuer(draft: Draft) -> None:
-    """Without a letterhead: “UBND tỉnh ban hành Kế hoạch … như sau:”."""
+    """Without a letterhead: “…, UBND tỉnh ban hành Kế hoạch … như sau:”."""
     if "issuer" in draft.values or "kind" not in draft.values:
         return
-    if not {"number", "date"} & draft.values.keys():
-        return
+    flat = draft.page.flat
     for paragraph in draft.page.paragraphs[:30]:
-        if not draft.page.flat[: paragraph.end].rstrip().endswith("như sau:"):
+        if not flat[paragraph.start : paragraph.end].rstrip().endswith("như sau:"):
             continue
-        found = _ENACTS.search(draft.page.flat, paragraph.start, paragraph.end)
-        if found and bodies.begins(draft.page.flat, paragraph.start):
-            at = (paragraph.start, found.start())
-            draft.put("issuer", draft.page.words(*at), at, 0.6, "Chủ thể của câu ban hành")
+        found = _ENACTS.search(flat, paragraph.start, paragraph.end)
+        begin = _subject_before(flat, paragraph.start, found.start()) if found else None
+        if found and begin is not None:
+            at = (begin, found.start())
+            draft.put("issuer", draft.page.words(*at), at, 0.55, "Chủ thể của câu ban hành")
             return
 
 
-_YEARS = re.compile(r"giai đoạn +(\d{4}) ?(?:-|đến|đến năm) ?(\d{4})")
+_COMMA = re.compile(r"[,;] +")
+
+
+def _subject_before(flat: str, start: int, verb: int) -> int | None:
+    """Where the body begins that “… ban hành” stands right behind."""
+    starts = [start, *(comma.end() for comma in _COMMA.finditer(flat, start, verb))]
+    for begin in reversed(starts):
+        if bodies.begins(flat, begin) and bodies.predicate_after(flat, begin, verb) is None:
+            return begin if verb - begin < 100 else None
+    return None
+
+
+_YEARS = re.compile(r"(?:giai đoạn|năm học|năm) +(\d{4}) ?(?:-|đến|đến năm) ?(\d{4})")
 _YEAR = re.compile(r"năm +(\d{4})(?! ?- ?\d)|(?<!\d)tháng +\d\d?/(\d{4})|quý +[iv\d]+/(\d{4})")
 
 
 def _period(draft: Draft) -> None:
-    """The years in the title."""
+    """The years in the title; of a text without frame those that its first words report on."""
     title = flatten(str(draft.values.get("title") or "")).casefold()
     at = draft.spans.get("title")
-    if not at:
-        return
     years = _years(title)
-    if years:
+    if at and years:
         because = "Năm, giai đoạn ghi trong trích yếu"
         draft.put("period", (min(years), max(years)), (at.start, at.end), 0.8, because)
+    elif not draft.values.keys() & {"kind", "number", "issuer"}:
+        _period_of_first_words(draft, at.end if at else 0)
 
 
 def _years(title: str) -> list[str]:
     if spans := _YEARS.findall(title):
         return [year for pair in spans for year in pair]
     return [year for groups in _YEAR.findall(title) for year in groups if year]
+
+
+_SPAN = re.compile(
+    r"[Tt]ừ (?:ngày |tháng |đầu năm |năm )?[\d/.]*?(\d{4}) đến (?:hết |nay |ngày |tháng |cuối |năm )*[\d/.]*?(\d{4})(?!\d)"
+)
+_OF_YEAR = re.compile(
+    r"(?<!với )(?<!cùng kỳ )(?<!của )(?:(?:[Tt]rong |đầu |cuối )?[Nn]ăm|[Tt]háng \d\d?/|[Qq]uý [IV]+/) *(\d{4})(?! ?-|\d)"
+)
+_LAW = re.compile(r"(?:Luật|Nghị|Pháp lệnh|Bộ luật|số)[^.;]{0,80}$")
+_REPORTS = re.compile(
+    r"(?<!\w)(?:đã|được|toàn (?:tỉnh|huyện|xã|thành phố)|tiếp nhận|đạt|giảm|tăng|là \d|có \d)(?!\w)"
+)
+
+
+def _period_of_first_words(draft: Draft, low: int) -> None:
+    """“Từ ngày 1/8/2018 đến 31/7/2019, …”, “Năm 2021, toàn tỉnh …”."""
+    flat, page = draft.page.flat, draft.page
+    for paragraph in [item for item in page.paragraphs[:8] if item.start >= low][:4]:
+        found = _SPAN.search(flat, paragraph.start, paragraph.end)
+        if not found and _REPORTS.search(flat, paragraph.start, paragraph.end):
+            found = _OF_YEAR.search(flat, paragraph.start, paragraph.end)
+        if found and not _LAW.search(flat[max(0, found.start() - 90) : found.start()]):
+            years = [year for year in found.groups() if year]
+            because = "Thời gian nêu ở câu đầu"
+            draft.put("period", (min(years), max(years)), found.span(), 0.55, because)
+            return

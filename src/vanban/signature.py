@@ -9,6 +9,7 @@ from itertools import chain
 from vanban.frame import Draft, Line, flat_words
 from vanban.lexicon.letters import LOWER, UPPER
 from vanban.lexicon.order import CAPACITIES, ROLES
+from vanban.lexicon.surnames import SURNAMES
 from vanban.text import Page
 
 BOTTOM = 70  # lines at the end of the text that may belong to the signature
@@ -80,6 +81,8 @@ def _take_role(draft: Draft, lines: Sequence[Line], index: int) -> int:
     taken: list[Line] = []
     while index < len(lines) and len(taken) < 3:
         words = flat_words(draft.page, lines[index])
+        if taken and _is_name_in_capitals(words):
+            break
         if not (words.isupper() and (_ROLE.match(words) or taken)) and not (
             not taken and _ROLE.match(words) and len(words) < 60 and not _NAME.match(words)
         ):
@@ -99,10 +102,16 @@ _TITLES = re.compile(r"(?:TS|ThS|PGS|GS|BS|KS|CN|Ths|Ts)\. ?")
 def _take_signer(draft: Draft, lines: Sequence[Line], index: int) -> None:
     for line in lines[index : index + 3]:
         words = flat_words(draft.page, line)
-        if _NAME.match(_TITLES.sub("", words)):
+        if _NAME.match(_TITLES.sub("", words)) or _is_name_in_capitals(words):
             bare = _TITLES.sub("", draft.page.words(*line))
             draft.put("signer", bare, line, 0.9, "Họ tên dưới chức vụ người ký")
             return
+
+
+def _is_name_in_capitals(words: str) -> bool:
+    """“LÊ VĂN BA”; a post in capitals begins with no family name."""
+    parts = words.split()
+    return 2 <= len(parts) <= 5 and words.isupper() and parts[0] in SURNAMES
 
 
 def _is_of_recipients(page: Page, line: Line) -> bool:
@@ -131,6 +140,7 @@ def _start_of_recipients(page: Page) -> int | None:
 def _entries(page: Page, lines: Sequence[Line], end: int) -> tuple[list[str], int]:
     """The entries, and where the last one ends; the signature may stand beside them or below."""
     entries: list[str] = []
+    dashed = False
     for line in lines:
         words = page.words(*line).lstrip(":").strip()
         is_beside = "\n" not in page.text[end : line[0]]
@@ -139,12 +149,16 @@ def _entries(page: Page, lines: Sequence[Line], end: int) -> tuple[list[str], in
             continue
         if _is_signature(words) or (entries and _is_over(page, entries[-1], end, line, bool(dash))):
             break
-        if dash or not entries:
+        if dash or not entries or (not dashed and _CLOSED.search(entries[-1])):
+            dashed = dashed or bool(dash)
             entries.append(_ITEM.sub("", words, count=1) if dash else words)
         else:
             entries[-1] += " " + words
         end = line[1]
     return entries, end
+
+
+_CLOSED = re.compile(r";[ ]*$")
 
 
 def _is_over(page: Page, entry: str, end: int, line: Line, dash: bool) -> bool:

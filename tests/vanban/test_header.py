@@ -82,3 +82,107 @@ def test_every_field_says_where_and_why():
         assert document.text[at.start : at.end].strip()
         assert 0 < at.confidence <= 1
         assert at.because
+
+
+LETTER = "{}\n|\nCỘNG\nHÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n|\nSố: 5/QĐ-UBND\n|\n{}\n|\nQUYẾT ĐỊNH\n{}\nCăn cứ Luật Tiếp công dân;\nQUYẾT ĐỊNH:\nĐiều 1. Ban hành.\n{}"
+
+
+def letter(
+    issuer="ỦY BAN NHÂN DÂN\nTỈNH SƠN HÀ",
+    place="Sơn Hà, ngày 2 tháng 3 năm 2031",
+    title="VỀ TIẾP CÔNG DÂN",
+    end="",
+):
+    return vanban.read(LETTER.format(issuer, place, title, end)).header
+
+
+@pytest.mark.parametrize(
+    "torn",
+    [
+        "Sơn\nHà, ngày 2 tháng 3 năm 2031",
+        "Sơn Hà, ngày\n2 tháng 3 năm 2031",
+        "Sơn\nHà, ngày 2 tháng\n3 năm 2031",
+    ],
+)
+def test_a_place_torn_within_its_cell_is_whole(torn):
+    found = letter(place=torn)
+
+    assert (found.place, found.date) == ("Sơn Hà", "2031-03-02")
+
+
+def test_a_capacity_torn_within_its_cell_is_whole():
+    found = letter(end="|\nTM.\nỦY BAN NHÂN DÂN TỈNH\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nLê Văn Ba\n|\n")
+
+    assert found.authority == "TM. ỦY BAN NHÂN DÂN TỈNH KT. CHỦ TỊCH"
+    assert (found.signer_role, found.signer) == ("PHÓ CHỦ TỊCH", "Lê Văn Ba")
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("VỀ NHIỆM VỤ NĂM 2031\nHỘI ĐỒNG NHÂN DÂN TỈNH SƠN HÀ\nKHÓA IX KỲ HỌP THỨ 12\n(Từ ngày 8 đến 10/12/2030)", "VỀ NHIỆM VỤ NĂM 2031"),
+        ("VỀ NHIỆM VỤ NĂM 2031\nHỘI ĐỒNG NHÂN DÂN TỈNH SƠN HÀ KHÓA IX,\nKỲ HỌP THỨ 12", "VỀ NHIỆM VỤ NĂM 2031"),
+        ("BANHÀNH KẾ HOẠCH DÂN VẬN\nỦY BAN NHÂN DÂN TỈNH SƠN HÀ", "BANHÀNH KẾ HOẠCH DÂN VẬN"),
+        ("BÃI BỎ QUY ĐỊNH CŨ\nỦY BAN NHÂN DÂN TỈNH SƠN HÀ", "BÃI BỎ QUY ĐỊNH CŨ"),
+    ],
+)  # fmt: skip
+def test_a_title_ends_above_who_decides(title, expected):
+    assert letter(title=title).title == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("Từ ngày 1/8/2028 đến 31/7/2029, các xã tiếp 38 lượt công dân.", ("2028", "2029")),
+        ("Năm 2031, toàn huyện có 71 mô hình “Dân vận khéo”.", ("2031", "2031")),
+        ("Theo báo cáo của UBND huyện, từ tháng 1.2024 đến tháng 12.2026, toàn huyện tiếp nhận 142 đơn.", ("2024", "2026")),
+        ("Trong năm, các xã đã tiếp 353 lượt công dân.\nSố đơn năm 2031 là 722 đơn, giảm so với năm 2030.", ("2031", "2031")),
+        ("KẾ HOẠCH\nHành động giai đoạn 2026 -2030\nCăn cứ", ("2026", "2030")),
+        ("NGHỊ QUYẾT\nVỀ NHIỆM VỤ NĂM 2026 - 2030\nCăn cứ", ("2026", "2030")),
+        ("KẾ HOẠCH\nBầu cử nhiệm kỳ 2026-2031\nCăn cứ Luật Tiếp công dân năm 2013.", None),
+    ],
+)  # fmt: skip
+def test_period(text, period):
+    assert vanban.read(text).header.period == period
+
+
+def test_columns_run_together_are_taken_apart():
+    found = vanban.read(
+        "ỦY BAN NHÂN DÂN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nTỈNH SƠN HÀ Độc lập - Tự do - Hạnh phúc\n"
+        "Số: 06/CT-UBND Sơn Hà, ngày 22 tháng 5 năm 2031\n\nCHỈ THỊ\nVề công tác dân vận\n\nThời gian qua, xã đã làm tốt."
+    ).header
+
+    assert (found.issuer, found.number) == ("ỦY BAN NHÂN DÂN TỈNH SƠN HÀ", "06/CT-UBND")
+    assert (found.place, found.date) == ("Sơn Hà", "2031-05-22")
+
+
+def test_a_menu_is_no_headline():
+    found = vanban.read(
+        "Trang chủ | Tin tức | Thứ Sáu, 12/10/2031 | Lượt xem: 4.512\n\nHội nghị giao ban công tác dân vận quý III\n\n"
+        "Sáng 11/10, Ban Dân vận tổ chức hội nghị."
+    ).header
+
+    assert found.title == "Hội nghị giao ban công tác dân vận quý III"
+
+
+@pytest.mark.parametrize(
+    ("end", "role", "signer"),
+    [
+        ("TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n(Đã ký)\nLê Văn Ba", "CHỦ TỊCH", "Lê Văn Ba"),
+        ("CHỦ TỊCH\n\n\n(đã ký)\n\nLê Văn Ba", "CHỦ TỊCH", "Lê Văn Ba"),
+        (
+            "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n[daky]\nLê Văn Ba",
+            "PHÓ CHỦ TỊCH",
+            "Lê Văn Ba",
+        ),
+        (
+            "T/M BAN THƯỜNG VỤ\nPHÓ BÍ THƯ THƯỜNG TRỰC\nLÊ VĂN BA",
+            "PHÓ BÍ THƯ THƯỜNG TRỰC",
+            "LÊ VĂN BA",
+        ),
+    ],
+)
+def test_who_signed(end, role, signer):
+    found = letter(end=end)
+
+    assert (found.signer_role, found.signer) == (role, signer)
