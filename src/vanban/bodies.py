@@ -148,7 +148,8 @@ _ALONE = re.compile(
     r"(?=,| và | có liên quan| liên quan| tỉnh| huyện| ngành| cấp tỉnh| thành phố| thuộc|;|$)"
 )
 _LAST_ALONE = re.compile(
-    r"(?:[Cc]ác|và|,) (?:Sở|Ban|[Nn]gành|Phòng|[Đđ]oàn thể|Hội|sở|ban|phòng|cơ quan|đơn vị|địa phương|cấp|huyện|xã)(?: [Bb]an)?(?: ngành)?$"
+    r"(?:[Cc]ác|và|,) (?:Sở|Ban|[Nn]gành|Phòng|[Đđ]oàn thể|Hội|sở|ban|phòng|cơ quan|đơn vị|địa phương|cấp|huyện|xã)(?: [Bb]an)?(?: ngành)?"
+    r"(?: tỉnh| cấp tỉnh| huyện)?$"
 )
 _COLLECTIVE = re.compile(
     r"[Cc]ác |[Cc]ấp |Giám đốc các|Trưởng các|[Nn]gười đứng đầu|[Tt]hủ trưởng|[Ll]ãnh đạo"
@@ -158,6 +159,8 @@ _COLLECTIVE = re.compile(
 def _shares_head(flat: str, begin: int, at: int) -> bool:
     """“Ban cán sự đảng, Đảng đoàn” are two; “cấp ủy, chính quyền các cấp” is one."""
     word = flat[at : at + 14]
+    if flat[_list_mark(flat, at)] == ";":
+        return False
     if _ALONE.match(flat, at) and _LAST_ALONE.search(flat, begin, _list_mark(flat, at)):
         return True
     mark = _list_mark(flat, at)
@@ -169,7 +172,7 @@ def _shares_head(flat: str, begin: int, at: int) -> bool:
         return True
     if word.startswith(("Ủy ban", "UBND")) and _COUNCIL.search(flat, begin, at):
         return True
-    pair = word.startswith(("chính quyền", "chủ tịch", "cơ quan", "đoàn thể"))
+    pair = word.startswith(("chính quyền", "cơ quan", "đoàn thể"))
     return pair and bool(_COLLECTIVE.match(flat, begin))
 
 

@@ -94,8 +94,20 @@ def _where(marks: Sequence[int], answers: Sequence[bool]) -> list[int]:
 
 def _is_list_of_doers(flat: str, start: int, mark: int) -> bool:
     """“Giám đốc các sở; Chủ tịch UBND các huyện … xây dựng”: the semicolon divides names."""
-    start = doers.address(flat, start)
-    return bodies.begins(flat, start) and bodies.predicate_after(flat, start, mark) is None
+    at = doers.address(flat, start)
+    if bodies.begins(flat, at):
+        verb = bodies.predicate_after(flat, at, mark)
+        if verb is None:
+            return True
+        start = verb
+    # “… yêu cầu Giám đốc các sở; Chủ tịch UBND các huyện …”
+    for asked in _ASKED.finditer(flat, start, mark):
+        if bodies.begins(flat, asked.end()):
+            return bodies.predicate_after(flat, asked.end(), mark) is None
+    return False
+
+
+_ASKED = re.compile(r"(?:yêu cầu|đề nghị|giao)(?: cho)? (?=[^ ]+ [^.;:]{2,200};)")
 
 
 _COMPLETION = re.compile(

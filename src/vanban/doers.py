@@ -111,7 +111,16 @@ def read(page: Page, start: int, end: int) -> Doer:
         return Doer(named(page, name, stop), stop, manner, is_told)
     if CIRCUMSTANCE.match(flat, name, end):
         return _after_circumstance(page, name, end, manner)
+    if _PURSUANT.match(flat, name, end):
+        found = _after_circumstance(page, name, end, manner)
+        if found.lead:
+            return found
     return Doer((), name, manner)
+
+
+_PURSUANT = re.compile(
+    r"Thực hiện (?:Công văn|Kế hoạch|Chỉ thị|Nghị quyết|Quyết định|Thông báo|Chương trình|Hướng dẫn|chỉ đạo|ý kiến)"
+)
 
 
 _CHIEF = re.compile(
@@ -246,7 +255,9 @@ def inside(page: Page, start: int, end: int) -> Names:
     return ()
 
 
-_ADDRESS = re.compile(r"(?:kính )?(?:đề nghị|yêu cầu) +|[Kk]ính đề nghị +|Đề nghị +|Yêu cầu +")
+_ADDRESS = re.compile(
+    r"(?:kính )?(?:đề nghị|yêu cầu) +|(?<=[,:] )giao +(?:cho +)?|tỉnh giao +|[Kk]ính đề nghị +|Đề nghị +|Yêu cầu +"
+)
 
 
 def addressed(page: Page, start: int, end: int) -> Doer:
@@ -255,7 +266,7 @@ def addressed(page: Page, start: int, end: int) -> Doer:
         verb = bodies.predicate_after(page.flat, asked.end(), end)
         if verb is not None and bodies.begins(page.flat, asked.end()):
             manner = "request" if "nghị" in asked[0] else "order"
-            return Doer(named(page, asked.end(), verb), verb, manner)
+            return Doer(named(page, asked.end(), verb), verb, manner, True)
     return Doer((), start, "order")
 
 

@@ -278,12 +278,12 @@ def _doer(scene: _Scene, start: int, end: int) -> tuple[Doer, int]:
     if below and _is_name_above(page, start, below):
         return Doer(doers.named(page, start, below - 1), below, "order"), below
     if flat.find(": ", start, min(end, start + 170)) < 0:
-        return doers.read(page, start, end), start
+        return _doer_of_all(scene, start, end), start
     if command := _COMMANDS.match(flat, start, end):
         told = doers.read(page, command.end(), end)
         if told.lead:
             return told, command.end()
-    doer = doers.read(page, start, end)
+    doer = _doer_of_all(scene, start, end)
     colon = _COLON.match(flat, start, end)
     if scene.section is None or not colon or colon.end() > end - 10:
         return doer, start
@@ -297,6 +297,15 @@ def _doer(scene: _Scene, start: int, end: int) -> tuple[Doer, int]:
     if flat[at].islower() and not doers.is_order(flat, at):
         return doer, start
     return doers.read(page, at, end), start
+
+
+def _doer_of_all(scene: _Scene, start: int, end: int) -> Doer:
+    """The doer of a sentence; in news also whom it says that somebody asks, wherever that stands."""
+    doer = doers.read(scene.page, start, end)
+    if doer.lead or not (scene.is_loose and scene.section is None):
+        return doer
+    asked = doers.addressed(scene.page, start, end)
+    return asked if asked.lead else doer
 
 
 def _is_name_above(page: Page, start: int, below: int) -> bool:
