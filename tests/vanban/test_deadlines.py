@@ -374,3 +374,22 @@ def test_long_text_is_read_in_linear_time():
     text = "trước ngày 15/12, quý I, năm 2024 và báo cáo 6 tháng " * 4000
 
     assert read(text, "2024")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Tổ chức ra quân từ ngày 15/5 - 30/6/2024.", "2024-06-30"),
+        ("Tham gia hội thi từ ngày 02 – 03/7/2026 tại huyện.", "2026-07-03"),
+        ("Lấy ý kiến từ 01/3/2024 - ngày 15/3/2024.", "2024-03-15"),
+    ],
+)
+def test_a_range_with_a_dash_is_due_at_its_end(text, day):
+    (due,) = read(text)
+
+    assert (due.kind, due.date) == ("date", day)
+    assert due.span.text.startswith("từ ")
+
+
+def test_a_range_with_a_dash_that_is_counted_is_no_deadline():
+    assert read("Báo cáo số liệu từ ngày 15/5/2024 - 14/6/2024.") == []
