@@ -131,12 +131,12 @@ def split(flat: str, start: int, end: int) -> list[tuple[int, int]]:
     names: list[tuple[int, int]] = []
     begin = start
     for mark in _NEXT.finditer(flat, start, end):
-        if not (
-            HEAD.match(flat, mark.end(), end) or _MEMBER.match(flat, mark.end(), end)
-        ) or _shares_head(flat, begin, mark.end()):
+        at = mark.end()
+        is_name = HEAD.match(flat, at, end) or _MEMBER.match(flat, at, end)
+        if not is_name or _shares_head(flat, begin, mark.start(), at):
             continue
         names.append((begin, mark.start()))
-        begin = mark.end()
+        begin = at
     names.append((begin, end))
     trimmed = (_trim(flat, *name) for name in names)
     return [(first, last) for first, last in trimmed if first < last]
@@ -156,23 +156,25 @@ _COLLECTIVE = re.compile(
 )
 
 
-def _shares_head(flat: str, begin: int, at: int) -> bool:
-    """“Ban cán sự đảng, Đảng đoàn” are two; “cấp ủy, chính quyền các cấp” is one."""
-    word = flat[at : at + 14]
-    if flat[_list_mark(flat, at)] == ";":
+def _shares_head(flat: str, begin: int, mark: int, at: int) -> bool:
+    """“Ban cán sự đảng, Đảng đoàn” are two; “cấp ủy, chính quyền các cấp” is one.
+
+    The one name stands before the joint at `mark`, the other begins at `at`.
+    """
+    if flat[mark] == ";":
         return False
-    if _ALONE.match(flat, at) and _LAST_ALONE.search(flat, begin, _list_mark(flat, at)):
-        return True
-    mark = _list_mark(flat, at)
-    if flat.endswith(("ổ đại biểu và ", "ổ đại biểu và các "), begin, at) and "biểu" in word:
-        return True
-    if _OFFICE.fullmatch(flat, begin, mark) and _OFFICE.match(flat, at):
-        return True
-    if mark < at and flat[mark] == "," and _PERSON.match(flat, begin, mark):
-        return True
-    if word.startswith(("Ủy ban", "UBND")) and _COUNCIL.search(flat, begin, at):
-        return True
-    pair = word.startswith(("chính quyền", "cơ quan", "đoàn thể"))
+    if _ALONE.match(flat, at):
+        if _LAST_ALONE.search(flat, begin, mark):
+            return True
+    elif _OFFICE.match(flat, at):
+        if _OFFICE.fullmatch(flat, begin, mark):
+            return True
+        return flat[mark] == "," and bool(_PERSON.match(flat, begin, mark))
+    if flat.startswith(("Ủy ban", "UBND"), at):
+        return bool(_COUNCIL.match(flat, begin, mark))
+    if flat.startswith(("đại biểu", "các đại biểu"), at):
+        return flat.endswith("ổ đại biểu", begin, mark)
+    pair = flat.startswith(("chính quyền", "cơ quan", "đoàn thể"), at)
     return pair and bool(_COLLECTIVE.match(flat, begin))
 
 
@@ -181,15 +183,7 @@ _OFFICE = re.compile(
     r"(?:[Cc]ác )?(?:Phó )?(?:Giám đốc|Thủ trưởng|Chủ tịch|Bí thư|Trưởng|Chánh|Hiệu trưởng|giám đốc|thủ trưởng|chủ tịch|bí thư)(?!\w)"
 )
 _PERSON = re.compile(rf"(?:Ông|Bà|[Đđ]ồng chí|Đ/c) [{UPPER}]\w*(?: [{UPPER}]\w*){{1,3}}$")
-_COUNCIL = re.compile(r"(?:Văn phòng|VP) (?:Hội đồng nhân dân|HĐND) và $")
-
-
-def _list_mark(flat: str, at: int) -> int:
-    """Where the joint before `at` begins: “, ”, “ và ”."""
-    for joint in (", và ", " và ", ", ", "; "):
-        if flat.endswith(joint, 0, at):
-            return at - len(joint)
-    return at
+_COUNCIL = re.compile(r"(?:Chánh |Phó Chánh )?(?:Văn phòng|VP) (?:Hội đồng nhân dân|HĐND)$")
 
 
 _EDGE = re.compile(r"[\W\d_]+")
@@ -208,8 +202,8 @@ def _trim(flat: str, start: int, end: int) -> tuple[int, int]:
     start = first.end() if first else start
     if flat.count("(", start, end) > flat.count(")", start, end):
         end = flat.rindex("(", start, end)
-    for beyond in (_TERM, _BESIDES):
-        if found := beyond.search(flat, start, end):
+    for sign, beyond in (("k", _TERM), (" - ", _BESIDES)):
+        if flat.find(sign, start, end) >= 0 and (found := beyond.search(flat, start, end)):
             end = found.start()
     while tail := _TAIL.search(flat, start, end):
         end = tail.start()

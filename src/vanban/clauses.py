@@ -139,5 +139,7 @@ _CLOSING_BRACKET = re.compile(r" *\([^()]*\)[ .;]*$")
 
 def _before_bracket(flat: str, start: int, end: int) -> int:
     """A deadline in brackets at the end binds the whole sentence, not its last part."""
+    if flat[max(start, end - 6) : end].rstrip(" .;")[-1:] != ")":
+        return end
     found = _CLOSING_BRACKET.search(flat, max(start, end - 200), end)
     return found.start() if found else end

@@ -381,6 +381,8 @@ def between(page: Page, start: int, end: int) -> Names:
 
 def _parties(page: Page, start: int, end: int) -> tuple[Names, Names] | None:
     flat = page.flat
+    if flat.find(" giữa ", start, end) < 0:
+        return None
     opening = _BETWEEN.search(flat, start, end)
     middle = _AND.search(flat, opening.end(), end) if opening else None
     if not opening or not middle:

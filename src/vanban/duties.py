@@ -385,7 +385,6 @@ def _is_due(scene: _Scene, start: int, end: int) -> bool:
 # What the opening words tell of the issuer: “… ban hành Kế hoạch”.
 _ISSUES = ("ban hành", "hướng dẫn", "báo cáo", "thông báo", "xây dựng kế hoạch")
 _NO_TASK = ("tự giải thể", "nhận thấy", "nhận được", "mong", "không ngừng", "sau khi")
-_PAST = re.compile(r" đã ")
 _OBLIGED = re.compile(
     r" (?:có trách nhiệm|chịu trách nhiệm|phải|cần|thi hành) |thi hành[./]*$"
     r"|thực hiện (?:Quyết định|Quy chế|Quy định|Kế hoạch|Chỉ thị|Nghị quyết|Chương trình|Hướng dẫn) này"
@@ -395,40 +394,56 @@ _OBLIGED = re.compile(
 def _is_duty_here(scene: _Scene, start: int, end: int, doer: Doer, subject: Doer) -> bool:
     """Whether such a sentence is a duty in this part of this kind of text."""
     page, zone = scene.page, scene.zone
-    if page.flat.startswith(_NO_TASK, doer.verb):
+    if _is_told_of(page.flat, start, doer):
         return False
-    if doer.lead and page.flat.endswith(" được ", start, doer.verb):
-        if not page.flat.startswith(("giao", "phân công"), doer.verb):
+    is_told = doer.is_told or subject.is_told
+    if scene.section is None and not is_told and page.flat.startswith(_ISSUES, doer.verb):
+        return False
+    if scene.is_decision and zone != "duties":
+        if not (_is_obliged(page, start, end) or _is_told_here(scene, start, doer)):
             return False
-    if doer.lead and _PAST.search(page.flat, start, doer.verb):
-        return False
-    if scene.section is None and page.flat.startswith(_ISSUES, doer.verb):
-        return False
-    obliged = bool(_OBLIGED.search(page.flat, start, end))
-    if (
-        scene.is_decision
-        and zone != "duties"
-        and not (obliged or _is_told_here(scene, start, doer))
-    ):
-        return False
     if scene.is_loose and scene.section is None and doer.lead:
-        # news and excerpts tell what was done; who is told to do something has a duty
-        is_ahead = bool(_AHEAD.search(page.flat, start, end))
-        told = doer.is_told or subject.is_told or bool(scene.stems[None][0])
-        scene.is_ordering = scene.is_ordering or doer.is_told
-        may = scene.is_ordering or bool(_URGES.match(page.flat, doer.verb))
-        return told or obliged or is_ahead or (may and not _is_news(page, start, doer))
+        return _is_told_in_news(scene, start, end, doer, subject)
     if zone == "aims":
         named = doer.lead and (doer.is_told or bodies.begins(page.flat, start))
         return bool(named or doers.between(page, start, end))
     if zone == "" and not doer.lead:
         # a text without parts: under a numbered clause, or where somebody is told to
-        if scene.section is None and scene.is_ordering and _is_plain_order(page, start, end, doer):
+        if scene.section is not None:
             return True
-        if scene.section is None and (subject.is_told or scene.stems[None][0]):
-            return obliged or _is_due_anywhere(page, start, end)
-        return scene.section is not None or bool(doers.between(page, start, end))
+        if scene.is_ordering and _is_plain_order(page, start, end, doer):
+            return True
+        if subject.is_told or scene.stems[None][0]:
+            return _is_obliged(page, start, end) or _is_due_anywhere(page, start, end)
+        return bool(doers.between(page, start, end))
     return True
+
+
+def _is_obliged(page: Page, start: int, end: int) -> bool:
+    return bool(_OBLIGED.search(page.flat, start, end))
+
+
+def _is_told_of(flat: str, start: int, doer: Doer) -> bool:
+    """What was done, is done to somebody, or is no task: “đã …”, “được khen thưởng”, “nhận thấy”."""
+    if flat.startswith(_NO_TASK, doer.verb):
+        return True
+    if not doer.lead:
+        return False
+    if flat.endswith(" được ", start, doer.verb):
+        return not flat.startswith(("giao", "phân công"), doer.verb)
+    return flat.find(" đã ", start, doer.verb) >= 0
+
+
+def _is_told_in_news(scene: _Scene, start: int, end: int, doer: Doer, subject: Doer) -> bool:
+    """News and excerpts tell what was done; who is told to do something has a duty."""
+    page = scene.page
+    if doer.is_told or subject.is_told or scene.stems[None][0]:
+        scene.is_ordering = scene.is_ordering or doer.is_told
+        return True
+    if _is_obliged(page, start, end) or _AHEAD.search(page.flat, start, end):
+        return True
+    may = scene.is_ordering or _URGES.match(page.flat, doer.verb)
+    return bool(may) and not _is_news(page, start, doer)
 
 
 _DESCRIBES = re.compile(
@@ -512,9 +527,7 @@ def _duty(
     )
 
 
-_LATE = re.compile(
-    r"trước ngày|[Cc]hậm nhất|trước \d{1,2} giờ|[Tt]rước \d|trong (?:quý|tháng \d|năm \d)|(?:hàng|hằng) (?:tháng|quý)"
-)
+_LATE = re.compile(r"rước (?:ngày|\d)|hậm nhất|trong (?:quý|tháng \d|năm \d)|h[àằ]ng (?:tháng|quý)")
 _SURE, _CARRIED, _NOBODY, _DOUBTFUL, _WEAK = 0.9, 0.8, 0.75, 0.55, 0.5
 _LONG_NAME = 90  # characters of a name that may have taken in more than the name
 
@@ -542,9 +555,9 @@ def _doubt(scene: _Scene, clause: _Clause, due: Due | None) -> str:
         return "câu bị ngắt đoạn"
     if flat[clause.start].islower() and not doer.lead:
         return "phần câu không nêu ai làm"
-    if due is None and _LATE.search(flat, clause.start, clause.end):
+    if due is None and _is_late(flat, clause.start, clause.end):
         return "có thời hạn chưa đọc được"
-    if any(len(name) > _LONG_NAME or _ODD_NAME.search(name) for name in doer.lead):
+    if any(len(name) > _LONG_NAME or not _ODD.isdisjoint(name.split()) for name in doer.lead):
         return "tên cơ quan có thể lẫn cả việc phải làm"
     begins = doers.is_order(flat, doer.verb)
     if not begins and bodies.predicate_after(flat, doer.verb, doer.verb + 30) != doer.verb:
@@ -553,9 +566,15 @@ def _doubt(scene: _Scene, clause: _Clause, due: Due | None) -> str:
 
 
 # Words that no name holds: it has taken in what is done.
-_ODD_NAME = re.compile(
-    r" (?:được|không|những|từng|mỗi|sẽ|đã|lại|cho|bằng|rằng|nếu|thì)(?= |$)|\d{4}"
-)
+_ODD = frozenset("được không những từng mỗi sẽ đã lại cho bằng rằng nếu thì".split())
+_HINTS = ("rước ", "hậm nhất", "trong ", "tháng", "hằng quý", "hàng quý")
+
+
+def _is_late(flat: str, start: int, end: int) -> bool:
+    """Whether words of a deadline stand here."""
+    if not any(flat.find(hint, start, end) >= 0 for hint in _HINTS):
+        return False
+    return bool(_LATE.search(flat, start, end))
 
 
 _THING = (

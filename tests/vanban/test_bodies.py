@@ -21,6 +21,30 @@ from vanban import bodies
             "Ban Tổ chức, Liên đoàn Lao động và các tổ chức chính trị - xã hội",
             ["Ban Tổ chức", "Liên đoàn Lao động", "các tổ chức chính trị - xã hội"],
         ),
+        ("Các Sở, Ban, Ngành, Đoàn thể tỉnh", ["Các Sở, Ban, Ngành, Đoàn thể tỉnh"]),
+        # of an office alone the body is said further on
+        ("Giám đốc, Thủ trưởng các sở", ["Giám đốc, Thủ trưởng các sở"]),
+        (
+            "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân huyện",
+            ["Văn phòng Hội đồng nhân dân và Ủy ban nhân dân huyện"],
+        ),
+        ("đồng chí Lý Văn Cần, Chủ tịch UBND xã", ["đồng chí Lý Văn Cần, Chủ tịch UBND xã"]),
+        # semicolons, “&” and dashes divide
+        (
+            "thủ trưởng các sở, ngành; chủ tịch UBND các huyện",
+            ["thủ trưởng các sở, ngành", "chủ tịch UBND các huyện"],
+        ),
+        (
+            "Ủy ban MTTQ xã & các đoàn thể; Trung tâm Văn hóa & Truyền thông",
+            ["Ủy ban MTTQ xã", "các đoàn thể", "Trung tâm Văn hóa & Truyền thông"],
+        ),
+        (
+            "Chánh Văn phòng UBND tỉnh - Giám đốc Sở Nội vụ",
+            ["Chánh Văn phòng UBND tỉnh", "Giám đốc Sở Nội vụ"],
+        ),
+        # what the body is besides, and its term, is no part of the name
+        ("Sở Nội vụ - cơ quan thường trực Ban Chỉ đạo", ["Sở Nội vụ"]),
+        ("Chủ tịch HĐND huyện khóa XIX, nhiệm kỳ 2016-2021", ["Chủ tịch HĐND huyện"]),
         # a group with its members in brackets gives the members
         (
             "Các cơ quan báo chí (Báo An Phúc, Đài Phát thanh tỉnh)",
@@ -38,6 +62,17 @@ def test_split(names, entries):
         ("Sở Nội vụ chủ trì tham mưu", "Sở Nội vụ"),
         ("Ban Chỉ đạo thực hiện quy chế dân chủ theo dõi", "Ban Chỉ đạo thực hiện quy chế dân chủ"),
         ("các tổ chức chính trị - xã hội tổ chức phổ biến", "các tổ chức chính trị - xã hội"),
+        # a name that is complete ends, whatever the verb
+        ("Ủy ban nhân dân thành phố An Phúc khơi thông cống", "Ủy ban nhân dân thành phố An Phúc"),
+        ("Sở Y tế nhập vắc xin", "Sở Y tế"),
+        ("Hội Nông dân tỉnh gom hàng", "Hội Nông dân tỉnh"),
+        ("Đảng ủy các xã, phường, đặc khu thấm nhuần", "Đảng ủy các xã, phường, đặc khu"),
+        # what a place is followed by is no verb
+        ("các xã biên giới cử người", "các xã biên giới"),
+        ("Sở Lao động - Thương binh và Xã hội rà soát", "Sở Lao động - Thương binh và Xã hội"),
+        ("Ban Chỉ đạo họp định kỳ", "Ban Chỉ đạo"),
+        ("Tổ thư ký giúp việc Ban Chỉ đạo chuẩn bị", "Tổ thư ký giúp việc Ban Chỉ đạo"),
+        ("cơ quan tiếp nhận phải trả lời", "cơ quan tiếp nhận"),
         (
             "Cơ quan thông tin và truyền thông tỉnh đăng tin",
             "Cơ quan thông tin và truyền thông tỉnh",

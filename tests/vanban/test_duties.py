@@ -266,3 +266,146 @@ def test_a_clause_below_a_named_heading_is_its_duty():
 )
 def test_no_duty(body):
     assert duties(body) == ()
+
+
+NEWS = "Tỉnh An Phúc chấn chỉnh việc tiếp dân\n\n{}\n"
+
+
+def told(sentences):
+    return [(d.lead, d.span.text) for d in vanban.read(NEWS.format(sentences)).duties]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "leads"),
+    [
+        ("Chủ tịch UBND tỉnh giao Sở Xây dựng kiểm tra bến phà.", ("Sở Xây dựng",)),
+        ("Theo đó, UBND tỉnh đề nghị Công an tỉnh tăng cường tuần tra.", ("Công an tỉnh",)),
+        (
+            "Để kịp thời vụ, Chủ tịch UBND huyện yêu cầu giám đốc các trạm và chủ tịch UBND các xã mở cống.",
+            ("giám đốc các trạm", "chủ tịch UBND các xã"),
+        ),
+        ("UBND tỉnh vừa có văn bản yêu cầu Sở Y tế rà soát nhân lực.", ("Sở Y tế",)),
+        ("Sau cuộc họp, Chủ tịch UBND tỉnh có ý kiến: Giao Sở Y tế báo cáo.", ("Sở Y tế",)),
+        ("Bí thư Tỉnh ủy nhấn mạnh: Các cấp ủy phải nghe dân nói.", ("Các cấp ủy",)),
+        ("Công văn yêu cầu Thanh tra tỉnh theo dõi việc trả lời đơn.", ("Thanh tra tỉnh",)),
+        ("Thời gian tới, các cấp Hội tiếp tục thăm hỏi người neo đơn.", ("các cấp Hội",)),
+    ],
+)
+def test_who_is_told_leads_not_who_tells(sentence, leads):
+    assert [lead for lead, _ in told(sentence)] == [leads]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Tỉnh ủy An Phúc vừa có Thông báo số 15-TB/TU ngày 03/8/2021 về hoãn tiếp dân.",
+        "Từ ngày 01/02 đến ngày 06/7, UBND tỉnh giao 311 nhiệm vụ cho các sở.",
+        "Theo lịch công tác, ngày 16/8/2021, đồng chí Bí thư Tỉnh ủy tổ chức tiếp dân.",
+        "Hội Nông dân tỉnh tổ chức 15 lớp tập huấn.",
+    ],
+)
+def test_news_of_what_was_done_is_no_duty(sentence):
+    assert told(sentence) == []
+
+
+def test_who_comes_after_one_who_was_told_is_told_too():
+    found = told("UBND tỉnh giao Sở Tài chính bố trí vốn; Sở Y tế mua thuốc. Sở Nội vụ báo cáo.")
+
+    assert [lead for lead, _ in found] == [("Sở Tài chính",), ("Sở Y tế",), ("Sở Nội vụ",)]
+
+
+ARTICLES = (
+    "QUYẾT ĐỊNH\nBan hành Quy chế tiếp dân\nQUYẾT ĐỊNH:\nĐiều 1. Ban hành Quy chế tiếp dân.\n{}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("article", "leads"),
+    [
+        (
+            "Điều 2. Sở Nội vụ phối hợp với các ngành tổ chức thực hiện Quyết định này.",
+            [("Sở Nội vụ",)],
+        ),
+        (
+            "Điều 2. Các ông (bà): Chánh Văn phòng UBND tỉnh, Giám đốc các Sở: Nội vụ, Tài chính; "
+            "Thủ trưởng các đơn vị liên quan chịu trách nhiệm thi hành Quyết định này./.",
+            [
+                (
+                    "Chánh Văn phòng UBND tỉnh",
+                    "Giám đốc các Sở: Nội vụ, Tài chính",
+                    "Thủ trưởng các đơn vị liên quan",
+                )
+            ],
+        ),
+        (
+            "Điều 2. Ban Chỉ đạo có nhiệm vụ:\n- Tham mưu UBND tỉnh về việc tiếp dân.\n- Đôn đốc các ngành trả lời đơn.",
+            [("Ban Chỉ đạo",), ("Ban Chỉ đạo",)],
+        ),
+        ("Điều 2. Ban Chỉ đạo tự giải thể sau khi hoàn thành nhiệm vụ.", []),
+        ("Điều 2. Cá nhân có thành tích được khen thưởng theo quy định.", []),
+        (
+            "Điều 2. Tiếp nhận\n1. Người tiếp công dân có trách nhiệm ghi chép đầy đủ.",
+            [("Người tiếp công dân",)],
+        ),
+    ],
+)
+def test_articles(article, leads):
+    assert [d.lead for d in vanban.read(ARTICLES.format(article)).duties] == leads
+
+
+@pytest.mark.parametrize(
+    ("sentence", "recipient"),
+    [
+        ("báo cáo kết quả về UBND tỉnh bằng văn bản trước ngày 20/7/2022", "UBND tỉnh"),
+        ("gửi báo cáo về UBND tỉnh thông qua Văn phòng", "UBND tỉnh"),
+        ("gửi số liệu cho Sở Tài nguyên và Môi trường", "Sở Tài nguyên và Môi trường"),
+        ("báo cáo UBND tỉnh (qua Sở Nội vụ) khi có việc mới", "UBND tỉnh (qua Sở Nội vụ)"),
+        ("báo cáo UBND tỉnh các trường hợp trễ hạn", "UBND tỉnh"),
+        ("cung cấp danh sách cho Thanh tra tỉnh", "Thanh tra tỉnh"),
+        ("báo cáo, đề xuất với Bộ Nội vụ những cách làm mới", None),
+    ],
+)
+def test_where_the_recipient_ends(sentence, recipient):
+    assert only(f"1. Sở Y tế {sentence}.").deliver_to == recipient
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "1. Sở Nội vụ - Chủ trì kiểm tra việc tiếp dân ở các xã.",
+        "1. Sở Nội vụ\nKiểm tra việc tiếp dân ở các xã, phường.",
+        "1. Kiểm tra việc tiếp dân: Sở Nội vụ chủ trì ở các xã.",
+        "1. Sở Nội vụ\n- Mỗi quý một lần kiểm tra việc tiếp dân.",
+        "1. Sở Nội vụ\n- Kiểm tra tiếp dân.",
+    ],
+)
+def test_ways_in_which_a_doer_stands_before_his_task(body):
+    assert only(body).lead == ("Sở Nội vụ",)
+
+
+def test_parts_with_deadlines_of_their_own_are_duties_of_their_own():
+    found = duties(
+        "1. Sở Y tế xây dựng kế hoạch trước ngày 20/3/2022; tổng kết trước ngày 10/12/2022."
+    )
+
+    assert [d.due.date for d in found] == ["2022-03-20", "2022-12-10"]
+
+
+@pytest.mark.parametrize(
+    ("body", "sure"),
+    [
+        ("1. Sở Y tế kiểm tra các trạm y tế xã, phường.", True),
+        ("1. Sở Y tế\n- Kiểm tra các trạm y tế xã, phường.", True),
+        ("- Kiểm tra các trạm y tế ở xã, phường.", None),
+        ("1. Sở Y tế kiểm tra các trạm y tế\n\nvà báo cáo kết quả.", False),
+        ("1. Sở Y tế kiểm tra các trạm trước ngày rằm.", False),
+    ],
+)
+def test_what_is_torn_or_unclear_is_weak(body, sure):
+    confidence = only(body).confidence
+
+    assert {True: confidence >= 0.8, False: confidence < 0.6, None: 0.6 <= confidence < 0.8}[sure]
+
+
+def test_a_weak_duty_says_what_is_doubtful():
+    assert "thời hạn" in only("1. Sở Y tế kiểm tra các trạm trước ngày rằm.").because

@@ -58,3 +58,16 @@ def test_a_clause_that_runs_on_is_titled_by_its_first_sentence():
 
     assert heading.title == "Sở Nội vụ chủ trì thực hiện Kế hoạch"
     assert text[heading.span.start : heading.span.end] == "1. Sở Nội vụ chủ trì thực hiện Kế hoạch"
+
+
+def test_a_day_of_the_week_is_no_heading():
+    assert vanban.read("Thứ tư, ngày 30/3/2022 08:15\nHuyện Sơn Lệ họp dân.\n").outline == ()
+
+
+def test_results_told_below_a_part_that_assigns_are_no_duties():
+    text = (
+        "NGHỊ QUYẾT\nI- Tán thành những nội dung sau:\n1. Về kết quả:\n"
+        "Các cấp ủy tiếp tục đổi mới cách nghe dân.\n2. Về nhiệm vụ:\n- Sở Nội vụ kiểm tra công vụ ở xã.\n"
+    )
+
+    assert [d.lead for d in vanban.read(text).duties] == [("Sở Nội vụ",)]
