@@ -13,13 +13,15 @@ import sys
 
 from vanban.formats import open_file
 from vanban.formats import picture as draw
-from vanban.formats.unreadable import CRASHED, TOO_HARD, Unreadable, refuse
+from vanban.formats.unreadable import CRASHED, TOO_HARD, TOO_LONG, Unreadable, refuse
 from vanban.model import Json
 from vanban.reader import read_bytes
 
 SECONDS = 120
 MEGABYTES = 2_048
+LONGEST = 120 * 1024 * 1024  # bytes of an answer: who asked must hold it, and may want to store it
 _DONE, _UNREADABLE, _NO_MEMORY = 0, 3, 4
+_GRACE = 10  # seconds of work that the reader is left where nobody ends it
 
 
 def read(data: bytes, name: str, *, seconds: float = SECONDS, megabytes: int = MEGABYTES) -> Json:
@@ -54,23 +56,23 @@ def picture(
     megabytes: int = MEGABYTES,
 ) -> bytes:
     """`vanban.picture` within limits; raises as `read` does."""
-    return _ask(["picture", name, str(page), str(width)], data, name, seconds, megabytes)
+    return _ask(["picture", name, page, width], data, name, seconds, megabytes)
 
 
-def _ask(task: list[str], data: bytes, name: str, seconds: float, megabytes: int) -> bytes:
+def _ask(task: list[str | int], data: bytes, name: str, seconds: float, megabytes: int) -> bytes:
     with subprocess.Popen(
-        [sys.executable, "-m", "vanban.apart", str(megabytes), *task],
+        [sys.executable, "-m", "vanban.apart", str(megabytes), str(int(seconds) + _GRACE)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     ) as child:
         try:
-            answer, _ = child.communicate(data, timeout=seconds)
+            answer, _ = child.communicate(json.dumps(task).encode() + b"\n" + data, timeout=seconds)
         except subprocess.TimeoutExpired:
             raise refuse(TOO_HARD, name) from None
         finally:
-            if child.poll() is None:
+            if child.poll() is None or child.returncode < 0:
                 _end(child)
     if child.returncode == _NO_MEMORY:
         raise refuse(TOO_HARD, name)
@@ -83,7 +85,7 @@ def _ask(task: list[str], data: bytes, name: str, seconds: float, megabytes: int
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:
-    """The process and those it has started (Tesseract)."""
+    """The process and those it has started (Tesseract), also where it is gone itself."""
     try:
         os.killpg(child.pid, signal.SIGKILL)
     except ProcessLookupError:
@@ -91,11 +93,12 @@ def _end(child: subprocess.Popen[bytes]) -> None:
 
 
 def main() -> int:
-    """The other side: the content on standard input, the answer on standard output."""
-    megabytes, *task = sys.argv[1:]
-    _limit_memory(int(megabytes) * 1024 * 1024)
+    """The other side: task and content on standard input, the answer on standard output."""
+    megabytes, seconds = map(int, sys.argv[1:])
+    _limit(megabytes * 1024 * 1024, seconds)
     code = _DONE
     try:
+        task = json.loads(sys.stdin.buffer.readline())
         answer = _answer(sys.stdin.buffer.read(), *task)
     except Unreadable as error:
         code = _UNREADABLE
@@ -106,23 +109,31 @@ def main() -> int:
     return code
 
 
-def _answer(data: bytes, task: str, name: str, *more: str) -> bytes:
+def _answer(data: bytes, task: str, name: str, *more: int) -> bytes:
     if task == "picture":
-        page, width = map(int, more)
+        page, width = more
         return draw(data, name, page, width)
     if task == "check":
         return open_file(data, name).encode()
     reading = read_bytes(data, name).as_json()
-    return json.dumps(reading, ensure_ascii=False).encode(errors="replace")
+    answer = json.dumps(reading, ensure_ascii=False).encode(errors="replace")
+    if len(answer) > LONGEST:
+        raise refuse(TOO_LONG, name)
+    return answer
 
 
-def _limit_memory(most: int) -> None:
-    """Where the system knows such limits (not on Windows)."""
+def _limit(memory: int, seconds: int) -> None:
+    """Where the system knows such limits (not on Windows).
+
+    The one of time holds also where nobody is left who waits for the answer.
+    """
     try:
         import resource
     except ImportError:
         return
-    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 if __name__ == "__main__":

@@ -5,14 +5,18 @@ What is done stands in a log beside the answers, so a run that was stopped goes 
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
+import unicodedata
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from vanban import summary
-from vanban.formats import Unreadable
+from vanban.formats import LIMIT, Unreadable
 from vanban.reader import read_bytes
 
 SUFFIXES = frozenset(
@@ -49,14 +53,14 @@ class How:
     def file(self, path: str) -> Answer:
         try:
             with open(path, "rb") as file:
-                data = file.read()
+                data = file.read(LIMIT + 1)
         except OSError as error:
             return Answer(path, error=f"Không mở được tệp “{path}”: {why(error)}.")
         return self.bytes(path, data)
 
     def bytes(self, path: str, data: bytes) -> Answer:
         try:
-            document = read_bytes(data, os.path.basename(path))
+            document = read_bytes(data, _shown(os.path.basename(path)))
         except Unreadable as error:
             return Answer(path, error=str(error))
         except Exception as error:  # noqa: BLE001 - a fault of ours in one file stops no other
@@ -72,6 +76,11 @@ class How:
         return Answer(path, "\n".join(lines) + "\n")
 
 
+def _shown(path: str) -> str:
+    """A name as it can be printed: on some systems it is bytes of any kind."""
+    return path.encode(errors="replace").decode()
+
+
 _WHY = {
     FileNotFoundError: "không có tệp này",
     NotADirectoryError: "không có tệp này",
@@ -82,6 +91,8 @@ _WHY = {
 
 
 def why(error: OSError) -> str:
+    if error.errno == errno.ENOSPC:
+        return "ổ đĩa đã đầy"
     return _WHY.get(type(error), f"lỗi của hệ thống, mã {error.errno}")
 
 
@@ -102,14 +113,22 @@ def _walk(path: str) -> Iterator[tuple[str, str]]:
     for folder, folders, names in os.walk(path):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if _is_document(name):
-                whole = os.path.join(folder, name)
+            whole = os.path.join(folder, name)
+            if _is_document(name) and not _is_special(whole):
                 yield whole, os.path.relpath(whole, path)
 
 
 def _is_document(name: str) -> bool:
     """By its ending, in a folder; Word's lock files (“~$…”) are none."""
     return not name.startswith((".", "~$")) and os.path.splitext(name)[1].lower() in SUFFIXES
+
+
+def _is_special(path: str) -> bool:
+    """A pipe or device, which would be waited for without end."""
+    try:
+        return not stat.S_ISREG(os.stat(path).st_mode)
+    except OSError:
+        return False
 
 
 # How
@@ -174,7 +193,7 @@ class Log:
         self._path = os.path.join(folder, self.NAME)
         self._done: dict[str, tuple[object, ...]] = {}
         self._read()
-        self._file = open(self._path, "a", encoding="utf-8")
+        self._file = open(self._path, "a", encoding="utf-8", errors="surrogateescape")
 
     def _read(self) -> None:
         import json
@@ -182,7 +201,7 @@ class Log:
         if not os.path.exists(self._path):
             return
         torn = False
-        with open(self._path, encoding="utf-8", errors="replace") as file:
+        with open(self._path, encoding="utf-8", errors="surrogateescape") as file:
             for line in file:
                 torn = not line.endswith("\n")
                 try:
@@ -219,7 +238,8 @@ class Log:
         self._file.flush()
 
     def close(self) -> None:
-        self._file.close()
+        with suppress(OSError):  # a full disk was told of when the line was added
+            self._file.close()
 
 
 def _state(path: str) -> tuple[int, int] | None:
@@ -231,27 +251,40 @@ def _state(path: str) -> tuple[int, int] | None:
 
 
 def targets(found: Sequence[tuple[str, str]], folder: str) -> dict[str, str]:
-    """Where each answer goes: NAME.json, or NAME.ENDING.json where two files share a name."""
+    """Where each answer goes: NAME.json, or NAME.ENDING.json where two files share a name.
+
+    Names that some systems take for one (a and A, é in one letter or two) count as shared.
+    """
     chosen: dict[str, str] = {}
     taken: set[str] = set()
     for path, inner in found:
         stem, ending = os.path.splitext(inner)
         target = os.path.join(folder, f"{stem}.json")
-        if target in taken:
+        if _alike(target) in taken:
             target = os.path.join(folder, f"{inner}.json")
         number = 2
-        while target in taken:
+        while _alike(target) in taken:
             target = os.path.join(folder, f"{stem}-{number}{ending}.json")
             number += 1
-        taken.add(target)
+        taken.add(_alike(target))
         chosen[path] = target
     return chosen
 
 
+def _alike(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
+
+
 def write(target: str, text: str) -> None:
     """Whole or not at all: a run that is stopped leaves no half answer. Raises OSError."""
-    os.makedirs(os.path.dirname(target) or ".", exist_ok=True)
-    half = f"{target}.{os.getpid()}.tmp"
-    with open(half, "w", encoding="utf-8") as file:
-        file.write(text + "\n")
-    os.replace(half, target)
+    folder = os.path.dirname(target) or "."
+    os.makedirs(folder, exist_ok=True)
+    half = os.path.join(folder, f".vanban-{os.getpid()}.tmp")
+    try:
+        with open(half, "w", encoding="utf-8", errors="replace") as file:
+            file.write(text + "\n")
+        os.replace(half, target)
+    except BaseException:
+        with suppress(OSError):
+            os.remove(half)
+        raise

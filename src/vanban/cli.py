@@ -83,7 +83,10 @@ def _keep_one(answer: Answer, target: str, log: batch.Log) -> bool:
             batch.write(target, answer.text)
         except OSError as reason:
             error = f"Không ghi được “{target}”: {batch.why(reason)}."
-    log.add(answer.path, target, error)
+    try:
+        log.add(answer.path, target, error)
+    except OSError as reason:
+        raise batch.Stopped(f"Không ghi được nhật ký: {batch.why(reason)}. Đã dừng.") from reason
     return not (error and _complain(error))
 
 

@@ -80,25 +80,29 @@ def _bounds(raw: Sequence[Row]) -> Cell:
 def _joined(page: Page, found: Sequence[list[Row]] | Iterator[list[Row]]) -> Iterator[list[Row]]:
     """Tables with their names of columns on top; one without goes on with the one before it."""
     last: list[Row] | None = None
+    end = 0  # of the last one
     for raw in found:
         top = next((p for p in range(min(_TOP, len(raw))) if _is_heading(page, raw, p)), None)
         if top is not None:
             same = last and _names(page, last[0]) == _names(page, raw[top])
-            if last and same and _is_next(page, last, raw):
+            if last and same and _is_next(page, end, raw):
                 last.extend(raw[top + 1 :])
+                end = max(end, _bounds(raw)[1])
                 continue
             if last:
                 yield last
             last = list(raw[top:])
-        elif last and len(raw[0]) == len(last[0]) and _is_next(page, last, raw):
+            end = _bounds(last)[1]
+        elif last and len(raw[0]) == len(last[0]) and _is_next(page, end, raw):
             last.extend(raw)
+            end = max(end, _bounds(raw)[1])
     if last:
         yield last
 
 
-def _is_next(page: Page, last: Sequence[Row], raw: Sequence[Row]) -> bool:
-    """Whether only a page break stands between two tables."""
-    between = page.text[_bounds(last)[1] : _bounds(raw)[0]]
+def _is_next(page: Page, end: int, raw: Sequence[Row]) -> bool:
+    """Whether only a page break stands between the end of a table and another one."""
+    between = page.text[end : _bounds(raw)[0]]
     return len(between) < 40 and not any(mark.isalpha() for mark in between)
 
 

@@ -33,10 +33,30 @@ _OLD_TONE = re.compile(r"[oOuU][àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃ
 
 def normalise(raw: str) -> str:
     """NFC and LF line ends, nothing else: offsets count in this."""
-    text = unicodedata.normalize("NFC", raw.replace("\r\n", "\n"))
+    text = unicodedata.normalize("NFC", _few_marks(raw.replace("\r\n", "\n")))
     if "\u0302" in text or "\u0306" in text:
         return _HAT_LAST.sub(_hat_first, text)
     return text
+
+
+_MOST_MARKS = 30  # over one letter, as in the stream-safe form of Unicode (UAX 15)
+_MARKS = re.compile(rf"[^\w\s!-~]{{{_MOST_MARKS + 1},}}")
+
+
+def _few_marks(text: str) -> str:
+    """Without marks that pile up over a letter: to put them in order takes the square of their number."""
+    if any(map(unicodedata.combining, text[:: _MOST_MARKS + 1])):
+        return _MARKS.sub(_cut_marks, text)
+    return text
+
+
+def _cut_marks(found: re.Match[str]) -> str:
+    kept, marks = [], 0
+    for mark in found[0]:
+        marks = marks + 1 if unicodedata.combining(mark) else 0
+        if marks <= _MOST_MARKS:
+            kept.append(mark)
+    return "".join(kept)
 
 
 _HAT_LAST = re.compile("([àáãảèéẻẽòóỏõÀÁÃẢÈÉẺẼÒÓỎÕ])([\u0302\u0306])")

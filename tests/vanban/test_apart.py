@@ -1,5 +1,7 @@
 """Whatever a file does to its reader, the one who asked gets an answer."""
 
+import subprocess
+import sys
 import time
 
 import pytest
@@ -66,3 +68,30 @@ def test_a_reader_that_crashes_takes_nobody_with_it(tmp_path, monkeypatch):
         apart.read(PLAN.encode(), "a.txt")
 
     assert refused.value.code == "crashed"
+
+
+@pytest.mark.parametrize("name", ["-m", "a\0b.txt", "dài " * 50_000 + ".txt", "\ud800.txt"])
+def test_a_file_of_any_name_is_read(name):
+    assert apart.read(PLAN.encode(), name)["header"]["number"] == "45/KH-UBND"
+
+
+def test_an_answer_that_nobody_could_hold_is_refused(monkeypatch):
+    monkeypatch.setattr(apart, "LONGEST", 1_000)
+
+    with pytest.raises(vanban.Unreadable) as refused:
+        apart._answer(PLAN.encode(), "read", "dài.txt")
+
+    assert refused.value.code == "too_large"
+
+
+def test_a_reader_that_nobody_waits_for_ends_by_itself():
+    endless = b'["read", "x"]\n' + b"12 x, " * 5_000_000
+
+    ended = subprocess.run(
+        [sys.executable, "-m", "vanban.apart", "2048", "1"],
+        input=endless,
+        capture_output=True,
+        timeout=60,
+    )
+
+    assert ended.returncode < 0

@@ -1,5 +1,6 @@
 """Many files: which ones, where their answers go, and what a run that was stopped leaves."""
 
+import errno
 import json
 import os
 import signal
@@ -51,6 +52,60 @@ def test_files_of_one_name_have_answers_of_their_own(tmp_path):
         "kq/a.docx.json",
         "kq/a-2.docx.json",
     ]
+
+
+def test_names_that_some_systems_take_for_one_have_answers_of_their_own():
+    found = [(name, name) for name in ("A.docx", "a.txt", "e\u0301.txt", "\u00e9.odt")]
+
+    kept = list(batch.targets(found, "kq").values())
+
+    assert kept == ["kq/A.json", "kq/a.txt.json", "kq/e\u0301.json", "kq/\u00e9.odt.json"]
+
+
+@pytest.mark.parametrize(
+    "name", ["x\ny.txt", 'q"uo`t$e\t.txt', "-x.txt", f"{'d' * 245}.txt", os.fsdecode(b"x\xff.txt")]
+)
+def test_names_of_any_letters(tmp_path, capsys, name):
+    (tmp_path / "nguồn").mkdir()
+    (tmp_path / "nguồn" / name).write_text(PLAN, "utf-8")
+
+    for _time in range(2):
+        assert read("--out", tmp_path / "kq", tmp_path / "nguồn") == 0
+
+    assert len(list(tmp_path.glob("kq/*.json"))) == 1
+    log = (tmp_path / "kq" / batch.Log.NAME).read_text("utf-8", errors="surrogateescape")
+    assert len(log.splitlines()) == 1  # done at the first time
+
+
+def test_answers_beside_their_files_a_pipe_and_a_loop_are_no_documents(folder):
+    (folder / "vòng").symlink_to(folder)
+    os.mkfifo(folder / "ống.txt")
+
+    for _time in range(2):
+        assert read("--out", folder / "kq", folder) == 0
+
+    assert len(list(folder.glob("**/*.json"))) == 3
+
+
+def full(*_args, **_options):
+    raise OSError(errno.ENOSPC, "full")
+
+
+def test_an_answer_that_cannot_be_written_leaves_no_half(tmp_path, monkeypatch):
+    monkeypatch.setattr(batch.os, "replace", full)
+
+    with pytest.raises(OSError, match="full"):
+        batch.write(str(tmp_path / "a.json"), "{}")
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_full_disk_stops_the_run_and_is_told(folder, tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(batch.Log, "add", full)
+
+    assert read("--out", tmp_path / "kq", folder) == 1
+
+    assert "ổ đĩa đã đầy" in capsys.readouterr().err
 
 
 def test_one_bad_file_stops_nothing(folder, tmp_path, capsys):

@@ -1,6 +1,7 @@
 """Changed files of every text format raise Unreadable, or give a text with places inside it."""
 
 import io
+import time
 import zipfile
 
 import pytest
@@ -9,8 +10,10 @@ from hypothesis import strategies as st
 
 import vanban
 from tests.vanban.test_formats import NUMBERING, docx, in_list, p
-from tests.vanban.test_formats_docx import cell, row, run, section, table
+from tests.vanban.test_formats_docx import cell, row, run, section, table, with_headers
 from tests.vanban.test_formats_odt import LIST, odt
+from vanban.formats import archive, story
+from vanban.formats import docx as formats_docx
 
 SLOW = settings(
     max_examples=80, deadline=None, database=None, suppress_health_check=list(HealthCheck)
@@ -130,3 +133,63 @@ def test_an_archive_of_neither_is_no_document():
         archive.writestr("content.xml", "<a/>")
 
     check(data.getvalue())
+
+
+def growth(make, size):
+    """How many times longer four times as much takes: four where time is linear, sixteen where not."""
+    took = []
+    for data in (make(size), make(4 * size)):
+        start = time.process_time()
+        check(data)
+        took.append(time.process_time() - start)
+    return took[1] / took[0]
+
+
+DELETED = "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>ab</w:t></w:r></w:p>"
+
+
+@pytest.mark.parametrize(
+    ("make", "size"),
+    [
+        (lambda size: docx(DELETED * size), 15_000),
+        (lambda size: docx(f"<w:p><w:r><w:instrText>{('<w:x/>' + 'a' * 90) * size}</w:instrText></w:r></w:p>"), 20_000),
+        (lambda size: b"<html>" + b"<ol><li>a" * size, 3_000),
+        (lambda size: b"<html>" + b"<table><tr><td>a" * size, 3_000),
+        (lambda size: odt("<text:p>a<text:note><text:p>b</text:p></text:note></text:p>" * size), 3_000),
+    ],
+    ids=["deleted marks", "fields", "open lists", "open tables", "notes"],
+)  # fmt: skip
+def test_time_grows_as_the_file_does(monkeypatch, make, size):
+    monkeypatch.setattr(archive, "RATIO", 10_000)
+
+    assert growth(make, size) < 9
+
+
+def test_cells_without_end_are_refused(monkeypatch):
+    monkeypatch.setattr(story, "LONGEST", 3_000)
+
+    with pytest.raises(vanban.Unreadable) as refused:
+        vanban.extract(b"<html><p>x<table>" + b"<td>" * 200, "a.html")
+
+    assert refused.value.code == "unsafe"
+
+
+def test_page_headers_without_end_are_refused(monkeypatch):
+    monkeypatch.setattr(formats_docx, "HEADERS", 100)
+
+    with pytest.raises(vanban.Unreadable) as refused:
+        vanban.extract(with_headers(p("x") + section("rId1"), p("PH\u1ee4 L\u1ee4C")), "a.docx")
+
+    assert refused.value.code == "unsafe"
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_archives_packed_as_no_document_is_are_refused(method):
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", method) as packed:
+        packed.writestr("word/document.xml", "<a/>")
+
+    with pytest.raises(vanban.Unreadable) as refused:
+        vanban.extract(data.getvalue(), "a.docx")
+
+    assert refused.value.code == "damaged"

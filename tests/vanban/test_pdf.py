@@ -11,6 +11,7 @@ from PIL import Image
 import vanban
 from tests.vanban import printed
 from vanban import Unreadable
+from vanban.formats import pdf
 
 FONT = "/BaseFont/Helvetica/Subtype/Type1/Type/Font"
 
@@ -313,3 +314,38 @@ def test_missing_libraries_are_named(monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "pypdfium2", None)
 
     assert refused(make(down("words"))) == "missing_tool"
+
+
+@pytest.mark.parametrize("size", [(0, 0), (1e9, 1e-9), ("1e400", "-5"), (14_400, 1), (1, 14_400)])
+def test_a_page_of_any_size_is_read_and_drawn_or_refused(size):
+    data = make(at(5, 5, "So Noi vu chu tri"), size=size)
+
+    for ask in (
+        lambda: vanban.read_bytes(data, "a.pdf"),
+        lambda: vanban.picture(data, "a.pdf", 1, 400),
+    ):
+        try:
+            ask()
+        except Unreadable as error:
+            assert str(error)
+
+
+@pytest.mark.parametrize("broken", ["get_textpage", "get_size", "render"])
+def test_a_page_that_pdfium_cannot_open_is_refused(monkeypatch, broken):
+    def fail(*_args, **_options):
+        raise pypdfium2.PdfiumError("broken")
+
+    monkeypatch.setattr(pypdfium2.PdfPage, broken, fail)
+    data = make("10 10 200 300 re f")
+
+    assert refused(data) == "damaged"
+    if broken != "get_textpage":
+        with pytest.raises(Unreadable):
+            vanban.picture(data, "a.pdf", 1, 400)
+
+
+def test_signs_without_a_letter_are_left_out_in_old_typefaces_too():
+    word = pdf._Raw(14, 0, 0, False)
+    word.font, word.text = ".VnTime", "C\u00e9ng\x00"
+
+    assert word.letters == "C\u1ed9ng"

@@ -210,3 +210,11 @@ def test_ruling_lines_of_a_picture():
 
     assert [round(rule.top) for rule in found if rule.lies] == [100, 200, 300]
     assert [round(rule.left) for rule in found if not rule.lies] == [100, 800, 1_498]
+
+
+@pytest.mark.parametrize("size", [(1, 30_000), (30_000, 1), (301, 100_000)])
+def test_a_strip_is_no_page_and_its_picture_stays_small(size):
+    data = as_bytes(Image.new("1", size, 1))
+
+    assert refused(data) == "no_text"
+    assert Image.open(io.BytesIO(vanban.picture(data, "a.png", 1, 16))).height <= 20_000

@@ -1,5 +1,6 @@
 """Grids: where they come from, what their columns hold, what is left to the ordinary reading."""
 
+import re
 import time
 
 import pytest
@@ -284,3 +285,26 @@ def test_grids_of_any_cells_raise_nothing(data):
     given_tables = data.draw(st.lists(table, max_size=3))
 
     check(read_source(Source(text, (), "docx", tables=tuple(given_tables))))
+
+
+def test_many_tables_take_no_longer_than_they_are_long():
+    names, row = "Nội dung | Cơ quan chủ trì | Thời gian\n", "Rà soát | Sở Nội vụ | Quý I\n"
+    rows = [[found.span() for found in re.finditer(r"[^|\n]+", line)] for line in (names, row)]
+    took = []
+    for size in (400, 3_200):
+        page = Page((names + row) * size)
+        found = [
+            Table(
+                tuple(
+                    tuple((at + own + start, at + own + end) for start, end in cells)
+                    for own, cells in zip((0, len(names)), rows, strict=True)
+                )
+            )
+            for at in range(0, len(page.text), len(names + row))
+        ]
+        started = time.process_time()
+        (grid,) = tables.read(page, found)
+        took.append(time.process_time() - started)
+        assert len(grid.rows) == size
+
+    assert took[1] < 22 * took[0]

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from tests.vanban.samples import WRAPPED
@@ -65,3 +67,18 @@ def test_leaders_of_dots_take_no_longer_than_they_are_long():
     flat = "Họ và tên " + "." * 200_000 + " Sở Nội vụ."
 
     assert list(sentences(flat, 0, len(flat)))
+
+
+@pytest.mark.parametrize("marks", ["\u0301\u0323", "\u0323\u0301", "\u0591\u05b0", "…\u0302"])
+def test_marks_that_pile_up_take_no_longer_than_they_are_many(marks):
+    began = time.process_time()
+
+    text = normalise("Kế ho\u1ea1ch a" + marks * 300_000 + " s\u00f4")
+
+    assert time.process_time() - began < 2
+    assert text.startswith("Kế ho\u1ea1ch ") and text.endswith(" s\u00f4")
+
+
+def test_marks_as_many_as_any_language_has_stay():
+    assert normalise("a" + "\u0316" * 30 + "b") == "a" + "\u0316" * 30 + "b"
+    assert normalise("…" * 100) == "…" * 100

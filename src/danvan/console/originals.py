@@ -102,6 +102,8 @@ def page_picture(request: Request, pk: str, number: int) -> HttpResponse:
         data = actions.picture(found, number, width=WIDTH)
     except vanban.Unreadable as reason:
         raise Http404(str(reason)) from reason
+    except actions.Busy:
+        return HttpResponse(status=503, headers={"Retry-After": "5"})
     response = HttpResponse(data, content_type="image/png")
     response["X-Content-Type-Options"] = "nosniff"
     return response

@@ -1,8 +1,12 @@
+import logging
+from threading import BoundedSemaphore
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 import vanban
 from danvan import clock
@@ -19,10 +23,22 @@ from .choices import ReadingState, Relation, Verdict
 from .models import Citation, Correction, Document, Reading, squeeze
 
 _PICTURE_SECONDS = 20  # somebody waits for it
+_PICTURE_MEGABYTES = 1_536
+_PICTURE_PATIENCE = 5  # seconds that one waits for others' pictures
+_PICTURES = BoundedSemaphore(2)  # drawn at one time; threads that serve other people are left free
+_HARD_FOR = 10 * 60  # seconds in which a picture that could not be drawn is not tried again
+_FAILED = gettext_lazy(
+    "Chưa đọc được tệp “%(name)s” vì lỗi của hệ thống. Tải tệp lên lại; nếu vẫn lỗi, báo cho quản trị hệ thống."
+)
+_logger = logging.getLogger(__name__)
 
 
 class NotAccepted(Exception):
     """What was asked cannot be done with this document; the text says what to do."""
+
+
+class Busy(Exception):
+    """Too many ask for the same kind of work; to be asked again in some seconds."""
 
 
 @files.atomic()
@@ -58,19 +74,44 @@ def read(reading: Reading) -> Reading:
             seconds=settings.DANVAN_READING_SECONDS,
             megabytes=settings.DANVAN_READING_MEGABYTES,
         )
-    except vanban.Unreadable as reason:
-        claimed.update(state=ReadingState.UNREADABLE, problem=str(reason))
-        notices.unreadable(reading.document)
-    else:
         _keep(reading, found)
+    except vanban.Unreadable as reason:
+        _give_up(reading, str(reason))
+    except Exception:  # whatever it is, nobody waits for ever for this reading
+        _logger.exception("reading %s", reading.pk)
+        _give_up(reading, _FAILED % {"name": document.attachment.name})
     reading.refresh_from_db()
     return reading
 
 
+@transaction.atomic
+def _give_up(reading: Reading, problem: str) -> None:
+    Reading.objects.filter(pk=reading.pk).update(state=ReadingState.UNREADABLE, problem=problem)
+    notices.unreadable(reading.document)
+
+
 def picture(document: Document, page: int, *, width: int) -> bytes:
-    """A page of the file, from 1, as PNG of `width` pixels. Raises vanban.Unreadable."""
+    """A page of the file, from 1, as PNG of `width` pixels. Raises vanban.Unreadable, Busy."""
     name = document.attachment.name
-    return apart.picture(_content(document), name, page, width, seconds=_PICTURE_SECONDS)
+    key = f"documents.picture.{document.attachment_id}.{page}"
+    if refusal := cache.get(key):
+        raise vanban.Unreadable(*refusal)
+    if not _PICTURES.acquire(timeout=_PICTURE_PATIENCE):
+        raise Busy
+    try:
+        return apart.picture(
+            _content(document),
+            name,
+            page,
+            width,
+            seconds=_PICTURE_SECONDS,
+            megabytes=_PICTURE_MEGABYTES,
+        )
+    except vanban.Unreadable as reason:
+        cache.set(key, (reason.code, str(reason)), _HARD_FOR)
+        raise
+    finally:
+        _PICTURES.release()
 
 
 def _content(document: Document) -> bytes:
@@ -95,7 +136,7 @@ def _describe(document: Document, header: dict[str, Any]) -> None:
     """Put the header's fields on the document."""
     period = header.get("period") or {}
     document.number = (header.get("number") or "")[:80]
-    document.number_squeezed = squeeze(document.number)
+    document.number_squeezed = squeeze(document.number)[:80]
     document.kind = (header.get("kind") or "")[:60]
     document.title = header.get("title") or ""
     document.issuer = (header.get("issuer") or "")[:300]

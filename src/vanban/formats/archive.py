@@ -13,6 +13,7 @@ PART = 120 * 1024 * 1024  # bytes of one part, unpacked
 WHOLE = 400 * 1024 * 1024  # bytes of all parts, as the archive declares them
 RATIO = 250  # unpacked to packed, asked of parts over a megabyte
 _ENCRYPTED = 0x1
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # all that DOCX (ISO 29500-2) and ODT allow
 
 
 class Archive:
@@ -34,6 +35,8 @@ class Archive:
         for entry in entries:
             if entry.flag_bits & _ENCRYPTED:
                 raise refuse(LOCKED, self.name)
+            if entry.compress_type not in _METHODS:
+                raise refuse(DAMAGED, self.name)
             if entry.file_size > 1_000_000 and entry.file_size > RATIO * entry.compress_size:
                 raise refuse(UNSAFE, self.name)
 

@@ -14,6 +14,7 @@ from vanban.formats.unreadable import UNSAFE, refuse
 from vanban.model import Source
 
 BODY = "word/document.xml"
+HEADERS = 8 * 1024 * 1024  # bytes of all page headers; one is some thousand
 # Moved away or hidden behind a choice (tracked changes count as accepted), or no words.
 _SKIPPED = frozenset(
     {"Fallback", "delText", "rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "trPrChange"}
@@ -59,13 +60,18 @@ def _headers(archive: Archive, body: bytes, numbering: Numbering, name: str) -> 
     xml.parse(archive.read("word/_rels/document.xml.rels"), files, name)
     sections: list[list[str]] = []
     seen: set[str] = set()
+    left = HEADERS
     for related in _sections(body):
         lines: list[str] = []
         for key in related:
             target = "word/" + files.targets.get(key, "").removeprefix("/word/")
             if target not in seen:
                 seen.add(target)
-                lines += _header(archive.read(target), numbering, name)
+                data = archive.read(target)
+                left -= len(data)
+                if left < 0:
+                    raise TooLong
+                lines += _header(data, numbering, name)
         sections.append(lines)
     return sections
 
@@ -211,7 +217,7 @@ class Part:
         if self._skipping:
             return
         if self._in_instruction:
-            self._field += text[:100]
+            self._field = (self._field + text[:100])[:200]
         elif self._in_text and self._open and not self._in_page_number:
             self._say(text)
 
@@ -379,10 +385,11 @@ class Part:
 def _joined(first: _Paragraph, second: _Paragraph) -> _Paragraph:
     """The mark that is left is the second's, and so are number and style."""
     size = len(first.words)
-    fonts = first.fonts | {size + at: font for at, font in second.fonts.items()}
+    first.fonts.update({size + at: font for at, font in second.fonts.items()})
+    first.words.extend(second.words)
     return _Paragraph(
-        first.words + second.words,
-        fonts,
+        first.words,
+        first.fonts,
         second.number,
         second.level,
         second.style,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -11,6 +10,7 @@ from difflib import SequenceMatcher
 from vanban.formats.grid import Grid
 from vanban.formats.layout import Columns, Line
 from vanban.model import Cell, Place, Source, Table
+from vanban.text import normalise
 
 _LABEL = re.compile(
     r"(?:[-–+•*] ?(?=\S)|\d{1,2}(?:\.\d{1,2}){0,3}[.)] |[IVX]{1,6}[.)\-] ?|[a-zđ][.)] |"
@@ -62,7 +62,7 @@ class Story:
         start = self.length
         self.write(lead)
         for index, line in enumerate(printed):
-            words = unicodedata.normalize("NFC", line.text)
+            words = normalise(line.text)
             if index:
                 self._join(words)
             self.map.append(Place(self.length, self.paragraph, line.sheet.number, line.box))

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from vanban.lexicon.encodings import FREQUENT_MARKED, TCVN3, VISCII, VNI
+from vanban.text import normalise
 
 _ONSET = "ngh?|nh|n|gh|gi|g|kh|k|ch|c|ph|p|qu|q|th|tr|t|[bdđhlmrsvx]"
 _PLAIN = {"ă": "a", "â": "a", "ê": "e", "ô": "o", "ơ": "o", "ư": "u"}
@@ -95,7 +96,7 @@ _ENCODINGS = (
     _TCVN3_ENCODING,
     _VNI_ENCODING,
     Encoding("viscii", lambda data: "".join(map(_VISCII_ALL.__getitem__, data))),
-    Encoding("cp1258", lambda data: unicodedata.normalize("NFC", data.decode("cp1258", "replace"))),
+    Encoding("cp1258", lambda data: normalise(data.decode("cp1258", "replace"))),
 )
 
 

@@ -9,6 +9,7 @@ import ctypes
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import islice
 from math import hypot
 from typing import Any
@@ -37,10 +38,8 @@ _FEW = 25  # letters that a scanner's stamp may put on a page of pictures
 
 def extract(data: bytes, name: str) -> Source:
     document = open_pdf(data, name)
-    try:
+    with _told(document, name):
         return _extract(document, name)
-    finally:
-        document.close()
 
 
 def open_pdf(data: bytes, name: str) -> Any:
@@ -61,17 +60,12 @@ def open_pdf(data: bytes, name: str) -> Any:
 
 
 def _extract(document: Any, name: str) -> Source:
-    import pypdfium2
-
     sheets: list[Sheet] = []
     sizes: list[tuple[float, float]] = []
     scanned = 0
     until = time.monotonic() + SECONDS
     for number in range(1, len(document) + 1):
-        try:
-            page = document[number - 1]
-        except pypdfium2.PdfiumError as error:
-            raise refuse(DAMAGED_PDF, name) from error
+        page = document[number - 1]
         width, height = page.get_size()
         sizes.append((round(width, 1), round(height, 1)))
         sheet = _sheet(page, number)
@@ -95,13 +89,24 @@ def _extract(document: Any, name: str) -> Source:
 def picture(data: bytes, name: str, page: int, width: int) -> bytes:
     """A page drawn as PNG, so many pixels wide."""
     document = open_pdf(data, name)
-    try:
+    with _told(document, name):
         if not 1 <= page <= len(document):
             raise refuse(DAMAGED_PDF, name)
         sheet = document[page - 1]
         wide, high = sheet.get_size()
         image = _drawn(sheet, 72 * width / max(1.0, wide), grey=False)
-        return scan.as_png(image, width, min(20_000, round(high * width / max(1.0, wide))))
+        return scan.as_png(image, width, round(high * width / max(1.0, wide)))
+
+
+@contextmanager
+def _told(document: Any, name: str) -> Iterator[None]:
+    """What PDFium says of a broken page, in our words; the document is closed in the end."""
+    import pypdfium2
+
+    try:
+        yield
+    except (pypdfium2.PdfiumError, ArithmeticError, ValueError, MemoryError) as error:
+        raise refuse(DAMAGED_PDF, name) from error
     finally:
         document.close()
 
@@ -205,7 +210,7 @@ class _Raw:
     def letters(self) -> str:
         """The word in Unicode, also where its typeface holds an older encoding."""
         if self.font and legacy.is_legacy_font(self.font):
-            return legacy.convert(self.text, self.font)
+            return glyphs.seen(legacy.convert(self.text, self.font))
         return glyphs.seen(self.text)
 
     @property

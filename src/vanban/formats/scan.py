@@ -39,6 +39,8 @@ PIXELS = 40_000_000  # of one page: A3 at 400 dots an inch
 PAGES = 300  # scans of one file; each takes seconds
 PATIENCE = 90  # seconds that Tesseract may take for a page
 SURE = 25  # words less sure than this (of 100) are specks and seals
+_HIGHEST = 20_000  # dots of a page's picture
+_NARROW = 20  # times longer than wide: no page, and too long once it is drawn larger
 _MOST = 12_000_000  # dots that Tesseract is given
 _A4 = 595.0  # points; a picture that does not say its resolution is taken for A4
 _DOUBT = 60  # a page read with less than this on average may lie on its side
@@ -96,7 +98,7 @@ def open_image(data: bytes, name: str) -> None:
 
 def as_png(image: Any, width: int, height: int) -> bytes:
     out = io.BytesIO()
-    image.resize((width, max(1, height))).save(out, "PNG")
+    image.resize((width, max(1, min(height, _HIGHEST)))).save(out, "PNG")
     return out.getvalue()
 
 
@@ -143,6 +145,8 @@ def _size(image: Any) -> tuple[float, float]:
 
 def sheet(image: Any, number: int, size: tuple[float, float], name: str) -> Sheet:
     """The words of a picture, levelled; one that lies on its side is turned and read again."""
+    if max(image.size) > _NARROW * min(image.size):
+        return Sheet(number, *size, ())
     grey = _readable(image.convert("L"))
     turns = _turns(grey, name) if _lies_on_its_side(grey) else 0
     page = _levelled(_turned(grey, turns))

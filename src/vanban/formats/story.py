@@ -13,6 +13,7 @@ from vanban.text import normalise
 LONGEST = 12_000_000  # characters; a year of a province's gazette is shorter
 COLUMNS = 100  # of one table; a cell that says it covers more covers these
 GRID = 300_000  # cells of all tables of a file, merged cells counted as often as they stand
+_CELL = 30  # characters that a cell counts for, so that there are 400,000 at most
 DEEPEST = 12  # tables inside one another; deeper ones are read as paragraphs
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LETTERHEAD = re.compile(
@@ -148,7 +149,7 @@ class Story:
             return
         if not self._open[-1].open_row():
             self.open_row()
-        self._take(3)
+        self._take(_CELL)
         cell = _Cell(max(1, min(columns, COLUMNS)), max(1, rows))
         self._open[-1].rows[-1].cells.append(cell)
 

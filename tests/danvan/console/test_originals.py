@@ -1,4 +1,5 @@
 from io import BytesIO
+from threading import BoundedSemaphore
 
 import pytest
 from django.core.files.base import ContentFile
@@ -7,6 +8,7 @@ from PIL import Image
 
 from danvan.console.originals import leaves
 from danvan.console.sources import Mark
+from danvan.documents import actions
 from tests.factories import ReadingFactory, coordinator, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +106,18 @@ def test_a_page_that_is_not_there_is_not_found(by, number):
 
     address = reverse("console:page_picture", args=[found.document_id, number])
     assert by.get(address).status_code == 404
+
+
+def test_few_pages_are_drawn_at_one_time(by, monkeypatch):
+    monkeypatch.setattr(actions, "_PICTURES", BoundedSemaphore(1))
+    monkeypatch.setattr(actions, "_PICTURE_PATIENCE", 0.01)
+    address = reverse("console:page_picture", args=[reading().document_id, 1])
+
+    with actions._PICTURES:
+        crowded = by.get(address)
+
+    assert (crowded.status_code, crowded["Retry-After"]) == (503, "5")
+    assert by.get(address).status_code == 200
 
 
 def test_criteria_have_a_tab_where_there_are_some(by):

@@ -99,6 +99,58 @@ def test_read_of_a_file_that_never_ends_is_given_up_and_said(settings):
     assert "dài.txt" in Notice.objects.of(by.user_id).get().text
 
 
+@pytest.mark.parametrize(
+    "found", [{"text": "a\x00b"}, {"text": "a", "duties": [{"action": "a\x00b"}]}, {"duties": []}]
+)
+def test_a_reading_that_cannot_be_kept_ends_with_a_reason(monkeypatch, found):
+    monkeypatch.setattr(actions.apart, "read", lambda *_args, **_limits: dict(found))
+    by = coordinator()
+    reading = actions.take_in(PLAN, "a.txt", by=by)
+
+    actions.read(reading)
+
+    assert reading.state == ReadingState.UNREADABLE
+    assert "lỗi của hệ thống" in reading.problem
+    assert Notice.objects.of(by.user_id).count() == 1
+
+
+def test_a_reading_whose_file_is_gone_ends_with_a_reason():
+    reading = actions.take_in(PLAN, "a.txt", by=coordinator())
+    reading.document.attachment.content.storage.delete(reading.document.attachment.content.name)
+
+    actions.read(reading)
+
+    assert reading.state == ReadingState.UNREADABLE
+    assert "a.txt" in reading.problem
+
+
+def test_a_number_that_grows_when_it_is_squeezed_is_kept(monkeypatch):
+    found = {"text": "a", "header": {"number": "\u0130" * 80}}
+    monkeypatch.setattr(actions.apart, "read", lambda *_args, **_limits: found)
+
+    reading = actions.read(actions.take_in(PLAN, "a.txt", by=coordinator()))
+
+    assert reading.state == ReadingState.READ
+
+
+def test_a_picture_that_could_not_be_drawn_is_not_tried_again_at_once(monkeypatch):
+    asked = []
+
+    def refuse(*args, **_limits):
+        asked.append(args)
+        raise vanban.Unreadable("too_hard", "quá lâu")
+
+    monkeypatch.setattr(actions.apart, "picture", refuse)
+    document = ReadingFactory().document
+    document.attachment.content.save("a", ContentFile(b"%PDF-"))
+
+    for _time in range(2):
+        with pytest.raises(vanban.Unreadable, match="quá lâu"):
+            actions.picture(document, 1, width=100)
+
+    assert len(asked) == 1
+
+
 def test_correct_said_twice_is_said_once():
     by, reading = coordinator(), ReadingFactory(result=READ)
 
