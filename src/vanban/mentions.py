@@ -81,14 +81,16 @@ _CONGRESS = re.compile(r" +(?P<of>)(?=(?:Hội nghị|Đại hội) )")
 _TERM = re.compile(r" *\(?[Kk]hóa +[IVXLC]+\)?")
 _SENDS = r"(?:(?:đã|vừa|mới) )?(?:(?:có|ký|ký,) )?(?:ban hành|ra|có|ký)"
 _SENDER = re.compile(rf" {_SENDS} *$")
-_AT = re.compile(r" tại *$")
 _BETWEEN_END = re.compile(r" (?:về|ban hành|trong|năm|nhiệm|giai|thực hiện|V/v)(?= |$)|[.,;:“\"(]")
 _BACK = 160  # characters before a mention in which its sender may stand
 
 
 def is_sent(flat: str, start: int) -> bool:
     """Whether “… ban hành” stands right before the mention."""
-    return bool(_SENDER.search(flat[max(0, start - _BACK) : start]))
+    before = flat[max(0, start - 24) : start]
+    return before.rstrip().endswith(("ban hành", " ra", " có", " ký")) and bool(
+        _SENDER.search(before)
+    )
 
 
 def issuer_of(flat: str, start: int, end: int) -> str | None:
@@ -100,9 +102,8 @@ def issuer_of(flat: str, start: int, end: int) -> str | None:
             return _both(flat, of.end())
         if name:
             return _TERM.sub("", _folded(flat, *name)).strip() or None
-    before = flat[max(0, start - _BACK) : start]
-    if _SENDER.search(before) or _AT.search(before):
-        return _subject(before)
+    if is_sent(flat, start) or flat[max(0, start - 6) : start].rstrip().endswith(" tại"):
+        return _subject(flat[max(0, start - _BACK) : start])
     return None
 
 
@@ -110,7 +111,8 @@ def issuer_of(flat: str, start: int, end: int) -> str | None:
 _WITH_FIELD = re.compile(
     r"(?:(?:Bộ trưởng|Thứ trưởng|Giám đốc|Phó Giám đốc|Chánh Thanh tra|Trưởng|Phó Trưởng) +)?"
     rf"(?:Bộ|Sở|Phòng|phòng|Ban|Đài|Vụ|Văn phòng) +(?:{any_of((*FIELDS, *TWOFOLD))})(?![{LOWER}])"
-    rf"(?: +(?:tỉnh|thành phố|huyện|thị xã|quận)(?: +[{UPPER}][{LOWER}]+){{0,4}})?"
+    rf"(?: +(?:tỉnh|thành phố|huyện|thị xã|quận|Tỉnh ủy|Thành ủy|Huyện ủy|Thị ủy|Đảng ủy|Trung ương)"
+    rf"(?: +[{UPPER}][{LOWER}]+){{0,4}})?"
 )
 _STEERS = re.compile(
     r"(?:Trưởng )?Ban Chỉ đạo (?:(?:TW|Trung ương|tỉnh|huyện|thành phố) )?về thực hiện Quy chế [Dd]ân chủ ở cơ sở"

@@ -33,7 +33,7 @@ _OPEN = re.compile(
     rf" +(?P<unit>(?P<first>[{LOWER}]+)(?!\w)(?: +(?P<more>[{LOWER}]+)(?!\w))??)(?: +[{LOWER}]+)??{_PAUSE}"
 )
 _START = re.compile(
-    r"(?P<value>\d(?<![\w-]\d)(?<!\d[/.,]\d)\d*(?:\.\d+)*(?:,\d+)?)"
+    r"(?P<value>[0-9](?<![\w-]\d)(?<!\d[/.,]\d)\d*(?:\.\d+)*(?:,\d+)?)"
     rf"(?:/(?P<whole>{_N})(?: *\((?P<share>{_N}) *%\))?)?(?![\d])"
 )
 # 2 tỷ 315 triệu đồng
@@ -63,6 +63,9 @@ _RISING = re.compile(
 )
 
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A number with its unit; `value` None where point and comma cannot both be right."""
@@ -83,7 +86,9 @@ class Quantity:
 
 def find(flat: str, start: int, end: int) -> Iterator[Quantity]:
     at = start
-    ranks = {rank.start("rank"): rank for rank in _RANK.finditer(flat, start, end)}
+    ranks = {}
+    if flat.find("/", start, end) >= 0:
+        ranks = {rank.start("rank"): rank for rank in _RANK.finditer(flat, start, end)}
     while number := _START.search(flat, at, end):
         at = number.end()
         rank = ranks.get(number.start())
@@ -100,12 +105,12 @@ def unit_after(flat: str, start: int, end: int, *, known: bool) -> re.Match[str]
 
 
 def _open_unit(flat: str, start: int, end: int) -> re.Match[str] | None:
+    if not flat.startswith(" ", start):
+        return None
     found = _OPEN.match(flat, start, min(end, start + 60))
-    return (
-        found
-        if found and found["first"] not in NO_UNITS and found["more"] not in NO_UNITS
-        else None
-    )
+    if not found or found["first"] in NO_UNITS or found["more"] in NO_UNITS:
+        return None
+    return found
 
 
 def _read(flat: str, number: re.Match[str], low: int, end: int) -> Quantity | None:
@@ -119,8 +124,9 @@ def _read(flat: str, number: re.Match[str], low: int, end: int) -> Quantity | No
             if number["whole"]
             else _plain(flat, number, unit, low, end)
         )
-    many = len(number["value"]) > 1
-    unit = _open_unit(flat, number.end(), end) if many and not number["whole"] else None
+    if number["whole"] or len(number["value"]) < 2 or _YEAR.fullmatch(number["value"]):
+        return None
+    unit = _open_unit(flat, number.end(), end)
     return replace(_plain(flat, number, unit, low, end), known=False) if unit else None
 
 
@@ -159,13 +165,21 @@ def _plain(flat: str, number: re.Match[str], unit: re.Match[str], low: int, end:
     value, stop = parse_number(number["value"]), unit.end("unit")
     change, change_unit = None, None
     rise = _change(flat, name, number.start(), stop, low, end)
-    if rise and (by_unit := _UNIT.match(flat, rise.end(), end)):
+    by_unit = _UNIT.match(flat, rise.end(), end) if rise else None
+    if rise and by_unit and _are_alike(name, " ".join(by_unit["unit"].split())):
         change = signed(rise["way"], parse_number(rise["by"]))
         change_unit, stop = " ".join(by_unit["unit"].split()), by_unit.end()
     return Quantity(
         number.start(), stop, unit.end("unit"), value, name, name, change=change,
         change_unit=change_unit, printed=number["value"],
     )  # fmt: skip
+
+
+def _are_alike(unit: str, by: str) -> bool:
+    """“3,2% (tăng 137 hộ)” is no change of the share; “300 hộ, giảm 5%” is one of the count."""
+    if unit.startswith("%"):
+        return by.startswith(("%", "điểm"))
+    return by == unit or by.startswith("%") or unit.endswith(by) or by.endswith(unit)
 
 
 _TIMES = ("ngày", "tháng", "giờ", "tuổi")
@@ -183,7 +197,10 @@ def _change(
 
 def _rises(flat: str, low: int, at: int) -> bool:
     """Whether the number is itself by how much something rose or fell: it has no change."""
-    return bool(_RISING.search(flat[max(low, at - 30) : at]))
+    low = max(low, at - 30)
+    if flat.find("ăng", low, at) < 0 and flat.find("iảm", low, at) < 0:
+        return False
+    return bool(_RISING.search(flat[low:at]))
 
 
 def signed(way: str, value: Number | None) -> Number | None:

@@ -66,8 +66,14 @@ def _zones(page: Page, sections: Sequence[Section], header: Header) -> list[str]
     return answer
 
 
+_HINTS = ("qua", "ăm 1", "ăm 2", "iai đoạn", "ính đến", "ến nay")
+
+
 def _tells(flat: str, paragraph: Paragraph) -> bool:
-    back = _LOOKS_BACK.search(flat, paragraph.start, min(paragraph.end, paragraph.start + 60))
+    start, end = paragraph.start, min(paragraph.end, paragraph.start + 60)
+    if not any(flat.find(hint, start, end) >= 0 for hint in _HINTS):
+        return False
+    back = _LOOKS_BACK.search(flat, start, end)
     return bool(back and _DONE.search(flat, back.end(), paragraph.end))
 
 
@@ -98,7 +104,11 @@ def _period_of_title(header: Header) -> str | None:
     """The longest part of the year that the title names, else its first year."""
     parts = [_named_part(found) for found in _PART.finditer(header.title or "")]
     parts.sort(key=lambda part: ("-H" in part or "-9M" in part, "-Q" in part), reverse=True)
-    return parts[0] if parts else (header.period[0] if header.period else None)
+    if parts:
+        return parts[0]
+    at = header.spans.get("period")
+    titled = at is not None and at.confidence > 0.6  # else only the first words named it
+    return header.period[0] if header.period and titled else None
 
 
 _YEAR_AT_END = re.compile(r"(?:năm|NĂM|Năm) (\d{4})$")
@@ -126,9 +136,8 @@ def _carried(page: Page) -> list[str | None]:
     last: str | None = None
     for paragraph in page.paragraphs:
         periods.append(last)
-        for found in _TIME.finditer(page.flat, paragraph.start, paragraph.end):
-            if not found["so"]:
-                last = _time(found)
+        times = _times(page.flat, paragraph.start, paragraph.end)
+        last = times[-1][1] if times else last
     return periods
 
 
@@ -237,14 +246,19 @@ def _is_gift(flat: str, quantity: Quantity, way: str) -> bool:
 
 
 _TIME = re.compile(
-    r"(?P<so>so +(?:với +)?(?:cùng kỳ +)?(?:cuối +)?)?"
-    r"(?:(?P<part>(?:(?:0?6|sáu|0?9|chín) tháng (?:đầu |cuối )?|[Qq]uý (?:IV|I{1,3})(?:/| )|[Tt]háng (?:1[0-2]|0?[1-9])(?:/| ))"
-    r"(?:năm )?\d{4})(?!\d)|[Nn]ăm +(?P<year>\d{4})(?!\d| ?-))"
+    r"(?P<part>(?:(?:0?6|sáu|0?9|chín) tháng (?:đầu |cuối )?|[Qq]uý (?:IV|I{1,3})(?:/| )|[Tt]háng (?:1[0-2]|0?[1-9])(?:/| ))"
+    r"(?:năm )?\d{4})(?!\d)|[Nn]ăm +(?P<year>\d{4})(?!\d| ?-)"
 )
+_COMPARED = re.compile(r"so +(?:với +)?(?:cùng kỳ +)?(?:cuối +)?$")
 
 
-def _time(found: re.Match[str]) -> str | None:
-    return found["year"] or _part_of_year(found["part"])
+def _times(flat: str, start: int, end: int) -> list[tuple[int, str | None]]:
+    """The years and parts of years that are named, but not those that are only compared with."""
+    return [
+        (found.start(), found["year"] or _part_of_year(found["part"]))
+        for found in _TIME.finditer(flat, start, end)
+        if not _COMPARED.search(flat[max(start, found.start() - 26) : found.start()])
+    ]
 
 
 _BRACKET = re.compile(r"[()]")
@@ -262,11 +276,7 @@ class _Sentence:
         self._brackets = [
             (found.start(), found[0]) for found in _BRACKET.finditer(flat, start, end)
         ]
-        self._times = [
-            (found.start(), _time(found))
-            for found in _TIME.finditer(flat, start, end)
-            if not found["so"]
-        ]
+        self._times = _times(flat, start, end)
         self._areas = [
             (found.start(), (found["all"] or found["unit"] or found["level"]).casefold())
             for found in _AREA.finditer(flat, start, end)

@@ -57,11 +57,35 @@ _REPORTS = (None, "Báo cáo", "Thông báo")
 def read(page: Page, sections: Sequence[Section], header: Header) -> tuple[Target, ...]:
     """Targets of the parts that set them, and what the rest of a text strives for."""
     found: list[Target] = []
+    present = _Present(page.flat, header)
     for paragraph, zone in zip(page.paragraphs, _zones(page, sections), strict=True):
         if zone != "results" and has_numbers(page, paragraph):
-            for unit in _units_of_speech(page, paragraph, zone, header.kind):
+            for unit in _units_of_speech(page, paragraph, zone, header.kind, present):
                 found.extend(_targets(page, unit))
     return tuple(found)
+
+
+_BY_YEAR = re.compile(r"[Đđ]ến (?:hết |cuối )?năm (?P<year>\d{4})(?!\d)")
+_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
+_NO_PRESENT = re.compile(r"(?:\d|- ?|ến năm )$")  # the end of a span; a year to be reached
+
+
+class _Present:
+    """The year that the text stands in: of its date, else the latest that it names."""
+
+    def __init__(self, flat: str, header: Header) -> None:
+        self._flat = flat
+        self._year = int(header.date[:4]) if header.date else None
+
+    def is_before(self, year: int) -> bool:
+        if self._year is None:
+            named = (
+                int(found[0])
+                for found in _YEAR.finditer(self._flat)
+                if not _NO_PRESENT.search(self._flat[max(0, found.start() - 8) : found.start()])
+            )
+            self._year = max(named, default=9999)
+        return self._year < year
 
 
 def _zones(page: Page, sections: Sequence[Section]) -> list[str]:
@@ -72,12 +96,16 @@ def _zones(page: Page, sections: Sequence[Section]) -> list[str]:
         if listed and paragraph.kind == "bullet" and answer[index] != "results":
             answer[index] = "targets"
             continue
-        words = page.flat[max(paragraph.start, paragraph.end - 200) : paragraph.end]
-        listed = words.endswith(":") and bool(_OVER_A_LIST.search(words.casefold()))
+        listed = page.text[paragraph.end - 1] == ":" and _opens_a_list(page.flat, paragraph)
     return answer
 
 
-_DIGIT = re.compile(r"\d")
+def _opens_a_list(flat: str, paragraph: Paragraph) -> bool:
+    words = flat[max(paragraph.start, paragraph.end - 200) : paragraph.end]
+    return bool(_OVER_A_LIST.search(words.casefold()))
+
+
+_DIGIT = re.compile("[0-9]")
 
 
 def has_numbers(page: Page, paragraph: Paragraph) -> bool:
@@ -89,8 +117,31 @@ def has_numbers(page: Page, paragraph: Paragraph) -> bool:
 
 def plans(flat: str, start: int, end: int) -> bool:
     """Whether a sentence says what is striven for, not what was reached."""
-    stem = _STEM.search(flat, start, end)
+    stem = _stem(flat, start, end)
     return stem is not None and not _REACHED.search(flat, start, stem.start())
+
+
+_OF_STEMS = ("tiêu", *(f"h{a}n đ{b}u" for a in "ấầ" for b in "ấầ"))
+
+
+def _by_year(flat: str, start: int, end: int, present: _Present) -> re.Match[str] | None:
+    """“Đến năm 2030, …” of a text that stands before that year says what is to be reached."""
+    if flat.find("ăm 20", start, end) < 0:
+        return None
+    found = _BY_YEAR.search(flat, start, end)
+    ahead = found is not None and present.is_before(int(found["year"]))
+    return found if ahead and not _REACHED.search(flat, start, end) else None
+
+
+_OF_AIMS = ("%", "ít nhất", "Ít nhất", "ối thiểu", "không dưới", "không thấp", "trở lên")
+
+
+def _has_one(flat: str, start: int, end: int, words: Sequence[str]) -> bool:
+    return any(flat.find(word, start, end) >= 0 for word in words)
+
+
+def _stem(flat: str, start: int, end: int) -> re.Match[str] | None:
+    return _STEM.search(flat, start, end) if _has_one(flat, start, end, _OF_STEMS) else None
 
 
 class _Unit(NamedTuple):
@@ -103,40 +154,45 @@ class _Unit(NamedTuple):
 
 
 def _units_of_speech(
-    page: Page, paragraph: Paragraph, zone: str, kind: str | None
+    page: Page, paragraph: Paragraph, zone: str, kind: str | None, present: _Present
 ) -> Iterator[_Unit]:
-    flat = page.flat
+    flat, low, high = page.flat, paragraph.start, paragraph.end
     if zone == "targets":
         yield from _whole_sentences(flat, paragraph)
         return
-    low, high = paragraph.start, paragraph.end
-    stem = (
-        _STEM.search(flat, low, high)
-        if "tiêu" in flat[low:high] or "đấu" in flat[low:high] or "đầu" in flat[low:high]
-        else None
-    )
-    if stem is None and not _AIMING.search(flat, low, high):
+    if not _has_one(flat, low, high, _OF_STEMS + _OF_AIMS + ("ến năm",)):
         return
-    rules = kind in _RULES
-    carried = False
+    carried = listed = False  # whether a stem stood before; whether its list goes on
     for start, end in sentences(flat, low, high):
-        stem = _STEM.search(flat, start, end)
-        if stem and _REACHED.search(flat, start, stem.start()) and zone == "":
+        stem = _stem(flat, start, end) or _by_year(flat, start, end, present)
+        if stem and zone == "" and _REACHED.search(flat, start, stem.start()):
             stem = None
         for first, last in _clauses(flat, start, end):
-            behind = stem is not None and (carried or last > stem.start())
-            if behind and stem and zone == "" and not carried:
-                first = max(first, stem.start())
-            sets = behind or (
-                not rules
-                and bool((_LEAST if zone == "" else _AIMING).search(flat, first, last))
-                and (
-                    zone != "" or carried or kind not in _REPORTS or _sets_least(flat, first, last)
+            if listed or (stem and (carried or last > stem.start())):
+                at_stem = stem and zone == "" and not carried
+                yield _Unit(
+                    max(first, stem.start()) if stem and at_stem else first, last, zone, True
                 )
-            )
-            if sets and (behind or zone != "" or not _REACHED.search(flat, first, last)):
-                yield _Unit(first, last, zone, behind)
+            elif kind not in _RULES and _aims(
+                flat, first, last, zone, carried or kind not in _REPORTS
+            ):
+                yield _Unit(first, last, zone, False)
         carried = carried or stem is not None
+        listed = (listed or stem is not None) and flat[end - 1] == ";"
+
+
+def _aims(flat: str, start: int, end: int, zone: str, planned: bool) -> bool:
+    """Whether a clause without “phấn đấu” sets a level; `planned` where the text around it plans."""
+    if not _has_one(flat, start, end, _OF_AIMS):
+        return False
+    if zone:
+        return bool(_AIMING.search(flat, start, end))
+    if _REACHED.search(flat, start, end):
+        return False
+    if _LEAST.search(flat, start, end) and (planned or _sets_least(flat, start, end)):
+        return True
+    aim = _AIMING.search(flat, start, end)
+    return bool(aim and _ORDERS.search(flat, start, aim.start()))
 
 
 def _sets_least(flat: str, start: int, end: int) -> bool:
@@ -212,6 +268,10 @@ def _levels(flat: str, unit: _Unit) -> Iterator[_Level]:
         value = parse_number(number["value"])
         if named is None or value is None or _is_part_of_range(flat, number, named.end()):
             continue
+        if flat.count("(", unit.start, number.start()) > flat.count(
+            ")", unit.start, number.start()
+        ):
+            continue  # “(tương đương 04 xã)”
         if how.startswith("từ") and _FROM.match(flat, named.end(), unit.end):
             continue  # “giảm từ 5% xuống còn 3%”
         if more := _MORE.match(flat, named.end(), unit.end):
@@ -258,10 +318,14 @@ _DIVIDES = re.compile(r"; |, | và | trong đó |: ")
 
 def _division(flat: str, start: int, end: int) -> int:
     """Where, between two levels, the clause of the first ends."""
-    joints = [joint.start() for joint in _DIVIDES.finditer(flat, start, end)]
-    return joints[0] if joints else start
+    joints = list(_DIVIDES.finditer(flat, start, end))
+    opening = [joint for joint in joints if _OPENS.match(flat, joint.end())]
+    return (opening or joints)[0].start() if joints else start
 
 
+_OPENS = re.compile(
+    r"(?:có|phấn đấu|đạt|đối với|trong đó|riêng|t[ỷỉ] lệ|giảm|tăng|mỗi|số|100|bảo đảm|đảm bảo|đến|ít nhất|trên)(?!\w)"
+)
 _JOINT = re.compile(r"[;,:]? *(?:(?:trong đó|và|riêng)(?!\w),? *)*")
 
 

@@ -246,6 +246,10 @@ def test_weak_evidence_is_less_sure():
          [("=", 100, "%"), ("=", 12, "mô hình")]),
         ("Dân vận năm 2031\n\nBảo đảm 100% hồ sơ được trả đúng hẹn.\n", [("=", 100, "%")]),
         ("KẾ HOẠCH\nDân vận năm 2031\nI. MỤC TIÊU\n- Giảm hộ nghèo từ 5,2% xuống còn 3,1%.\n", [("=", 3.1, "%")]),
+        # a year ahead of the text; one that it already stands in
+        ("Dân vận khéo\n\n13/10/2029\n\nĐến năm 2031, tỷ lệ hộ nghèo còn 2%.\n", [("=", 2, "%")]),
+        ("Dân vận khéo\n\n13/10/2029\n\nĐến năm 2028, tỷ lệ hộ nghèo còn 2%.\n", []),
+        ("Tỷ lệ hồ sơ đúng hạn phải đạt 95%.\n", [("=", 95, "%")]),
         ("KẾ HOẠCH\nDân vận năm 2031\nI. NHIỆM VỤ\n- Giảm 10% số vụ tai nạn.\n", [("=", 10, "%")]),
     ],
 )  # fmt: skip
