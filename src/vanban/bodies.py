@@ -164,7 +164,7 @@ def _shares_head(flat: str, begin: int, mark: int, at: int) -> bool:
     if flat[mark] == ";":
         return False
     if _ALONE.match(flat, at):
-        if _LAST_ALONE.search(flat, begin, mark):
+        if _LAST_ALONE.search(flat, max(begin, mark - 40), mark):
             return True
     elif _OFFICE.match(flat, at):
         if _OFFICE.fullmatch(flat, begin, mark):
