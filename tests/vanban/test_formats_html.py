@@ -186,3 +186,10 @@ def test_a_page_in_an_old_encoding_without_typefaces():
     data = page("<p>Céng hßa x· héi chñ nghÜa ViÖt Nam</p><p>c¸c së</p>")
 
     assert vanban.extract(data, "a.htm").text == "Cộng hòa xã hội chủ nghĩa Việt Nam\ncác sở\n"
+
+
+@pytest.mark.parametrize("sign", ["&#" + "9" * 5_000 + ";", "&#x" + "f" * 5_000])
+def test_a_number_longer_than_that_of_any_letter_is_an_unknown_letter(sign):
+    page = f"<html><p title='{sign}'>Sở {sign} Nội vụ".encode()
+
+    assert vanban.extract(page, "a.html").text == "Sở \ufffd Nội vụ\n"

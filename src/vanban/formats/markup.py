@@ -16,6 +16,7 @@ _ATTRIBUTE = re.compile(
     r"[\s/]{0,2000}([^\s/>=\"'][^\s/>=]{0,200})?(?:\s{0,200}=\s{0,200}(?=([\"'])?))?"
 )
 _BARE = re.compile(r"[^\s>]{0,4000}")
+_NO_SIGN = re.compile(r"&#[xX]?[0-9a-fA-F]{50,};?")
 _LONGEST = 4_000  # characters of a value that may say something
 
 
@@ -32,16 +33,21 @@ def read(text: str) -> Iterator[Tag | str]:
     while at < size:
         opening = text.find("<", at)
         if opening < 0:
-            yield html.unescape(text[at:])
+            yield _unescaped(text[at:])
             return
         if opening > at:
-            yield html.unescape(text[at:opening])
+            yield _unescaped(text[at:opening])
         tag, at = _tag(text, opening)
         if tag is None:
             continue
         yield tag
         if isinstance(tag, Tag) and tag.name in ("script", "style") and not tag.is_end:
             at = _past(text, tag.name, at)
+
+
+def _unescaped(text: str) -> str:
+    """Signs for the names and numbers that stand for them; a number too long for any is unknown."""
+    return html.unescape(_NO_SIGN.sub("&#0;", text) if "&#" in text else text)
 
 
 def _tag(text: str, start: int) -> tuple[Tag | str | None, int]:
@@ -83,7 +89,7 @@ def _attributes(text: str, at: int) -> tuple[dict[str, str], int]:
         else:
             value = ""
         if found and found[1] and len(value) <= _LONGEST:
-            attributes.setdefault(found[1].lower(), html.unescape(value))
+            attributes.setdefault(found[1].lower(), _unescaped(value))
         at = max(end, at + 1)
     return attributes, len(text)
 
