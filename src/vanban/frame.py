@@ -71,7 +71,9 @@ def _mended(page: Page, lines: list[Line]) -> list[Line]:
 
 def _is_torn(text: str, first: Line, second: Line) -> bool:
     """Whether the first line of a cell is a lone word, or a place before “…, ngày”."""
-    if not _TORN.fullmatch(text, first[1], second[0]) or text[: first[0]].rstrip()[-1:] not in "|":
+    if not _TORN.fullmatch(text, first[1], second[0]):
+        return False
+    if text[max(0, first[0] - 40) : first[0]].rstrip()[-1:] not in "|":
         return False
     words = text[first[0] : first[1]]
     if " " not in words:

@@ -75,7 +75,7 @@ def _mention(flat: str, start: int, end: int, last: Mention | None) -> Mention |
         begin, kind, sure = start, last.kind, 0.9
         because = "Số, ký hiệu tiếp theo trong danh sách cùng loại"
     elif _SO_BEFORE.search(flat[max(0, start - 6) : start]) or _TOP_BODY.search(number):
-        begin, kind, sure = start, _kind_of(number), 0.6
+        begin, kind, sure = start, _kind_of(number), 0.55
         because = "Có số, ký hiệu, không ghi tên loại"
     else:
         return None

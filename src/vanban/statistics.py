@@ -7,9 +7,11 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from vanban import quantities, targets
+from vanban.lexicon.letters import LOWER
 from vanban.lexicon.order import ROMAN
 from vanban.lexicon.units import COUNTS, MEASURES, MONEY, PARTS_OF_TEXTS, PEOPLE, PLACES
 from vanban.model import Citation, Header, Statistic, Target
+from vanban.numbers import parse_number
 from vanban.outline import Section, zones
 from vanban.quantities import Quantity, signed
 from vanban.text import Page, Paragraph, sentences, trim_end
@@ -173,20 +175,43 @@ def _statistics(
 ) -> Iterator[Statistic]:
     flat = page.flat
     period = default
+    known = False  # whether something was counted before in the paragraph
     for start, end in sentences(flat, paragraph.start, paragraph.end):
         if targets.plans(flat, start, end):
             continue
         way: str | None = None
         last = start
         sentence: _Sentence | None = None
+        found: list[Statistic] = []
         for quantity in quantities.find(flat, start, end):
             if not _counts(flat, quantity, taken):
                 continue
             sentence = sentence or _Sentence(flat, start, end)
             way = _way(flat, start, last, quantity, way)
             last = quantity.end
-            yield _statistic(page, quantity, sentence, way, period)
+            found.append(_statistic(page, quantity, sentence, way, period))
+        known = known or bool(found)
+        if known and (among := flat.find("rong đó", start, end)) >= 0:
+            sentence = sentence or _Sentence(flat, start, end)
+            for quantity in _bare(flat, among, end, taken):
+                found.append(_statistic(page, quantity, sentence, None, period))
+            found.sort(key=lambda item: item.span.start)
+        yield from found
         period = (sentence and sentence.last_period()) or period
+
+
+# “trong đó kinh tế 344 mô hình, văn hóa 379, quốc phòng 88.”: the unit is left out
+_BARE = re.compile(
+    rf"(?<=[{LOWER}] )(?P<number>[0-9]{{1,3}}(?:\.\d{{3}})*)(?=[,;.)](?:[ ]|$)| và [{LOWER}])"
+)
+
+
+def _bare(flat: str, low: int, end: int, taken: Sequence[tuple[int, int]]) -> Iterator[Quantity]:
+    for found in _BARE.finditer(flat, low, end):
+        value = parse_number(found["number"])
+        quantity = Quantity(*found.span(), found.end(), value, "", printed=found[0], known=False)
+        if value is not None and _counts(flat, quantity, taken):
+            yield quantity
 
 
 def _counts(flat: str, quantity: Quantity, taken: Sequence[tuple[int, int]]) -> bool:
@@ -318,7 +343,7 @@ def _statistic(
         span=page.span(quantity.start, trim_end(page.text, quantity.start, end, " ,;")),
         name=_name(page.flat, sentence.start, quantity),
         value=None if fell else quantity.value,
-        unit=None if fell else quantity.unit,
+        unit=None if fell else quantity.unit or None,
         numerator=quantity.numerator,
         denominator=quantity.denominator,
         change=signed(way, quantity.value) if fell and way else quantity.change,

@@ -26,7 +26,11 @@ _STEM = re.compile(
     rf"{_STRIVES}|đặt (?:ra )?(?:mục|chỉ) tiêu|đề ra (?:\w+ ){{0,3}}(?:mục|chỉ) tiêu"
     r"|(?:[Mm]ục|[Cc]hỉ) tiêu(?! quốc gia)[^.;:\d]{0,60}(?::|(?<=tiêu) là |(?<=thể) là )"
     r"|(?:[Mm]ục|[Cc]hỉ) tiêu (?!quốc gia)[^.;:\d]{0,60}?(?: là|(?<=tiêu )giảm|(?<=tiêu )tăng|(?<=tiêu )đạt)(?= )"
+    r"|[Mm]ục tiêu (?:đến|phấn đấu|đặt ra|đề ra|cụ thể|năm \d{4})(?!\w)|[Cc]hỉ tiêu (?:đến|đặt ra|đề ra|cụ thể|chủ yếu)(?!\w)"
+    r"|(?:[Nn]hiệm kỳ|[Nn]ăm|[Tt]hời gian|[Gg]iai đoạn) tới(?!\w)"
 )
+# “hoàn thành mục tiêu đề ra”, “đạt các chỉ tiêu cụ thể”: reached, not set
+_FULFILLED = re.compile(r"(?:[Hh]oàn thành|[Vv]ượt|[Đđ]ạt|so với)(?: \w+){0,4} *$")
 _AT_LEAST_WORDS = ("ít nhất", "tối thiểu")
 _AIMING = re.compile(
     rf"{any_of(in_both_cases(_STRIVING + _AT_LEAST_WORDS))}|không dưới|không thấp hơn|trở lên|100 ?%"
@@ -43,7 +47,10 @@ _AT_MOST = re.compile(r"không quá|không vượt quá|không để quá|tối 
 _BELOW = re.compile(r"dưới|<")
 _ABOVE = re.compile(r"trên|hơn|>")
 _TIMES = ("ngày", "tháng", "tuổi", "giờ")
-_EACH = re.compile(r"[Mm]ỗi ")
+_EACH = re.compile(r"[Mm]ỗi |[Hh][ằà]ng năm")
+_LEAST_SHARE = re.compile(
+    r"(?:[Íí]t nhất|[Tt]ối thiểu|không dưới|không thấp hơn) (?:\w+ )?\d[\d,.]* ?%|% trở lên"
+)
 _ORDERS = re.compile(
     r"(?<!\w)(?:[Bb]ảo đảm|[Đđ]ảm bảo|[Dd]uy trì|[Yy]êu cầu|[Pp]hải|cần|sẽ|[Tt]iếp tục)(?!\w)"
 )
@@ -121,7 +128,7 @@ def plans(flat: str, start: int, end: int) -> bool:
     return stem is not None and not _REACHED.search(flat, start, stem.start())
 
 
-_OF_STEMS = ("tiêu", *(f"h{a}n đ{b}u" for a in "ấầ" for b in "ấầ"))
+_OF_STEMS = ("tiêu", " tới", *(f"h{a}n đ{b}u" for a in "ấầ" for b in "ấầ"))
 
 
 def _by_year(flat: str, start: int, end: int, present: _Present) -> re.Match[str] | None:
@@ -141,7 +148,13 @@ def _has_one(flat: str, start: int, end: int, words: Sequence[str]) -> bool:
 
 
 def _stem(flat: str, start: int, end: int) -> re.Match[str] | None:
-    return _STEM.search(flat, start, end) if _has_one(flat, start, end, _OF_STEMS) else None
+    if not _has_one(flat, start, end, _OF_STEMS):
+        return None
+    for found in _STEM.finditer(flat, start, end):
+        is_aim = flat.find("tiêu", found.start(), found.end()) >= 0
+        if not (is_aim and _FULFILLED.search(flat[max(start, found.start() - 40) : found.start()])):
+            return found
+    return None
 
 
 class _Unit(NamedTuple):
@@ -173,12 +186,20 @@ def _units_of_speech(
                 yield _Unit(
                     max(first, stem.start()) if stem and at_stem else first, last, zone, True
                 )
-            elif kind not in _RULES and _aims(
+            elif _may_aim(flat, first, last, zone, kind) and _aims(
                 flat, first, last, zone, carried or kind not in _REPORTS
             ):
                 yield _Unit(first, last, zone, False)
         carried = carried or stem is not None
         listed = (listed or stem is not None) and flat[end - 1] == ";"
+
+
+_MARKS = ("điểm", "xếp loại", "phiếu", "thành viên")
+
+
+def _may_aim(flat: str, start: int, end: int, zone: str, kind: str | None) -> bool:
+    """A decision sets aims in its parts that give tasks, marks and majorities elsewhere."""
+    return kind not in _RULES or (zone != "" and not _has_one(flat, start, end, _MARKS))
 
 
 def _aims(flat: str, start: int, end: int, zone: str, planned: bool) -> bool:
@@ -201,7 +222,9 @@ def _sets_least(flat: str, start: int, end: int) -> bool:
     if not found:
         return False
     each = found[0][0] != "1" and _EACH.search(flat, start, found.start())
-    return bool(each or _ORDERS.search(flat, start, found.start()))
+    return bool(
+        each or _LEAST_SHARE.search(flat, start, end) or _ORDERS.search(flat, start, found.start())
+    )
 
 
 def _whole_sentences(flat: str, paragraph: Paragraph) -> Iterator[_Unit]:
@@ -268,9 +291,8 @@ def _levels(flat: str, unit: _Unit) -> Iterator[_Level]:
         value = parse_number(number["value"])
         if named is None or value is None or _is_part_of_range(flat, number, named.end()):
             continue
-        if flat.count("(", unit.start, number.start()) > flat.count(
-            ")", unit.start, number.start()
-        ):
+        low = max(unit.start, number.start() - 200)
+        if flat.count("(", low, number.start()) > flat.count(")", low, number.start()):
             continue  # “(tương đương 04 xã)”
         if how.startswith("từ") and _FROM.match(flat, named.end(), unit.end):
             continue  # “giảm từ 5% xuống còn 3%”
@@ -303,7 +325,7 @@ _RISES = re.compile(r"(?:tăng|giảm)(?: thêm| khoảng)? *$")
 def _is_level(flat: str, at: int, name: str, how: str, unit: _Unit, *, further: bool) -> bool:
     """“05 ngày” is no level to reach; a count is one where the text says how much at least."""
     if name in _TIMES:
-        return bool(_AT_LEAST.search(how) and _EACH.search(flat, unit.start, at))
+        return bool(_AT_LEAST.search(how) and _EACH.search(flat, max(unit.start, at - 200), at))
     if name == "điểm" and unit.zone != "targets":
         return False
     said = bool(how.strip())

@@ -1185,7 +1185,6 @@ def test_a_series_takes_its_name_from_its_head():
     assert "đổ sập" in found[1].name
 
 
-@pytest.mark.xfail(reason="a number without unit is left out", strict=True)
 def test_a_series_may_leave_out_even_the_unit():
     found = statistics(
         "Công nhận 871 mô hình, trong đó kinh tế 344 mô hình, văn hóa - xã hội 379, quốc phòng 88."

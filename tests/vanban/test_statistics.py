@@ -250,6 +250,10 @@ def test_weak_evidence_is_less_sure():
         ("Dân vận khéo\n\n13/10/2029\n\nĐến năm 2031, tỷ lệ hộ nghèo còn 2%.\n", [("=", 2, "%")]),
         ("Dân vận khéo\n\n13/10/2029\n\nĐến năm 2028, tỷ lệ hộ nghèo còn 2%.\n", []),
         ("Tỷ lệ hồ sơ đúng hạn phải đạt 95%.\n", [("=", 95, "%")]),
+        ("Mục tiêu đến năm 2030 giảm hộ nghèo bình quân 3%/năm.\n", [("=", 3, "%/năm")]),
+        ("Có từ 70% trở lên cơ sở Hội vững mạnh.\n", [(">=", 70, "%")]),
+        ("Trong nhiệm kỳ tới, Hội giúp 120 hộ thoát nghèo.\n", [("=", 120, "hộ")]),
+        ("Huyện hoàn thành các mục tiêu đề ra, hộ nghèo giảm 3%.\n", []),
         ("KẾ HOẠCH\nDân vận năm 2031\nI. NHIỆM VỤ\n- Giảm 10% số vụ tai nạn.\n", [("=", 10, "%")]),
     ],
 )  # fmt: skip
