@@ -553,13 +553,11 @@ def _doubt(scene: _Scene, clause: _Clause, due: Due | None) -> str:
     flat = page.flat
     if "\n\n" in page.text[clause.start : clause.end]:
         return "câu bị ngắt đoạn"
-    if flat[clause.start].islower() and not doer.lead:
-        return "phần câu không nêu ai làm"
     if due is None and _is_late(flat, clause.start, clause.end):
         return "có thời hạn chưa đọc được"
     if any(len(name) > _LONG_NAME or not _ODD.isdisjoint(name.split()) for name in doer.lead):
         return "tên cơ quan có thể lẫn cả việc phải làm"
-    begins = doers.is_order(flat, doer.verb)
+    begins = doer.is_told or doers.is_order(flat, doer.verb)
     if not begins and bodies.predicate_after(flat, doer.verb, doer.verb + 30) != doer.verb:
         return "chưa rõ có phải câu giao việc"
     return ""

@@ -177,6 +177,8 @@ def zone_of(own: str, above: str) -> str:
     return own or above
 
 
+# Of what a report asks at its end only what it asks of somebody is a duty.
+_REQUESTS = ("kiến nghị", "đề xuất", "một số kiến nghị", "những kiến nghị")
 _TELLS_RESULTS = re.compile(
     r"(?:Về )?(?:[Kk]ết quả|[Tt]ình hình|[Ưư]u điểm|[Hh]ạn chế)(?! thực hiện.{3,60} gửi)"
 )
@@ -191,6 +193,8 @@ def _own_zone(page: Page, paragraph: Paragraph, title: str) -> str:
     """
     if paragraph.kind == "article" and not _ZONE_OF_ARTICLE.match(title):
         return ""
+    if paragraph.kind in ("roman", "arabic", "capital") and title.casefold().startswith(_REQUESTS):
+        return "aims"
     found = _ZONE.search(title[:120].casefold())
     zone = _WORDS[found[0]] if found else ""
     if found and paragraph.kind in _CLAUSES:

@@ -1,5 +1,6 @@
 import pytest
 
+import vanban
 from vanban import bodies
 
 
@@ -65,6 +66,7 @@ def test_split(names, entries):
         # a name that is complete ends, whatever the verb
         ("Ủy ban nhân dân thành phố An Phúc khơi thông cống", "Ủy ban nhân dân thành phố An Phúc"),
         ("Sở Y tế nhập vắc xin", "Sở Y tế"),
+        ("Ban cán sự đảng UBND tỉnh lãnh đạo UBND tỉnh", "Ban cán sự đảng UBND tỉnh"),
         ("Hội Nông dân tỉnh gom hàng", "Hội Nông dân tỉnh"),
         ("Đảng ủy các xã, phường, đặc khu thấm nhuần", "Đảng ủy các xã, phường, đặc khu"),
         # what a place is followed by is no verb
@@ -88,3 +90,9 @@ def test_predicate_ends_the_name(sentence, doer):
 )
 def test_an_order_is_no_body(order):
     assert not bodies.begins(order, 0)
+
+
+def test_a_name_ends_before_how_often_something_is_held():
+    (first,) = vanban.read("II. NHIỆM VỤ\n1. Thanh tra Sở tổ chức ít nhất 02 cuộc kiểm tra.").duties
+
+    assert first.lead == ("Thanh tra Sở",)

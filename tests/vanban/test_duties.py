@@ -409,3 +409,13 @@ def test_what_is_torn_or_unclear_is_weak(body, sure):
 
 def test_a_weak_duty_says_what_is_doubtful():
     assert "thời hạn" in only("1. Sở Y tế kiểm tra các trạm trước ngày rằm.").because
+
+
+def test_of_what_a_report_asks_only_what_it_asks_of_somebody():
+    text = (
+        "BÁO CÁO\nKết quả năm 2022\nI. KẾT QUẢ\n- Đã họp dân.\nIII. KIẾN NGHỊ\n"
+        "1. Đề nghị Sở Tài chính sớm cấp vốn.\n2. Việc cấp vốn còn chậm, cần xem lại.\n"
+    )
+
+    (duty,) = vanban.read(text).duties
+    assert (duty.lead, duty.confidence >= 0.8) == (("Sở Tài chính",), True)

@@ -265,7 +265,7 @@ AFTER_PLACES = (
     "giáp", "ven", "đồng", "thôn", "bản", "ấp", "chính", "lân", "sau", "đã", "đang", "sẽ", "về",
     "theo", "để", "nhằm", "khi", "thì", "cũng", "vừa", "đều", "không", "chưa", "những", "một",
     "cư", "tự", "nói", "bị", "từ", "đến", "do", "chịu", "bao", "gồm", "trừ", "trước", "cho",
-    "vì", "gắn", "chỉ", "người", "cán", "lãnh", "quân", "bộ", "liền", "sinh", "cần", "số", "nhưng", "mà", "hay", "như", "kinh", "thực",
+    "vì", "gắn", "chỉ", "người", "cán", "quân", "bộ", "liền", "sinh", "cần", "số", "nhưng", "mà", "hay", "như", "kinh", "thực",
 )  # fmt: skip
 
 # “các …” begins a body only before one of these.
