@@ -5,6 +5,7 @@ Imports inside functions: argparse and json take as long to load as a text to re
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -37,6 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(_keep(options, options.out) if options.out else _print(options))
     except batch.Stopped as error:
         return int(_complain(str(error)))
+    except BrokenPipeError:  # who read the output has enough: nothing is left to be flushed at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except KeyboardInterrupt:
         _complain("Đã dừng. Chạy lại đúng lệnh này để đọc tiếp các tệp còn lại.")
         return 130
@@ -83,6 +87,8 @@ def _keep_one(answer: Answer, target: str, log: batch.Log) -> bool:
             batch.write(target, answer.text)
         except OSError as reason:
             error = f"Không ghi được “{target}”: {batch.why(reason)}."
+            if reason.errno == errno.ENOSPC:
+                raise batch.Stopped(f"{error} Đã dừng.") from reason
     try:
         log.add(answer.path, target, error)
     except OSError as reason:

@@ -100,12 +100,28 @@ def test_an_answer_that_cannot_be_written_leaves_no_half(tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_full_disk_stops_the_run_and_is_told(folder, tmp_path, capsys, monkeypatch):
-    monkeypatch.setattr(batch.Log, "add", full)
+@pytest.mark.parametrize(("where", "what"), [(batch.Log, "add"), (batch, "write")])
+def test_a_full_disk_stops_the_run_and_is_told(folder, tmp_path, capsys, monkeypatch, where, what):
+    monkeypatch.setattr(where, what, full)
 
     assert read("--out", tmp_path / "kq", folder) == 1
 
-    assert "ổ đĩa đã đầy" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert told.count("ổ đĩa đã đầy") == 1
+    assert "Đã dừng." in told
+
+
+def test_who_reads_only_the_beginning_ends_the_run_without_a_word(folder):
+    (folder / "lớn.txt").write_text(PLAN * 60, "utf-8")
+    command = [sys.executable, "-m", "vanban", "--json", str(folder), str(folder)]
+
+    run = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    run.stdout.read(10)
+    run.stdout.close()
+
+    assert run.stderr.read() == b""
+    assert run.wait() == 1
+    run.stderr.close()
 
 
 def test_one_bad_file_stops_nothing(folder, tmp_path, capsys):
