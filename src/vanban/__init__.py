@@ -27,6 +27,8 @@ from vanban.reader import READER_VERSION, read, read_bytes, read_file
 from vanban.validity import Known, Validity
 from vanban.validity import load as load_validity
 
+__version__ = "0.2.0"
+
 __all__ = [
     "READER_VERSION",
     "Citation",

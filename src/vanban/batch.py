@@ -20,7 +20,8 @@ from vanban.formats import LIMIT, Unreadable
 from vanban.reader import read_bytes
 
 SUFFIXES = frozenset(
-    ".docx .odt .pdf .txt .md .markdown .html .htm .mht .png .jpg .jpeg .tif .tiff".split()
+    ".docx .odt .fodt .pdf .txt .md .markdown .html .htm .mht .mhtml .png .jpg .jpeg .tif .tiff .webp "
+    ".gif .bmp .doc .rtf".split()  # the last two cannot be read: the answer says what to do
 )
 SECONDS = 300  # for one file: a long scan takes some seconds a page
 AHEAD = 4  # files in work for each process, so that memory does not grow with their number

@@ -11,9 +11,10 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from io import TextIOWrapper
 from typing import NoReturn
 
-from vanban import batch
+from vanban import __version__, batch
 from vanban.batch import Answer, Answers, How
 from vanban.reader import READER_VERSION
 
@@ -33,6 +34,7 @@ class _Options:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Exit code 0; 1 where a file could not be read or written; 2 for a wrong call; 130 stopped."""
+    _speak_utf8()
     options = _options(sys.argv[1:] if arguments is None else arguments)
     try:
         return int(_keep(options, options.out) if options.out else _print(options))
@@ -44,6 +46,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         _complain("Đã dừng. Chạy lại đúng lệnh này để đọc tiếp các tệp còn lại.")
         return 130
+
+
+def _speak_utf8() -> None:
+    """Vietnamese goes out whole, whatever the terminal or the file was set to."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _print(options: _Options) -> bool:
@@ -129,7 +138,7 @@ def _with_progress(answers: Iterator[Answer], total: int) -> Iterator[Answer]:
 
 
 _USAGE = (
-    "Câu lệnh chưa đúng. Cách dùng: vanban [--all] [--json] [--out THƯ_MỤC] [--jobs N] TỆP… "
+    "Cách dùng: vanban [--all] [--json] [--out THƯ_MỤC] [--jobs N] [--scheduler ĐỊA_CHỈ] TỆP… "
     "Xem đủ: vanban --help"
 )
 
@@ -137,39 +146,48 @@ _USAGE = (
 def _options(arguments: Sequence[str]) -> _Options:
     if arguments and not any(word.startswith("-") for word in arguments):
         return _Options(arguments)
+    import re
     from argparse import ArgumentParser
 
     class Parser(ArgumentParser):
         def error(self, message: str) -> NoReturn:
-            """What argparse says is English: how to call is shown instead."""
-            _complain(_USAGE)
+            """What argparse says is English: the word that it stumbles over and how to call."""
+            word = re.search(r"--?[a-z-]+", message)
+            at = f" ở “{word[0]}”" if word else ""
+            _complain(f"Câu lệnh chưa đúng{at}. {_USAGE}")
             self.exit(2)
 
     parser = Parser(
         prog="vanban",
-        description="Đọc văn bản hành chính: thể thức, nhiệm vụ, chỉ tiêu, số liệu, viện dẫn, "
+        usage="vanban [lựa chọn] TỆP…",
+        description="Đọc văn bản hành chính: thể thức, nhiệm vụ, chỉ tiêu, số liệu, tiêu chí, viện dẫn, "
         "điều cần kiểm tra lại.",
+        add_help=False,
     )
-    parser.add_argument(
+    files = parser.add_argument_group("tệp")
+    files.add_argument(
         "paths",
         nargs="+",
         metavar="TỆP",
-        help="tệp DOCX, ODT, PDF, TXT, Markdown, HTML, ảnh quét; hoặc thư mục có các tệp ấy",
+        help="DOCX, ODT, PDF, TXT, Markdown, HTML, ảnh quét; hoặc thư mục có các tệp ấy",
     )
-    parser.add_argument("--all", action="store_true", help="in đủ mọi mục, không rút gọn")
-    parser.add_argument("--json", action="store_true", help="in JSON, mỗi văn bản một dòng")
-    parser.add_argument(
+    chosen = parser.add_argument_group("lựa chọn")
+    chosen.add_argument("--all", action="store_true", help="in đủ mọi mục, không rút gọn")
+    chosen.add_argument("--json", action="store_true", help="in JSON, mỗi văn bản một dòng")
+    chosen.add_argument(
         "--out",
         metavar="THƯ_MỤC",
         help="ghi mỗi văn bản một tệp JSON; chạy lại thì chỉ đọc tệp mới hoặc đã sửa",
     )
-    parser.add_argument(
+    chosen.add_argument(
         "--jobs", type=_positive, default=1, metavar="N", help="đọc N tệp cùng lúc, mặc định 1"
     )
-    parser.add_argument(
+    chosen.add_argument(
         "--scheduler", metavar="ĐỊA_CHỈ", help="đọc trên cụm Dask có bộ điều phối ở địa chỉ này"
     )
-    parser.add_argument("--version", action="version", version=f"vanban {READER_VERSION}")
+    version = f"vanban {__version__}, bộ đọc {READER_VERSION}"
+    chosen.add_argument("--version", action="version", version=version, help="in phiên bản")
+    chosen.add_argument("-h", "--help", action="help", help="in hướng dẫn này")
     return _Options(**vars(parser.parse_args(arguments)))
 
 

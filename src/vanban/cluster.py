@@ -5,12 +5,14 @@ The files are read here and sent, so the workers need no access to them; answers
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Iterable
 from typing import Any
 
 from vanban.batch import Answer, Answers, How, Stopped, why
 
+_ADDRESS = re.compile(r"(?:[a-z]+://)?[^/\s]+:\d{1,5}")
 AHEAD = 4  # files on their way for each worker of the cluster
 
 
@@ -46,6 +48,8 @@ def _connect(address: str) -> Any:
         raise Stopped(
             "Đọc trên cụm máy cần thư viện dask. Cài: pip install 'vanban[cluster]'."
         ) from error
+    if not _ADDRESS.fullmatch(address):
+        raise Stopped(f"Địa chỉ bộ điều phối phải có dạng tcp://máy:cổng, không phải “{address}”.")
     try:
         connect: Any = distributed.Client
         client = connect(address, set_as_default=False)

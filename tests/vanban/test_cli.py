@@ -131,13 +131,38 @@ def test_a_folder_that_cannot_be_written_is_told_in_vietnamese(plan, capsys):
     assert capsys.readouterr().err == f"Không ghi được vào thư mục “{plan}”: đã có tệp cùng tên.\n"
 
 
-@pytest.mark.parametrize("words", [["--không-có"], ["--json"], ["--out"]])
-def test_a_wrong_call_is_told_in_vietnamese(words, capsys):
+@pytest.mark.parametrize(
+    ("words", "at"),
+    [(["--khong-co", "x"], " ở “--khong-co”"), (["--json"], ""), (["--out"], " ở “--out”")],
+)
+def test_a_wrong_call_is_told_in_vietnamese(words, at, capsys):
     with pytest.raises(SystemExit) as left:
         cli.main(words)
 
     assert left.value.code == 2
-    assert capsys.readouterr().err.startswith("Câu lệnh chưa đúng. Cách dùng: vanban")
+    told = capsys.readouterr().err
+    assert told.startswith(f"Câu lệnh chưa đúng{at}. Cách dùng: vanban")
+
+
+def test_help_is_in_vietnamese(capsys):
+    with pytest.raises(SystemExit) as left:
+        cli.main(["--help"])
+
+    told = capsys.readouterr().out
+    assert left.value.code == 0
+    assert "in hướng dẫn này" in told
+    assert "show this help" not in told and "positional" not in told
+
+
+def test_vietnamese_goes_out_whole_where_the_system_speaks_something_else(plan):
+    told = subprocess.run(
+        [sys.executable, "-m", "vanban", str(plan)],
+        capture_output=True,
+        env={**os.environ, "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii", "LC_ALL": "C"},
+    )
+
+    assert told.returncode == 0
+    assert "KẾ HOẠCH" in told.stdout.decode()
 
 
 def test_as_a_module(plan):

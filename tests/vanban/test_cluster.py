@@ -80,6 +80,14 @@ def test_no_scheduler_at_the_address_is_told(folder, monkeypatch):
     assert "Traceback" not in found.stderr
 
 
+def test_what_is_no_address_is_told(folder):
+    found = run("--scheduler", "lung-tung", folder)
+
+    assert found.returncode == 1
+    assert found.stderr.startswith("Địa chỉ bộ điều phối phải có dạng tcp://máy:cổng")
+    assert "Traceback" not in found.stderr
+
+
 def run(*arguments, wait="30s"):
     return subprocess.run(
         [sys.executable, "-m", "vanban", *map(str, arguments)],

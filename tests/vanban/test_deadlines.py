@@ -393,3 +393,16 @@ def test_a_range_with_a_dash_is_due_at_its_end(text, day):
 
 def test_a_range_with_a_dash_that_is_counted_is_no_deadline():
     assert read("Báo cáo số liệu từ ngày 15/5/2024 - 14/6/2024.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tổ chức ít nhất 02 cuộc kiểm tra trong quý III/2024.",
+        "Giao ban ít nhất 02 lần trong quý III năm 2024.",
+    ],
+)
+def test_so_many_times_in_one_quarter_is_due_at_its_end(text):
+    (due,) = read(text)
+
+    assert (due.kind, due.period) == ("period_end", "2024-Q3")

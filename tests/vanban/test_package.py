@@ -63,6 +63,13 @@ def test_it_reads_with_the_standard_library_alone(alone, tmp_path):
     assert alone("-c", "import pypdfium2").returncode == 1
 
 
+def test_the_wheel_says_under_which_licence(wheel):
+    files = zipfile.ZipFile(wheel)
+    licence = next(name for name in files.namelist() if name.endswith("/LICENSE"))
+
+    assert "Apache License" in files.read(licence).decode()
+
+
 def test_help_is_there(alone):
     found = alone("-m", "vanban", "--help")
 
@@ -71,7 +78,7 @@ def test_help_is_there(alone):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "extra"), [(["--jobs", "2"], "batch"), (["--scheduler", "tcp://x"], "cluster")]
+    ("arguments", "extra"), [(["--jobs", "2"], "batch"), (["--scheduler", "tcp://x:1"], "cluster")]
 )
 def test_what_is_missing_is_said_with_how_to_get_it(alone, tmp_path, arguments, extra):
     path = tmp_path / "ke-hoach.txt"

@@ -283,7 +283,7 @@ def _weekly(times: Times) -> Iterator[Found]:
 _MANY = re.compile(r"(?:(?:[Íí]t nhất|[Tt]ối thiểu) +)?(?<!\w)(?:\d{1,3}|một|hai|ba|bốn) +$")
 _OFTEN = re.compile(
     r"(?:lần|ngày|buổi|kỳ|cuộc)(?: +\w{1,7}){0,2}? *(?:/ *|trong +|mỗi +|một +)"
-    r"(?:0?1 +|một +)?(?P<name>tuần|tháng|quý|0?6 tháng|năm)(?!\w)(?! +\d)"
+    r"(?:0?1 +|một +)?(?P<name>tuần|tháng|quý|0?6 tháng|năm)(?!\w)(?! +(?:\d|[IVX]+(?!\w))|/\d)"
 )
 _EACH_TIMES = re.compile(
     rf"{EACH} +(?P<name>tuần|tháng|quý|0?6 tháng|năm),? +(?:[^\W\d]\w{{0,6}} ){{0,4}}"

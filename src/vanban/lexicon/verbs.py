@@ -104,6 +104,8 @@ PREDICATES = (
     "xây dựng",
     "thực hiện",
     "triển khai",
+    "tổ chức ít nhất",
+    "tổ chức tối thiểu",
     "tổ chức thực hiện",
     "tổ chức triển khai",
     "tổ chức tuyên truyền",
