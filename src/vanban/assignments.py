@@ -64,8 +64,8 @@ class _Reading:
     def __init__(self, page: Page, grid: Grid, section: Section | None, year: str | None) -> None:
         self._page, self._grid, self._year = page, grid, year
         heading = section.heading if section else None
-        annex = _annex(page, grid, heading.span.end if heading else 0)
-        self._above = annex or ((heading.path, heading.title) if heading else None)
+        self._annex = _annex(page, grid, heading.span.end if heading else 0)
+        self._above = self._annex or ((heading.path, heading.title) if heading else None)
         self._number = grid.place("number")
         self._lead = _first_lead(grid)
         self._partner = grid.place("partner")
@@ -153,6 +153,8 @@ class _Reading:
     def _heading(self) -> tuple[str, str] | None:
         if self._groups:
             path = ".".join(label for _, label, _ in self._groups if label)
+            if self._annex:
+                path = ", mục ".join(filter(None, [self._annex[0], path]))
             return path, self._groups[-1][2]
         return self._above
 

@@ -342,6 +342,10 @@ class Table:
 
     rows: tuple[tuple[Cell, ...], ...]
 
+    def as_json(self) -> list[list[list[int]]]:
+        """Rows of [start, end]."""
+        return [[list(cell) for cell in row] for row in self.rows]
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -402,4 +406,5 @@ class Document:
             "text": self.source.text,
             "map": [place.as_json() for place in self.source.map],
             "pages": [list(size) for size in self.source.pages],
+            "tables": [table.as_json() for table in self.source.tables],
         }

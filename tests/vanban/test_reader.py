@@ -22,6 +22,7 @@ def test_json_has_the_published_keys():
     assert set(reading) == {
         "doc", "header", "header_spans", "outline", "citations", "duties", "indicators", "figures",
         "criteria", "findings", "format", "encoding", "text", "map", "pages",
+        "tables",
     }  # fmt: skip
     assert reading["doc"] == "ke-hoach.txt"
     assert reading["header"]["period"] == {"from": "2023", "to": "2023"}
@@ -30,6 +31,15 @@ def test_json_has_the_published_keys():
         "manner", "heading", "confidence", "because",
     }  # fmt: skip
     assert json.loads(json.dumps(reading)) == reading
+
+
+def test_json_has_the_cells_of_the_files_tables():
+    page = "<table><tr><td>Sở Y tế</td><td>12 cuộc</td></tr></table>".encode()
+
+    reading = vanban.read_bytes(page, "bang.html").as_json()
+
+    cells = [[reading["text"][slice(*cell)] for cell in row] for row in reading["tables"][0]]
+    assert cells == [["Sở Y tế", "12 cuộc"]]
 
 
 @pytest.mark.parametrize("text", SAMPLES)

@@ -173,6 +173,15 @@ def test_an_annex_behind_the_signature_has_a_title_of_its_own():
     assert duty.heading == ("Phụ lục II", "VIỆC LÀM VỚI DÂN")
 
 
+def test_a_group_in_an_annex_is_named_with_its_annex():
+    head = HEAD + TAIL + "Nơi nhận:\n- Lưu: VT.\nPHỤ LỤC II\nVIỆC LÀM VỚI DÂN\n"
+
+    rows = "I | Với nông dân | | | |", "1 | Sửa cầu treo | Sở Xây dựng | | Quý I | Cầu"
+    duty = duties(*rows, head=head)[-1]
+
+    assert duty.heading == ("Phụ lục II, mục I", "Với nông dân")
+
+
 def test_a_row_below_a_merged_cell_lacks_it():
     """Copied from a web page a cell that covers two rows stands once."""
     head = "TT|Nội dung|Chủ trì|Phối hợp|Thời gian|".replace("|", "\n|\n")
