@@ -114,6 +114,9 @@ _WITH_FIELD = re.compile(
     rf"(?: +(?:tỉnh|thành phố|huyện|thị xã|quận|Tỉnh ủy|Thành ủy|Huyện ủy|Thị ủy|Đảng ủy|Trung ương)"
     rf"(?: +[{UPPER}][{LOWER}]+){{0,4}})?"
 )
+_AND_BODY = re.compile(
+    r"(?:,| và) +(?=(?:Bộ|Sở|Ban|Ủy ban|UBND|Hội|Đài|Thanh tra|Văn phòng|Công an) )"
+)
 _STEERS = re.compile(
     r"(?:Trưởng )?Ban Chỉ đạo (?:(?:TW|Trung ương|tỉnh|huyện|thành phố) )?về thực hiện Quy chế [Dd]ân chủ ở cơ sở"
 )
@@ -126,7 +129,9 @@ def _body_at(flat: str, start: int) -> tuple[int, int] | None:
     """The body named at `start`, up to the word that cannot belong to its name."""
     whole = _WITH_FIELD.match(flat, start) or _STEERS.match(flat, start)
     if whole:
-        return whole.span()
+        also = _AND_BODY.match(flat, whole.end())
+        more = _body_at(flat, also.end()) if also else None
+        return start, more[1] if more else whole.end()
     name = bodies.issuer_at(flat, start, len(flat))
     if name and (stop := _NO_NAME.search(flat, *name)):
         return name[0], stop.start()

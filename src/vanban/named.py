@@ -118,9 +118,12 @@ def _constitutions(flat: str) -> Iterator[Mention]:
 _RESOLUTION = re.compile(
     r"(?<!\w)(?P<kind>Nghị quyết|Kết luận)(?P<name> +(?:Hội nghị +)?(?:Trung ương|TW|TƯ|T\.Ư) +(?:lần thứ +)?"
     r"[\dIVX]+(?:,? *\(?khóa +[IVX]+\)?)?(?: +của +Đảng)?"
+    r"| +Hội nghị +lần +thứ +\w+(?: +\(\d+\))?,? +(?:Ban +Chấp +hành|BCH) +(?:Trung +ương|TW)(?: +Đảng)?"
+    r"(?:,? *\(?khóa +[IVX]+\)?)?"
     r"| +Đại hội(?: +(?:lần +thứ|[IVX]+|đại biểu|toàn quốc|Đảng|đảng|bộ|toàn|tỉnh|huyện|xã|phường|thành|phố"
     rf"|[{UPPER}][{LOWER}]+|lần|thứ|thị|nhiệm kỳ|\d+(?: ?- ?\d+)?))+(?: +của +Đảng)?)"
 )
+_TERM = re.compile(r",? *\(?khóa +[IVX]+\)?$")
 _SET = re.compile(r" +(?:các cấp|cấp trên|cấp dưới|cơ sở)")  # many documents, not one
 _WHICH = re.compile(r"\d|(?<!\w)[IVX]+(?!\w)")
 
@@ -132,9 +135,10 @@ def _resolutions(page: Page) -> Iterator[Mention]:
         blank = page.text.find("\n\n", start, end)  # no name runs over a blank line
         end = end if blank < 0 else blank
         name = " ".join(flat[found.start("name") : end].split())
-        if _SET.match(flat, end) or not _WHICH.search(name):
+        plenum = name.startswith("Hội nghị lần")
+        if _SET.match(flat, end) or not (plenum or _WHICH.search(name)):
             continue
-        issuer = name if "Đại hội" in name else None
+        issuer = _TERM.sub("", name) if plenum else name if "Đại hội" in name else None
         because = "Nghị quyết nêu bằng tên đại hội, hội nghị"
         yield Mention(start, end, found["kind"], None, None, issuer, 0.85, because)
 

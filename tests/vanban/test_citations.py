@@ -151,6 +151,18 @@ def test_news_has_no_bases(text):
             "Sở Thông tin và Truyền thông",
         ),
         ("Thông tư số 5/TT-BGDĐT của Bộ Giáo dục và Đào tạo và các", "Bộ Giáo dục và Đào tạo"),
+        (
+            "Thông tư liên tịch số 01/2035/TTLT-BNV-BTC của Bộ Nội vụ và Bộ Tài chính về",
+            "Bộ Nội vụ và Bộ Tài chính",
+        ),
+        (
+            "Hướng dẫn số 7-HD/BTGDV của Ban Tuyên giáo và Dân vận Tỉnh ủy về",
+            "Ban Tuyên giáo và Dân vận Tỉnh ủy",
+        ),
+        (
+            "Nghị quyết Hội nghị lần thứ bảy Ban Chấp hành Trung ương Đảng khóa XI về",
+            "Hội nghị lần thứ bảy Ban Chấp hành Trung ương Đảng",
+        ),
         ("UBND thành phố vừa ban hành Thông báo số 45/TB-UBND", "UBND thành phố"),
         ("Chủ tịch UBND huyện đã ký ban hành Quyết định số 88/QĐ-UBND", "Chủ tịch UBND huyện"),
         ("Sở Tài chính (Thường trực Ban Quản lý) tại Tờ trình số 6/TTr-STC", "Sở Tài chính"),
