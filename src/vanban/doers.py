@@ -170,8 +170,11 @@ _SEVERAL = re.compile(
 
 def _after_name(flat: str, start: int, end: int) -> int | None:
     """“Sở Nội vụ: Chủ trì …”: where the colon ends that stands right behind a name."""
-    found = _NAME_THEN.match(flat, start, end)
+    has_colon = flat.find(":", start, min(end, start + 202)) >= 0
+    found = _NAME_THEN.match(flat, start, end) if has_colon else None
     if not found:
+        if flat.find(" - ", start, min(end, start + 86)) < 0:
+            return None
         dash = _DASH.match(flat, start, end)
         if dash and _TASK.match(flat, dash.end()):
             is_name = bodies.predicate_after(flat, start, dash.end() - 3) is None
