@@ -87,7 +87,8 @@ def _take_number(draft: Draft, top: Sequence[Line], index: int, rest: str) -> No
 
 def _take_place(draft: Draft, top: Sequence[Line], index: int, found: re.Match[str]) -> int:
     line = top[index]
-    draft.put("place", found["place"].strip(), line, 0.95, "Địa danh trước “, ngày … tháng … năm”")
+    place = draft.page.words(*line)[: len(found["place"])].strip()  # as printed: “Hoà Bình”
+    draft.put("place", place, line, 0.95, "Địa danh trước “, ngày … tháng … năm”")
     own = len(flat_words(draft.page, line))
     if found["date"]:
         last = top[index + 1] if found.end() > own + 1 else line

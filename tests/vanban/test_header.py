@@ -58,6 +58,7 @@ def test_report_without_letterhead_states_only_what_is_printed():
         ("UBND TỈNH X\nSố:      /BC-STP\nY, ngày    tháng  9  năm 2027\nBÁO CÁO\nTuần", "number", None),
         ("UBND TỈNH X\nSố: 1318 /KH-UBND\nBÁO CÁO\nTuần", "number", "1318/KH-UBND"),
         ("UBND TỈNH X\nSố:\n83/2023/QĐ-UBND\nBÁO CÁO\nTuần", "number", "83/2023/QĐ-UBND"),
+        ("UBND TỈNH X\nHoà Thuỷ, ngày 2 tháng 9 năm 2027\nBÁO CÁO\nTuần", "place", "Hoà Thuỷ"),
         ("KẾ HOẠCH\nPhục vụ bầu cử nhiệm kỳ 2026 - 2031\nCăn cứ", "period", None),
         ("KẾ HOẠCH\nCông tác dân vận giai đoạn 2018 - 2020\nCăn cứ", "period", ("2018", "2020")),
         ("BÁO CÁO\n**tổng kết công tác dân vận\nvà chương trình năm 2020**\n\nA", "title",
