@@ -150,6 +150,44 @@ def test_lines_are_joined_where_a_word_had_no_room():
     )
 
 
+FULL = "Every office shall open its books to the people and answer all"  # no word has room after it
+
+
+@pytest.mark.parametrize(
+    ("end", "label"),
+    [
+        (" of it.", "III. THE WORK"),
+        (" of it;", "2. Reports"),
+        (" of it.", "2.1- Reports"),
+        (" of it:", "a. reports"),
+        (" of it.", "- reports"),
+        (" of them", "III. THE WORK"),  # a heading in capitals after a line without a stop
+    ],
+)
+def test_a_label_begins_a_paragraph_also_after_a_full_line(end, label):
+    indented = at(113, 740, "The plan of the year says how the people are to be heard")
+    indented += down("and what comes of it in the end.", y=722)
+
+    for before in ("", indented):
+        text = text_of(make(before + down(FULL + end, label, "More of it.", y=704)))
+        assert f"{end}\n{label[:2]}" in text
+
+
+@pytest.mark.parametrize("label", ["12 reports", "In all", "I am"])
+def test_a_full_line_goes_on_where_no_label_follows(label):
+    text = text_of(make(down(FULL + " at no.", label + " is what it takes.", "More of it.")))
+
+    assert f"at no. {label}" in text
+
+
+def test_a_wider_gap_than_between_its_lines_ends_a_paragraph():
+    near = down(FULL + " of it", FULL + " of it.", "In all it is so. " + FULL[:50], y=700)
+    far = down(FULL + " of it", FULL + " of it.") + down("In all it is so.", y=658)
+
+    assert text_of(make(near)).count("\n") == 1
+    assert text_of(make(far)).endswith("of it.\nIn all it is so.\n")
+
+
 def test_a_number_broken_at_its_hyphen_is_whole():
     first = "The plan that is carried out here is the one under number 45/KH-"
 

@@ -212,6 +212,20 @@ def test_ruling_lines_of_a_picture():
     assert [round(rule.left) for rule in found if not rule.lies] == [100, 800, 1_498]
 
 
+def test_a_row_of_letters_from_border_to_border_is_no_ruling_line():
+    image = Image.new("L", (1_600, 800), 255)
+    for y in (100, 300):
+        image.paste(0, (100, y, 1_500, y + 2))
+    for x in (100, 1_498):
+        image.paste(0, (x, 100, x + 2, 302))
+    for x in range(110, 1_490, 14):
+        image.paste(0, (x, 198, x + 11, 202))  # the feet of letters, close to one another
+
+    found = [Rule(*rule) for rule in scan.rules(image)]
+
+    assert [round(rule.top) for rule in found if rule.lies] == [100, 300]
+
+
 @pytest.mark.parametrize("size", [(1, 30_000), (30_000, 1), (301, 100_000)])
 def test_a_strip_is_no_page_and_its_picture_stays_small(size):
     data = as_bytes(Image.new("1", size, 1))

@@ -16,8 +16,15 @@ _LABEL = re.compile(
     r"(?:[-–+•*] ?(?=\S)|\d{1,2}(?:\.\d{1,2}){0,3}[.)] |[IVX]{1,6}[.)\-] ?|[a-zđ][.)] |"
     r"(?:Điều|Chương|Phần|Mục) [\dIVX]{1,4}|Căn cứ |Nơi nhận|Kính gửi)"
 )
+# “III. NHIỆM VỤ”, “2- Việc”, “a) Sở”, “Điều 3”, “- Các xã”: after an ended line these begin a paragraph
+_BEGINS = re.compile(
+    r"[-–+•*] ?\S|[a-zđ][.)] |(?:Điều|Chương|CHƯƠNG|Phần|PHẦN|Mục|MỤC|Phụ lục|PHỤ LỤC) [\dIVX]|"
+    r"(?:[IVX]{1,6}|\d{1,2}(?:\.\d{1,2}){0,3})[.)\-–]{1,2} ?([^\W\d_]|[“\"])"
+)
+_ROMAN = re.compile(r"[IVX]{1,6}[.)\-–]? ")
 _BULLET = re.compile(r"[-–+•*] ")
 _ENDS = (".", ";", ":", "!", "?", "…")
+_CLOSES = '”"’)¹²³⁴⁵⁶⁷⁸⁹⁰'
 _JOINS = re.compile(r"[^\W_][-/]$")  # a line broken inside “45/KH-UBND”
 
 
@@ -164,7 +171,7 @@ def _goes_on(paragraph: Sequence[Line], line: Line, margins: Margins, indented: 
         return False
     if same_page and line.base - last.base > 2.6 * line.size:
         return False
-    if _has_room(last, line, margins, paragraph[0]):
+    if _has_room(last, line, margins, paragraph[0]) or _begins(paragraph, line):
         return False
     deep = line.left - margins.left > 0.8 * line.size
     if words[:1].islower() and not _LABEL.match(words):
@@ -178,6 +185,28 @@ def _goes_on(paragraph: Sequence[Line], line: Line, margins: Margins, indented: 
     if indented:
         return True
     return not (_LABEL.match(words) and before.endswith(_ENDS))
+
+
+def _begins(paragraph: Sequence[Line], line: Line) -> bool:
+    """Whether a line begins a paragraph, by its label or the gap above it, also after a full line."""
+    before, words = paragraph[-1].text.rstrip(_CLOSES), line.text
+    found = _BEGINS.match(words)
+    labelled = found is not None and not (found[1] or "").islower()
+    if before.endswith(_ENDS):
+        return labelled or _is_far(paragraph, line)
+    if words.isupper():
+        return bool(_ROMAN.match(words)) and not before.isupper()
+    return labelled and before.isupper() and _ROMAN.match(paragraph[0].text) is not None
+
+
+def _is_far(paragraph: Sequence[Line], line: Line) -> bool:
+    """Whether the gap above a line is wider than those between the lines of the paragraph."""
+    if len(paragraph) < 2:
+        return False
+    one, last = paragraph[-2:]
+    if one.sheet.number != line.sheet.number:
+        return False
+    return line.base - last.base > 1.25 * (last.base - one.base) > line.size
 
 
 def _has_room(last: Line, line: Line, margins: Margins, first: Line) -> bool:

@@ -61,6 +61,7 @@ _TOGETHER = 100  # cells that are read in one picture
 _MARGIN = 24  # dots around a cell there
 _STEP = 16  # dots that are taken together when ruling lines are looked for
 _DARK = 150  # of 255; rows of letters are lighter on average
+_INK = 190  # of 255; lighter dots are paper
 _LONG = 320  # dots; a shorter one may be the feet of letters
 _THICK = 9  # dots; what is thicker is no ruling line
 _RUN = re.compile(rb"\x01{7,}")
@@ -320,8 +321,8 @@ def _distinct(small: Any) -> float:
 
 def rules(grey: Any) -> list[Box]:
     """The ruling lines of a level picture, in its dots: long, dark and thin."""
-    turned = _thin(grey.transpose(5))  # rows for columns
-    standing = [(y0, x0, y1, x1) for x0, y0, x1, y1 in turned]
+    turned = grey.transpose(5)  # rows for columns
+    standing = [(y0, x0, y1, x1) for x0, y0, x1, y1 in _thin(turned)]
     lying = [
         rule
         for rule in _thin(grey)
@@ -363,8 +364,19 @@ def _thin(grey: Any) -> list[Box]:
     return [
         (max(0, left - 1) * _STEP, top, min(grey.width, (right + 1) * _STEP), bottom)
         for left, top, right, bottom in found
-        if bottom - top < _THICK
+        if bottom - top < _THICK and _is_whole(grey, left * _STEP, top, right * _STEP, bottom)
     ]
+
+
+def _is_whole(grey: Any, left: int, top: int, right: int, bottom: int) -> bool:
+    """Whether there is ink all along: the feet of letters have gaps between them."""
+    width = right - left - 2 * _STEP
+    band = grey.crop((left + _STEP, max(0, top - 1), right - _STEP, bottom + 2))
+    dots = band.point([1 if shade < _INK else 0 for shade in range(256)]).tobytes()
+    ink = 0
+    for start in range(0, len(dots), width):
+        ink |= int.from_bytes(dots[start : start + width], "big")
+    return ink.bit_count() > 0.9 * width
 
 
 @dataclass(frozen=True, slots=True)
