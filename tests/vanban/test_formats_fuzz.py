@@ -1,7 +1,6 @@
 """Changed files of every text format raise Unreadable, or give a text with places inside it."""
 
 import io
-import time
 import zipfile
 
 import pytest
@@ -9,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import vanban
+from tests.vanban import hostile
 from tests.vanban.test_formats import NUMBERING, docx, in_list, p
 from tests.vanban.test_formats_docx import cell, row, run, section, table, with_headers
 from tests.vanban.test_formats_odt import LIST, odt
@@ -135,34 +135,11 @@ def test_an_archive_of_neither_is_no_document():
     check(data.getvalue())
 
 
-def growth(make, size):
-    """How many times longer four times as much takes: four where time is linear, sixteen where not."""
-    took = []
-    for data in (make(size), make(4 * size)):
-        start = time.process_time()
-        check(data)
-        took.append(time.process_time() - start)
-    return took[1] / took[0]
-
-
-DELETED = "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>ab</w:t></w:r></w:p>"
-
-
-@pytest.mark.parametrize(
-    ("make", "size"),
-    [
-        (lambda size: docx(DELETED * size), 15_000),
-        (lambda size: docx(f"<w:p><w:r><w:instrText>{('<w:x/>' + 'a' * 90) * size}</w:instrText></w:r></w:p>"), 20_000),
-        (lambda size: b"<html>" + b"<ol><li>a" * size, 3_000),
-        (lambda size: b"<html>" + b"<table><tr><td>a" * size, 3_000),
-        (lambda size: odt("<text:p>a<text:note><text:p>b</text:p></text:note></text:p>" * size), 3_000),
-    ],
-    ids=["deleted marks", "fields", "open lists", "open tables", "notes"],
-)  # fmt: skip
-def test_time_grows_as_the_file_does(monkeypatch, make, size):
+@pytest.mark.parametrize("name", hostile.FILES)
+def test_files_that_multiply_are_read_or_refused(monkeypatch, name):
     monkeypatch.setattr(archive, "RATIO", 10_000)
 
-    assert growth(make, size) < 9
+    check(hostile.FILES[name](8_000))
 
 
 def test_cells_without_end_are_refused(monkeypatch):

@@ -1,7 +1,5 @@
 """Titles of duties, in sentences of our own."""
 
-import time
-
 import pytest
 
 import vanban
@@ -74,9 +72,7 @@ def test_title(sentence, title):
     assert len(title.split()) <= LONGEST
 
 
-def test_a_very_long_sentence_takes_no_longer_than_its_length():
-    start = time.process_time()
+def test_a_very_long_sentence_has_a_title_too():
+    (duty,) = vanban.read(FRAME.format("Xây dựng " + "(để, theo “" * 20_000 + ".")).duties
 
-    vanban.read(FRAME.format("Xây dựng " + "(để, theo “" * 20_000 + "."))
-
-    assert time.process_time() - start < 1.5
+    assert 0 < len(duty.action.split()) <= LONGEST
