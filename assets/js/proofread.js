@@ -15,15 +15,19 @@ function offsetOf(node, place) {
   return Number(paragraph.dataset.start) + letters(before.toString());
 }
 
+// Where a choice begins or ends between the cells of a table, the paragraph beside it counts.
+const beginning = (paragraph) => (paragraph ? Number(paragraph.dataset.start) : null);
+const ending = (paragraph) => (paragraph ? Number(paragraph.dataset.start) + letters(paragraph.textContent) : null);
+
 // What is chosen: offsets and words. A choice that ends at the foot of a paragraph ends with its last word.
 function chosen() {
   const selection = getSelection();
   if (!selection.rangeCount || selection.isCollapsed || !source()) return null;
   const range = selection.getRangeAt(0);
-  const start = offsetOf(range.startContainer, range.startOffset);
   const touched = [...source().querySelectorAll("[data-start]")].filter((one) => selection.containsNode(one, true));
+  const start = offsetOf(range.startContainer, range.startOffset) ?? beginning(touched[0]);
   const last = range.endOffset === 0 && touched.length > 1 ? touched.at(-2) : null;
-  const end = last ? Number(last.dataset.start) + letters(last.textContent) : offsetOf(range.endContainer, range.endOffset);
+  const end = last ? ending(last) : (offsetOf(range.endContainer, range.endOffset) ?? ending(touched.at(-1)));
   const words = selection.toString().trim();
   return start === null || end === null || !words ? null : { start, end, words };
 }
@@ -132,14 +136,23 @@ document.addEventListener("click", ({ target }) => {
   }
 });
 
-document.addEventListener("DOMContentLoaded", () => {
+// The open tab is seen, also where the tabs are wider than a phone.
+function showTab() {
+  const tab = document.querySelector("#proof-tabs [aria-current]");
+  const tabs = document.getElementById("proof-tabs");
+  if (tab) tabs.scrollLeft = tab.offsetLeft - tabs.offsetLeft - (tabs.clientWidth - tab.offsetWidth) / 2;
+}
+
+function arrive() {
   if (!document.querySelector(".proof")) return;
   fitForms(document);
-  document.querySelector(".proof .tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  showTab();
   const opened = document.querySelector(".item[data-open]");
   const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (opened) begin(opened);
   else if (!isPhone()) (named?.matches(".item") ? named : document.querySelector(".item"))?.focus({ preventScroll: !named });
-});
+}
+document.addEventListener("DOMContentLoaded", arrive);
+document.addEventListener("htmx:afterSettle", ({ detail: { target } }) => (target?.id === "result" ? arrive() : target?.id === "proof-tabs" && showTab()));
 // An address that names an item moves its pane, not the page.
 addEventListener("load", () => document.querySelector(".proof") && location.hash && !isPhone() && scrollTo(0, 0));

@@ -52,6 +52,7 @@ class Meaning:
     printed: str
     units: frozenset[str]
     is_open: bool = False
+    is_answered: bool = False  # by a person
 
 
 def meanings(reading: Reading, found: Mapping[str, list[Item]]) -> dict[str, Meaning]:
@@ -69,7 +70,7 @@ def meanings(reading: Reading, found: Mapping[str, list[Item]]) -> dict[str, Mea
 
 def _meaning(printed: str, book: NameBook, answered: Mapping[str, list[str]]) -> Meaning:
     if printed in answered:
-        return Meaning(printed, frozenset(answered[printed]))
+        return Meaning(printed, frozenset(answered[printed]), is_answered=True)
     resolved = book.resolve(printed)
     return Meaning(printed, resolved.units, is_open=not resolved.is_whole)
 
@@ -133,7 +134,7 @@ def foresee(reading: Reading) -> Foreseen:
         duties=sum(1 for units in laid if units),
         units=len(frozenset().union(*laid)),
         unassigned=sum(1 for units in laid if not units),
-        unseen=sum(1 for items in found.values() for item in items if not item.is_seen),
+        unseen=sum(1 for item in document_rules.to_look_at(found) if not item.is_seen),
     )
 
 

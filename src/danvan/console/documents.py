@@ -19,7 +19,7 @@ from danvan.documents.models import Document, Reading
 from danvan.duties import access as duty_access
 from danvan.duties.choices import OPEN, AssignmentState, Part
 from danvan.duties.models import Duty, Evidence
-from danvan.files.actions import Refused
+from danvan.files.actions import Refused, empty
 from danvan.files.models import Attachment
 from danvan.org.access import require, sees_whole_province, works
 from danvan.org.actors import Actor
@@ -28,7 +28,7 @@ from danvan.text import fold
 from . import originals, proofreading
 from .doors import Request, officer
 from .phrases import sentences
-from .readings import headings
+from .readings import headings, tables
 from .sources import Mark, paragraphs
 from .uploads import too_large
 
@@ -46,7 +46,6 @@ class AddForm(forms.Form):
         label=gettext_lazy("Tệp văn bản"),
         error_messages={
             "required": gettext_lazy("Chọn tệp văn bản rồi bấm Thêm văn bản."),
-            "empty": gettext_lazy("Tệp không có nội dung. Kiểm tra tệp gốc."),
         },
     )
 
@@ -61,6 +60,8 @@ def documents(request: Request) -> HttpResponse:
     form = AddForm(request.POST, request.FILES)
     if reason := too_large(request):
         form.fields["file"].error_messages["required"] = reason
+    if file := request.FILES.get("file"):
+        form.fields["file"].error_messages["empty"] = empty(file.name or "")
     if form.is_valid():
         file = form.cleaned_data["file"]
         try:
@@ -158,7 +159,7 @@ def _source(reading: Reading | None, duty: Duty | None) -> str:
     marks = []
     if duty is not None and duty.start is not None and duty.end is not None:
         marks = [Mark(duty.start, duty.end, "duty", identifier="nguon")]
-    return paragraphs(reading.text, marks, headings(reading))
+    return paragraphs(reading.text, marks, headings(reading), tables(reading))
 
 
 def _duties(document: Document, actor: Actor) -> list[Duty]:

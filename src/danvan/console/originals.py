@@ -1,7 +1,7 @@
 """The pages of a file as pictures, with the places of what was read on them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -24,7 +24,7 @@ class Frame:
     """Where words stand on a page, in points from its top left; `name` ties them to their item."""
 
     name: str
-    number: int | None
+    label: str  # empty where it goes on, or where another's label stands
     classes: str
     left: float
     top: float
@@ -53,26 +53,48 @@ def leaves(reading: Reading, marks: Iterable[Mark]) -> list[Leaf]:
     frames: dict[int, list[Frame]] = {}
     places = _Places(reading.result.get("map") or [], len(reading.text))
     for mark in marks:
-        is_first = True
+        label = str(mark.number or "")
         for place in places.between(mark.start, mark.end):
-            frame = _frame(mark, place["box"], mark.number if is_first else None)
-            frames.setdefault(place["page"], []).append(frame)
-            is_first = False
+            frames.setdefault(place["page"], []).append(_frame(mark, place["box"], label))
+            label = ""
     return [
         Leaf(
             number,
             width,
             height,
             reverse("console:page_picture", args=[reading.document_id, number]),
-            frames.get(number, []),
+            _labelled_apart(frames.get(number, [])),
         )
         for number, (width, height) in enumerate(sizes, start=1)
     ]
 
 
-def _frame(mark: Mark, box: Sequence[float], number: int | None) -> Frame:
+def _frame(mark: Mark, box: Sequence[float], label: str) -> Frame:
     left, top, right, bottom = box
-    return Frame(mark.name, number, mark.classes, left, top, right - left, bottom - top)
+    return Frame(mark.name, label, mark.classes, left, top, right - left, bottom - top)
+
+
+_WIDE, _HIGH = 16, 9  # points that a label takes
+
+
+def _labelled_apart(frames: Sequence[Frame]) -> list[Frame]:
+    """Where labels would lie on each other, the first one with “…”."""
+    labels = {at: frame.label for at, frame in enumerate(frames) if frame.label}
+    taken: dict[tuple[int, int], int] = {}
+    for at in sorted(labels, key=lambda at: int(frames[at].label)):
+        column, row = int(frames[at].left // _WIDE), int(frames[at].top // _HIGH)
+        around = ((column + x, row + y) for x in (0, -1, 1) for y in (0, -1, 1))
+        here = [taken[cell] for cell in around if cell in taken]
+        hidden_by = next((one for one in here if _is_near(frames[one], frames[at])), None)
+        if hidden_by is None:
+            taken[column, row] = at
+        else:
+            labels[hidden_by], labels[at] = f"{frames[hidden_by].label}…", ""
+    return [replace(frame, label=labels.get(at, "")) for at, frame in enumerate(frames)]
+
+
+def _is_near(one: Frame, other: Frame) -> bool:
+    return abs(one.left - other.left) < _WIDE and abs(one.top - other.top) < _HIGH
 
 
 class _Places:

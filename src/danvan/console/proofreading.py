@@ -31,7 +31,7 @@ from .choosing import offer
 from .doors import Request, officer
 from .originals import has_pages, leaves
 from .reading_forms import FORMS, form_of
-from .readings import ADDED, FIRST_TAB, TABS, Card, Sheet, anchor, sheet
+from .readings import ADDED, FIRST_TAB, TABS, Card, Sheet, Together, anchor, sheet
 from .sources import Mark, paragraphs
 
 _SOURCE = "proofread source"  # in the session: "pages" or "words", as last asked for
@@ -41,6 +41,7 @@ OPEN = {ReadingState.READ}
 _ADDED_KEY = re.compile(r"(?P<kind>[a-z]+):\+[0-9a-f-]{36}")
 _OFFSET = re.compile(r"[0-9]{1,9}")
 _LONGEST = 10_000  # characters of an item that is added; they are read while somebody waits
+_PICTURED = ("application/pdf", "image/")  # files that may be scans
 _LONG = timedelta(minutes=2)  # a reading takes under a second; after this something is wrong
 
 
@@ -71,7 +72,7 @@ def proofread(request: Request, pk: str) -> HttpResponse:
     reading = _reading(request, pk)
     if reading.state in WAITING:
         return _progress(request, reading)
-    if request.htmx and not {"item", "edit"} & request.GET.keys():  # it was still being read
+    if request.htmx and not {"item", "edit", "tab"} & request.GET.keys():  # it was being read
         return HttpResponseClientRefresh()
     if reading.state == ReadingState.UNREADABLE:
         return render(request, "console/documents/unreadable.html", {"reading": reading})
@@ -79,9 +80,16 @@ def proofread(request: Request, pk: str) -> HttpResponse:
 
 
 def _progress(request: Request, reading: Reading) -> HttpResponse:
+    since = clock.now() - reading.queued_at
+    taken = _("Đã chờ %(seconds)d giây.") % {"seconds": max(0, int(since.total_seconds()))}
     if request.htmx:
-        return HttpResponse(status=204)
-    context = {"reading": reading, "takes_long": clock.now() - reading.queued_at > _LONG}
+        return HttpResponse(taken)
+    context = {
+        "reading": reading,
+        "taken": taken,
+        "may_be_scan": reading.document.attachment.media_type.startswith(_PICTURED),
+        "takes_long": since > _LONG,
+    }
     return render(request, "console/documents/progress.html", context)
 
 
@@ -102,11 +110,12 @@ def _page(
     adding: "Adding | None" = None,
 ) -> HttpResponse:
     """The page, or one item of it where that alone is asked for."""
+    is_item = opened is not None or bool({"item", "edit"} & request.GET.keys())
     kind = _tab(request, opened, adding)
     found = sheet(reading, kind, is_open=reading.state in OPEN)
     status = 400 if opened or adding else 200
     opened = opened or _opened(request, found)
-    if request.htmx:
+    if request.htmx and is_item:
         return _item(
             request, found, opened.key, opened=opened, status=422 if status == 400 else 200
         )
@@ -119,9 +128,11 @@ def _page(
         "links": _links(reading.document),
         "has_pages": has_pages(reading),
         "leaves": leaves(reading, marks) if as_pages else [],
-        "source": "" if as_pages else paragraphs(reading.text, marks, found.headings),
+        "source": "" if as_pages else paragraphs(reading.text, marks, found.headings, found.tables),
         "opened": opened,
         "adding": adding,
+        "asked_together": _asked_together(found, request.GET),
+        "earlier": actions.earlier(reading.document, by=request.actor) if found.is_open else None,
         "lays_duties": pipeline.lays_duties(reading.document, by=request.actor),
         "added": [(one, TABS[one][0]) for one in ADDED],
     }
@@ -164,7 +175,14 @@ def _item(
 
 def _links(document: Document) -> dict[str, str]:
     """Where an item's buttons lead: asked once for all items of the page."""
-    names = ("confirm_item", "drop_item", "undo_item", "correct_item", "answer_name")
+    names = (
+        "confirm_item",
+        "drop_item",
+        "undo_item",
+        "correct_item",
+        "answer_name",
+        "confirm_items",
+    )
     return {name: reverse(f"console:{name}", args=[document.pk]) for name in names}
 
 
@@ -263,6 +281,32 @@ def correct_item(request: Request, pk: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, reading, opened=Opened(key, form=form))
     return _say(request, pk, Verdict.CORRECT, form.cleaned_data)
+
+
+# Many items at once.
+
+
+def _asked_together(found: Sheet, asked: Mapping[str, str]) -> Together | None:
+    return next((one for one in found.together if one.name == asked.get("together")), None)
+
+
+@require_POST
+@officer
+def confirm_items(request: Request, pk: str) -> HttpResponse:
+    """Say of all that need no close look, or that are weak for one reason, that they are right."""
+    reading = _reading(request, pk)
+    kind = _kind(request.POST.get("tab", ""))
+    together = _asked_together(sheet(reading, kind, is_open=reading.state in OPEN), request.POST)
+    try:
+        count = actions.confirm_items(
+            reading, by=request.actor, items=together.keys if together else ()
+        )
+    except actions.NotAccepted as reason:
+        return _refused(request, reading, reason)
+    if count:
+        said = _("Đã xác nhận đúng %(count)d mục. Mục nào chưa đúng, bấm Hoàn tác ở mục ấy.")
+        messages.success(request, said % {"count": count})
+    return redirect(_address(reading.document, kind))
 
 
 # Adding what the machine did not find.
@@ -461,6 +505,7 @@ def register_reading(request: Request, pk: str) -> HttpResponse:
 urlpatterns = [
     path("van-ban/<uuid:pk>/doi-chieu/", proofread, name="proofread"),
     path("van-ban/<uuid:pk>/doi-chieu/dung/", confirm_item, name="confirm_item"),
+    path("van-ban/<uuid:pk>/doi-chieu/dung-nhieu/", confirm_items, name="confirm_items"),
     path("van-ban/<uuid:pk>/doi-chieu/loai/", drop_item, name="drop_item"),
     path("van-ban/<uuid:pk>/doi-chieu/hoan-tac/", undo_item, name="undo_item"),
     path("van-ban/<uuid:pk>/doi-chieu/sua/", correct_item, name="correct_item"),

@@ -1,5 +1,6 @@
 """A reading as its page shows it: tabs, and the items of one tab in the order in which they need a person."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,7 +20,7 @@ from danvan.duties.rules import Occurrence
 from danvan.org.models import Unit
 from danvan.periods import parse
 
-from .sources import Mark
+from .sources import Mark, Table
 from .templatetags.danvan import vn_number, weekday_day
 
 # Kind of items → its tab, and what is said of one that is not there.
@@ -36,7 +37,6 @@ TABS = {
 FIRST_TAB = "duties"
 SELDOM = ("criteria",)  # kinds whose tab is shown only where the document has some
 ADDED = ("duties", "citations", "indicators", "figures")  # what a person may add
-BECOMES_DATA = ("header", *ADDED)  # what is counted as looked at or not
 
 HEADER = {
     "issuer": gettext_lazy("Cơ quan ban hành"),
@@ -57,6 +57,10 @@ COMPARATORS = {
     "=": gettext_lazy("đạt"),
     "<=": gettext_lazy("không quá"),
     "<": gettext_lazy("dưới"),
+}
+FINDING_SAID = {
+    ItemState.CONFIRMED: gettext_lazy("Đúng là sai sót"),
+    ItemState.DROPPED: gettext_lazy("Không phải sai sót"),
 }
 TONES = {
     ItemState.UNSEEN: "idle",
@@ -104,8 +108,9 @@ class Card:
 
     @property
     def place(self) -> str:
-        """The numbered part of the document that a duty stands in."""
-        return (self.item.values.get("heading") or {}).get("path") or ""
+        """The part of the document that a duty stands in."""
+        path, is_named = rules.part_of(self.item.values)
+        return path if is_named or not path else _("mục %(path)s") % {"path": path}
 
     @property
     def is_request(self) -> bool:
@@ -121,17 +126,28 @@ class Card:
         return [name for _label, names in self.names for name in names if name.is_open]
 
     @property
+    def must_be_answered(self) -> bool:
+        """One by one: what a name means, which day is meant, whether a finding is right."""
+        return bool(self.questions or self.has_wrong_day or self.is_open_finding)
+
+    @property
+    def is_open_finding(self) -> bool:
+        return self.item.kind == "findings" and not self.item.is_seen
+
+    @property
     def needs_a_person(self) -> bool:
-        return not self.item.is_dropped and bool(
-            self.questions or self.has_wrong_day or self.item.is_weak
-        )
+        return not self.item.is_dropped and (self.must_be_answered or self.item.is_weak)
 
     @property
     def rank(self) -> tuple[int, float]:
-        """Names that mean nothing first, then what is weak, the weakest first; then as in the text."""
+        """Names that mean nothing first, then what is weak, the weakest first; then as in the text.
+
+        Of findings the surest first: it is the likeliest to be one.
+        """
         if self.item.is_dropped or not self.needs_a_person:
             return 2, 0
-        return (0, 0) if self.questions else (1, self.item.confidence)
+        sure = self.item.confidence
+        return (0, 0) if self.questions else (1, -sure if self.is_open_finding else sure)
 
     @property
     def tone(self) -> str:
@@ -145,6 +161,8 @@ class Card:
             return _("Chưa rõ đơn vị")
         if not self.item.is_dropped and self.has_wrong_day:
             return str(ItemState.WEAK.label)
+        if self.item.kind == "findings" and self.item.state in FINDING_SAID:
+            return str(FINDING_SAID[self.item.state])
         return str(self.item.state.label)
 
     @property
@@ -172,6 +190,21 @@ class Tab:
 
 
 @dataclass(frozen=True)
+class Together:
+    """Items of a tab that may be said to be right at once.
+
+    They need no close look, or are weak for one and the same reason.
+    """
+
+    name: str  # SURE, or the first item's key
+    keys: tuple[str, ...]
+    reason: str = ""
+
+
+SURE = "sure"
+
+
+@dataclass(frozen=True)
 class Sheet:
     """A reading with one tab open."""
 
@@ -184,6 +217,7 @@ class Sheet:
     to_look_at: int
     meanings: Mapping[str, pipeline.Meaning]
     is_open: bool  # may still be corrected
+    together: list[Together]
 
     @property
     def marks(self) -> list[Mark]:
@@ -199,6 +233,10 @@ class Sheet:
         return headings(self.reading)
 
     @property
+    def tables(self) -> list[Table]:
+        return tables(self.reading)
+
+    @property
     def nothing(self) -> str:
         """What an empty tab has none of."""
         return str(TABS[self.kind][1])
@@ -211,14 +249,18 @@ def headings(reading: Reading) -> list[tuple[int, int, int]]:
     return [(row["start"], row["end"], row["level"]) for row in reading.result.get("outline") or []]
 
 
+def tables(reading: Reading) -> list[Table]:
+    return reading.result.get("tables") or []
+
+
 def sheet(reading: Reading, kind: str, *, is_open: bool) -> Sheet:
     """The reading with the tab of this kind open."""
     found = documents.items(reading)
     meanings = pipeline.meanings(reading, found)
     times = pipeline.deadlines(found)
     need = _Need(meanings, times)
-    cards = _cards(reading, kind, found, need)
-    data = [item for one in BECOMES_DATA for item in found[one] if _is_stated(item)]
+    cards = _cards(kind, found, need)
+    asked = rules.to_look_at(found)
     waiting = {one: sum(map(need.of, found[one])) for one in TABS}
     return Sheet(
         reading=reading,
@@ -229,12 +271,30 @@ def sheet(reading: Reading, kind: str, *, is_open: bool) -> Sheet:
             for one in TABS
             if found[one] or one not in SELDOM or one == kind
         ],
-        seen=sum(item.is_seen for item in data),
-        total=len(data),
+        seen=sum(item.is_seen for item in asked),
+        total=len(asked),
         to_look_at=sum(waiting.values()),
         meanings=meanings,
         is_open=is_open,
+        together=_together(cards) if is_open else [],
     )
+
+
+def _together(cards: Iterable[Card]) -> list[Together]:
+    """What may be confirmed at once, where there are at least two of a kind."""
+    groups: dict[str, list[str]] = {}
+    for card in cards:
+        if rules.is_stated(card.item) and not card.item.is_seen and not card.must_be_answered:
+            reason = _NUMBERS.sub("…", card.item.because) if card.item.is_weak else SURE
+            groups.setdefault(reason, []).append(card.item.key)
+    return [
+        Together(SURE if reason == SURE else keys[0], tuple(keys), "" if reason == SURE else reason)
+        for reason, keys in sorted(groups.items(), key=lambda one: -len(one[1]))
+        if len(keys) > 1
+    ]
+
+
+_NUMBERS = re.compile(r"\d+")  # “Hàng 3 của bảng” and “Hàng 4 của bảng” are one reason
 
 
 @dataclass(frozen=True)
@@ -247,6 +307,8 @@ class _Need:
     def of(self, item: Item) -> bool:
         if item.is_dropped:
             return False
+        if item.kind == "findings":
+            return not item.is_seen
         if item.is_weak or item.kind != "duties":
             return item.is_weak
         return self.has_wrong_day(item) or any(self.meanings[one].is_open for one in _names(item))
@@ -259,18 +321,14 @@ def _names(item: Item) -> list[str]:
     return [*(item.values.get("lead") or []), *(item.values.get("cooperating") or [])]
 
 
-def _is_stated(item: Item) -> bool:
-    return item.kind != "header" or item.is_seen or item.values["value"] not in (None, [], "")
-
-
 def _count(items: Iterable[Item]) -> int:
-    return sum(_is_stated(item) and not item.is_dropped for item in items)
+    return sum(rules.is_stated(item) and not item.is_dropped for item in items)
 
 
-def _cards(reading: Reading, kind: str, found: Mapping[str, list[Item]], need: _Need) -> list[Card]:
+def _cards(kind: str, found: Mapping[str, list[Item]], need: _Need) -> list[Card]:
     numbered = list(enumerate(_in_order(found[kind]), start=1))
     if kind == "duties":
-        return _duty_cards(reading, numbered, found, need)
+        return _duty_cards(numbered, found, need)
     if kind == "citations":
         targets = documents.cited(found[kind])
         return [
@@ -287,13 +345,12 @@ def _in_order(items: list[Item]) -> list[Item]:
 
 
 def _duty_cards(
-    reading: Reading,
     numbered: list[tuple[int, Item]],
     found: Mapping[str, list[Item]],
     need: _Need,
 ) -> list[Card]:
     as_of = rules.as_date(rules.header_of(found).get("date")) or clock.today()
-    names = _resolved(reading, need.meanings, as_of)
+    names = _resolved(need.meanings, as_of)
     return [
         Card(
             item,
@@ -315,15 +372,12 @@ def _duty_cards(
     ]
 
 
-def _resolved(
-    reading: Reading, meanings: Mapping[str, pipeline.Meaning], as_of: date
-) -> dict[str, Name]:
-    answered = documents.answers(reading)
+def _resolved(meanings: Mapping[str, pipeline.Meaning], as_of: date) -> dict[str, Name]:
     named = [(one.pk, one.name) for one in Unit.objects.named(as_of)]
     found = {}
     for printed, meaning in meanings.items():
         units = tuple(name for key, name in named if str(key) in meaning.units)
-        found[printed] = Name(printed, units, meaning.is_open, printed in answered)
+        found[printed] = Name(printed, units, meaning.is_open, meaning.is_answered)
     return found
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -22,30 +23,119 @@ class Mark:
     identifier: str = field(default="", compare=False)
 
 
+Table = Sequence[Sequence[Sequence[int]]]  # rows of (start, end)
+
+
 def paragraphs(
-    text: str, marks: Iterable[Mark] = (), headings: Iterable[tuple[int, int, int]] = ()
+    text: str,
+    marks: Iterable[Mark] = (),
+    headings: Iterable[tuple[int, int, int]] = (),
+    tables: Iterable[Table] = (),
 ) -> SafeString:
     """The text as HTML: a <p data-start> for each line, marks around their words.
 
     What stands in a paragraph is exactly its words, so that a place in it is a place in the text.
-    `headings` are (start, end, level).
+    `headings` are (start, end, level); the lines of `tables` stand in the cells of a <table>.
     """
-    levels = {start: (end, level) for start, end, level in headings}
-    waiting = sorted(marks, key=lambda mark: (mark.start, -mark.end))
-    numbered: set[str] = set()
+    page = _Page(text, marks, headings)
     html: list[SafeString] = []
-    for start, end in _lines(text):
-        inside = [mark for mark in waiting if mark.start < end and mark.end > start]
-        words = _joined(_marked(text, start, end, inside, numbered))
-        head = _heading(levels.get(start), start, end)
-        html.append(format_html("<p{} data-start={}>{}</p>", head, start, words))
-        waiting = [mark for mark in waiting if mark.end > end]
+    here = 0
+    for start, end, table in _whole(text, tables):
+        html += page.lines(here, start)
+        html.append(page.table(table))
+        here = end
+    html += page.lines(here, len(text))
     return _joined(html, "\n")
 
 
-def _lines(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for line in text.split("\n"):
+class _Page:
+    """A text on its way to HTML, asked for from its beginning to its end."""
+
+    def __init__(
+        self, text: str, marks: Iterable[Mark], headings: Iterable[tuple[int, int, int]]
+    ) -> None:
+        self._text = text
+        self._levels = {start: (end, level) for start, end, level in headings}
+        self._waiting = sorted(marks, key=lambda mark: (mark.start, -mark.end))
+        self._numbered: set[str] = set()
+
+    def lines(self, start: int, end: int) -> list[SafeString]:
+        return [self._line(*line) for line in _lines(self._text, start, end)]
+
+    def _line(self, start: int, end: int) -> SafeString:
+        inside = [mark for mark in self._waiting if mark.start < end and mark.end > start]
+        words = _joined(_marked(self._text, start, end, inside, self._numbered))
+        head = _heading(self._levels.get(start), start, end)
+        self._waiting = [mark for mark in self._waiting if mark.end > end]
+        return format_html("<p{} data-start={}>{}</p>", head, start, words)
+
+    def table(self, table: Table) -> SafeString:
+        """A letterhead, two columns of a few rows, has no lines around its cells."""
+        is_plain = len(table) <= _LETTERHEAD and all(len(row) <= 2 for row in table)
+        rows = [
+            format_html("<tr>{}</tr>", _joined(self._cell(*cell) for cell in row))
+            for row in _spanned(table)
+        ]
+        classes = "doc-table is-plain" if is_plain else "doc-table"
+        return format_html('<table class="{}"><tbody>{}</tbody></table>', classes, _joined(rows))
+
+    def _cell(self, start: int, end: int, wide: int, high: int) -> SafeString:
+        words = _joined(self.lines(start, end))
+        return format_html("<td{}{}>{}</td>", _span("col", wide), _span("row", high), words)
+
+
+_LETTERHEAD = 3  # rows
+
+
+def _span(name: str, count: int) -> str:
+    return format_html(' {}span="{}"', name, count) if count > 1 else ""
+
+
+def _whole(text: str, tables: Iterable[Table]) -> Iterator[tuple[int, int, Table]]:
+    """The tables that stand in whole lines with nothing but their cells in them, none within another."""
+    here = 0
+    for table in sorted((one for one in tables if any(one)), key=lambda one: _cells(one)[:1]):
+        cells = _cells(table)
+        start = text.rfind("\n", 0, cells[0][0]) + 1
+        end = text.find("\n", cells[-1][1])
+        end = len(text) if end < 0 else end
+        edges = [start, *(edge for cell in cells for edge in cell), end]
+        between = zip(edges[::2], edges[1::2], strict=True)
+        is_in_order = edges == sorted(edges) and here <= start and end <= len(text)
+        if is_in_order and not any(text[a:b].strip(" \t\n|") for a, b in between):
+            yield start, end, table
+            here = end
+
+
+def _cells(table: Table) -> list[tuple[int, int]]:
+    """Each cell once, as they come; a merged one stands in every place that it covers."""
+    return list(dict.fromkeys((cell[0], cell[1]) for row in table for cell in row))
+
+
+def _spanned(table: Table) -> Iterator[list[tuple[int, int, int, int]]]:
+    """Rows of (start, end, columns, rows): each cell where it begins."""
+    shown: set[tuple[int, int]] = set()
+    for at, row in enumerate(table):
+        cells = [(cell[0], cell[1]) for cell in row]
+        made = []
+        for place, cell in enumerate(cells):
+            if cell[0] == cell[1]:
+                made.append((*cell, 1, 1))
+            elif cell not in shown:
+                shown.add(cell)
+                wide = _run(other == cell for other in cells[place:])
+                below = ([*other[place]] if place < len(other) else [] for other in table[at:])
+                made.append((*cell, wide, _run(other == [*cell] for other in below)))
+        yield made
+
+
+def _run(same: Iterable[bool]) -> int:
+    """How many stand at the beginning that are so."""
+    return sum(1 for _same in takewhile(bool, same))
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for line in text[start:end].split("\n"):
         if line.strip(" \t|"):  # a table's cells are set apart by |
             yield start, start + len(line)
         start += len(line) + 1

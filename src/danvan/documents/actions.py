@@ -1,10 +1,12 @@
 import logging
+from collections.abc import Iterable
 from threading import BoundedSemaphore
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -91,15 +93,21 @@ def _give_up(reading: Reading, problem: str) -> None:
 
 
 def picture(document: Document, page: int, *, width: int) -> bytes:
-    """A page of the file, from 1, as PNG of `width` pixels. Raises vanban.Unreadable, Busy."""
-    name = document.attachment.name
+    """A page of the file, from 1, as PNG of `width` pixels. Raises vanban.Unreadable, Busy.
+
+    Drawn once for all who look at it within the hour; who may see it is asked before.
+    """
+    name, sha256 = document.attachment.name, document.attachment.sha256
+    drawn = f"{sha256}.{page}.{width}"
+    if kept := caches["pictures"].get(drawn):
+        return bytes(kept)
     key = f"documents.picture.{document.attachment_id}.{page}"
     if refusal := cache.get(key):
         raise vanban.Unreadable(*refusal)
     if not _PICTURES.acquire(timeout=_PICTURE_PATIENCE):
         raise Busy
     try:
-        return apart.picture(
+        data = apart.picture(
             _content(document),
             name,
             page,
@@ -112,6 +120,8 @@ def picture(document: Document, page: int, *, width: int) -> bytes:
         raise
     finally:
         _PICTURES.release()
+    caches["pictures"].set(drawn, data)
+    return data
 
 
 def _content(document: Document) -> bytes:
@@ -183,6 +193,27 @@ def correct(
 
 
 @transaction.atomic
+def confirm_items(reading: Reading, *, by: Actor, items: Iterable[str]) -> int:
+    """Say of many items at once that they are right; what was said of an item before stays."""
+    reading = _open(reading, by)
+    said = set(reading.corrections.filter(undone_at=None).values_list("item", flat=True))
+    made = [
+        Correction(
+            reading=reading,
+            item=item,
+            verdict=Verdict.CONFIRM,
+            by_user=by.own_id,
+            by_name=by.name,
+            at=clock.now(),
+        )
+        for item in dict.fromkeys(items)
+        if item not in said
+    ]
+    Correction.objects.bulk_create(made)
+    return len(made)
+
+
+@transaction.atomic
 def undo(reading: Reading, *, by: Actor, item: str) -> None:
     """Take back the newest word on an item; what was said before holds again."""
     reading = _open(reading, by)
@@ -207,6 +238,20 @@ def items(reading: Reading) -> dict[str, list[rules.Item]]:
         for one in reading.corrections.filter(undone_at=None)
     ]
     return rules.items(reading.result, said)
+
+
+def earlier(document: Document, *, by: Actor) -> Document | None:
+    """The same file, or the same number of the same body and day, that was taken in before."""
+    same = Q(attachment__sha256=document.attachment.sha256)
+    if document.number_squeezed and document.issued_on:
+        same |= Q(
+            number_squeezed=document.number_squeezed,
+            issuer=document.issuer,
+            issued_on=document.issued_on,
+        )
+    before = Q(filed_at__lt=document.filed_at) | Q(registered_on__isnull=False)
+    found = access.visible_to(by).filter(same, before).exclude(pk=document.pk)
+    return found.select_related("attachment").order_by("filed_at").first()
 
 
 NAMES = "names:"  # what a person answered to a printed name that resolves to none

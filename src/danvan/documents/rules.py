@@ -19,6 +19,7 @@ KINDS = (
     "findings",
 )
 WEAK_BELOW = 0.6  # the reader's own confidence, 0 to 1
+_NAMED_PART = ("Phụ lục", "Biểu", "Bảng")  # paths that say themselves what they are a part of
 _MONTH = re.compile(r"(\d{4})-(\d{2})")  # how the reader writes a month: 2024-07
 
 _STATE_OF = {
@@ -114,7 +115,8 @@ def _with_period(row: Mapping[str, Any]) -> Mapping[str, Any]:
 def _item(kind: str, key: str, values: Mapping[str, Any], newest: Mapping[str, Said]) -> Item:
     said = newest.get(key)
     if said is None:
-        weak = values.get("confidence", 1) < WEAK_BELOW and not _is_unstated(kind, values)
+        unsure = values.get("confidence", 1) < WEAK_BELOW
+        weak = unsure and kind != "findings" and not _is_unstated(kind, values)
         return Item(kind, key, values, ItemState.WEAK if weak else ItemState.UNSEEN, values)
     state = _STATE_OF[said.verdict]
     if state == ItemState.CONFIRMED and said.values:
@@ -137,6 +139,24 @@ def header_of(found: Mapping[str, list[Item]]) -> dict[str, Any]:
 
 def kept(found: Iterable[Item]) -> list[Item]:
     return [item for item in found if not item.is_dropped]
+
+
+def to_look_at(found: Mapping[str, list[Item]]) -> list[Item]:
+    """What a person looks at: every item but the fields of the header that are not stated."""
+    return [item for items in found.values() for item in items if is_stated(item)]
+
+
+def is_stated(item: Item) -> bool:
+    return item.is_seen or not _is_unstated(item.kind, item.values)
+
+
+def part_of(values: Mapping[str, Any]) -> tuple[str, bool]:
+    """The part of the text that a duty stands in, and whether it says itself what it is.
+
+    “Phụ lục I, mục II” does, “IV.1” does not; empty where the text has no parts.
+    """
+    path = (values.get("heading") or {}).get("path") or ""
+    return path, path.startswith(_NAMED_PART)
 
 
 def as_date(printed: str | None) -> date | None:

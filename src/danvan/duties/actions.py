@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from danvan import clock
 from danvan.audit.actions import record, record_all
 from danvan.documents.models import Document
-from danvan.documents.rules import Item
+from danvan.documents.rules import Item, part_of
 from danvan.files import actions as files
 from danvan.org.access import require
 from danvan.org.actors import Actor
@@ -75,8 +75,8 @@ def _duty(document: Document, item: Item, book: NameBook, by: Actor) -> Duty:
 @in_vietnamese
 def _place(values: Mapping[str, Any]) -> str:
     """“mục IV.1”, where the text has numbered parts."""
-    path = (values.get("heading") or {}).get("path")
-    return _("mục %(path)s") % {"path": path} if path else ""
+    path, is_named = part_of(values)
+    return path if is_named or not path else _("mục %(path)s") % {"path": path}
 
 
 def _confirming(delivered: str, book: NameBook, by: Actor) -> Any:

@@ -43,11 +43,16 @@ def atomic() -> Iterator[None]:
         around.extend(kept)
 
 
+def empty(name: str) -> str:
+    """What is said of a file without content."""
+    return _("Tệp “%(name)s” không có nội dung. Kiểm tra tệp gốc.") % {"name": PurePath(name).name}
+
+
 @atomic()
 def keep(data: bytes, name: str, *, media_type: str | None = None) -> Attachment:
     """Keep the bytes as they came. Raises Refused for what is no accepted kind of file."""
     if not data:
-        raise Refused(_("Tệp không có nội dung. Kiểm tra tệp gốc."))
+        raise Refused(empty(name))
     kind = media_type or rules.media_type(data)
     if kind is None:
         raise Refused(

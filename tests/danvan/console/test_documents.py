@@ -1,4 +1,5 @@
 import io
+import re
 import zipfile
 
 import pytest
@@ -214,9 +215,11 @@ def test_while_it_is_read_the_page_says_so(client, by, state):
     signed_in(client, by)
 
     page = client.get(_page("proofread", reading))
+    again = client.get(_page("proofread", reading), **HTMX)
 
     assert "Đang đọc…" in page.content.decode()
-    assert client.get(_page("proofread", reading), **HTMX).status_code == 204
+    assert re.fullmatch(r"Đã chờ \d+ giây\.", again.content.decode())
+    assert "HX-Refresh" not in again
 
 
 def test_when_it_is_read_the_waiting_page_comes_again(client, by, reading):
@@ -240,7 +243,7 @@ def test_the_open_name_comes_first_and_deadlines_are_computed(client, by, readin
     assert page.index('id="duties-1"') < page.index('id="duties-0"')
     assert "Chưa rõ đơn vị: “Các cơ quan hữu quan”." in page
     assert "hết Thứ Hai, 01/4/2024" in page
-    assert "Đã xem 0/6, còn 1 mục cần xem kỹ" in page
+    assert "Đã xem 0/7, còn 1 mục cần xem kỹ" in page
     assert 'data-span="duties-0" data-number="1"' in page
 
 
@@ -328,7 +331,7 @@ def test_with_scripts_only_the_item_and_the_counts_come_back(client, by, reading
     page = response.content.decode()
     assert 'id="duties-0"' in page
     assert 'id="duties-1"' not in page
-    assert "Đã xem 1/6" in page
+    assert "Đã xem 1/7" in page
     assert 'hx-swap-oob="true"' in page
 
 

@@ -45,9 +45,9 @@ def proofread(client, found, **asked):
 def test_words_over_two_pages_are_framed_on_both_and_numbered_once():
     found = leaves(reading(), [Mark(9, 51, "duties-0", 1, "tone-warn")])
 
-    first, second = ([(one.top, one.number) for one in leaf.frames] for leaf in found)
-    assert first == [(280, 1)]
-    assert second == [(40, None)]
+    first, second = ([(one.top, one.label) for one in leaf.frames] for leaf in found)
+    assert first == [(280, "1")]
+    assert second == [(40, "")]
     assert found[0].frames[0].width == 140
 
 
