@@ -56,7 +56,7 @@ _END = re.compile(
     r"[.:!?“\"]| (?:để|nhằm|về việc|theo quy định|trong việc|trong công tác|trong quá trình|khi|thông qua|bằng) "
 )
 _NOT_HEAD = re.compile(
-    r"(?:Ban hành|Tổ chức|Báo cáo|Phòng,|Phòng chống|Phòng ngừa|Đoàn kết|Hội nghị|Trường hợp|"
+    rf"(?:Vụ (?=[{LOWER}])|Ban hành|Tổ chức|Báo cáo|Phòng,|Phòng chống|Phòng ngừa|Đoàn kết|Hội nghị|Trường hợp|"
     r"Bộ luật|Ngành nghề|Hội thi|Hội thảo|Bảo hiểm y tế|"
     r"Các văn bản|Các nội dung|Lãnh đạo,|Lãnh đạo (?:thực hiện|tổ chức|triển khai|việc|công tác)|Báo cáo)"
 )

@@ -92,6 +92,10 @@ def read(page: Page, start: int, end: int) -> Doer:
     flat = page.flat
     connective = _CONNECTIVE.match(flat, start, end)
     at = connective.end() if connective else start
+    if (singled := _SINGLED.match(flat, at, end)) and bodies.begins(flat, singled.end()):
+        told = read(page, singled.end(), end)
+        if told.lead:
+            return Doer(told.lead, told.verb, told.manner, True)
     manner = "request" if _REQUEST.match(flat, at, end) else "order"
     name = address(flat, at)
     is_told = name > at
@@ -118,8 +122,10 @@ def read(page: Page, start: int, end: int) -> Doer:
     return Doer((), name, manner)
 
 
+# “Khuyến khích các đơn vị …”, “(Riêng) đối với các chi bộ: …”: whom it is meant for
+_SINGLED = re.compile(r"Khuyến khích +|đối với +(?=[^:.]{3,100}:)")
 _PURSUANT = re.compile(
-    r"Thực hiện (?:Công văn|Kế hoạch|Chỉ thị|Nghị quyết|Quyết định|Thông báo|Chương trình|Hướng dẫn|chỉ đạo|ý kiến)"
+    r"Thực hiện (?:chủ trương|Công văn|Kế hoạch|Chỉ thị|Nghị quyết|Quyết định|Thông báo|Chương trình|Hướng dẫn|chỉ đạo|ý kiến)"
 )
 
 
@@ -363,6 +369,8 @@ def cooperating(page: Page, start: int, end: int) -> Names:
         return ()
     for found in _TOGETHER.finditer(flat, start, end):
         at = found.end()
+        if _is_of_others(flat, start, found.start()):
+            continue
         if bodies.begins(flat, at) or (found["with"] and flat[at : at + 1] not in "“"):
             names = named(page, at, bodies.phrase_end(flat, at, end))
             if short := tuple(name for name in names if len(name) < _LONGEST_NAME):
@@ -371,9 +379,30 @@ def cooperating(page: Page, start: int, end: int) -> Names:
     if parties:
         return parties[1]
     apart = _APART.search(flat, start, end)
+    if apart and _is_of_others(flat, start, apart.start()):
+        return ()
     if apart and bodies.begins(flat, apart.end()):
         return named(page, apart.end(), bodies.phrase_end(flat, apart.end(), end))
     return ()
+
+
+# “quy chế phối hợp với X” names a document; “kiểm tra việc chủ trì, phối hợp với X” is X's work.
+_AGREED = ("uy chế ", "hỏa thuận ")
+_OVERSEEN = re.compile(
+    r"(?:[Kk]iểm tra|[Gg]iám sát|[Tt]heo dõi|[Đđ]ôn đốc) (?:việc|công tác) [^,;.]{0,100}(?:chủ trì, )?$"
+)
+
+
+def _is_of_others(flat: str, start: int, at: int) -> bool:
+    """Whether the joint work named at `at` is not the doer's own."""
+    return flat.endswith(_AGREED, start, at) or _is_overseen(flat, start, at)
+
+
+def _is_overseen(flat: str, start: int, at: int) -> bool:
+    first = max(start, at - 140)
+    if flat.find("việc ", first, at) < 0 and flat.find("công tác ", first, at) < 0:
+        return False
+    return bool(_OVERSEEN.search(flat, first, at))
 
 
 def between(page: Page, start: int, end: int) -> Names:
@@ -426,10 +455,11 @@ _STOP = re.compile(
     r" (?:trước|chậm nhất|muộn nhất|để|định kỳ|khi|theo|xem xét|tổng hợp|giải quyết|trong|nếu|đối với|vào|về|"
     r"cho|hàng|hằng|đúng|kết quả|tình hình|đồng thời|các (?:vụ|trường hợp|nội dung|vấn đề|khó khăn|kết quả|dự)|biết|chỉ đạo|kịp thời|"
     r"xử lý|những|qua|thông qua|bằng|tại (?:kỳ|cuộc|hội nghị|phiên)|danh mục|danh sách|số|việc|nội dung|tiến độ|phương án|ngay|sau|"
-    rf"và(?! [{UPPER}])|(?<!nhân dân )(?<!HĐND )và(?= {_BODY}))(?= )|[,.;:“(]"
+    rf"và(?! [{UPPER}])|(?<!nhân dân )(?<!HĐND )và(?= {_BODY}))(?=[ .,;])|[,.;:“(]"
 )
 _GIVEN = re.compile(r" cho (?=[^a-zà-ỹ])")
 _THROUGH = re.compile(r" *\(?qua [^()\d]{3,80}\)")  # “(qua Sở Nội vụ)”
+_LEVEL = re.compile(r"(?:, | và |, và )cấp (?:tỉnh|huyện|xã|cơ sở)(?!\w)")  # “cấp tỉnh, cấp huyện”
 _NEAR, _FAR = 40, 260  # characters between the verb and “về”, “đến”: for “báo cáo …” and “gửi …”
 
 
@@ -438,6 +468,8 @@ def handed_to(page: Page, start: int, end: int) -> tuple[int, int] | None:
     flat = page.flat
     for verb in _HAND_OVER.finditer(flat, start, end):
         at = verb.end()
+        if _others_hand_over(flat, start, verb.start()):
+            continue
         is_sent = verb[0][1:] in ("ửi", "ởi", "ộp") and bodies.begins(flat, at + 1)
         if flat[at : at + 1] == " " and (is_sent or _is_proper(flat, at + 1)):
             return _recipient(flat, at + 1, end)
@@ -453,6 +485,18 @@ def handed_to(page: Page, start: int, end: int) -> tuple[int, int] | None:
     return None
 
 
+_ADVISED = re.compile(r"(?:[Tt]ham mưu|[Đđ]ề xuất|[Kk]iến nghị)[^;.]{3,160} để $")
+
+
+def _others_hand_over(flat: str, start: int, at: int) -> bool:
+    """“đề xuất X để báo cáo Y”, “kiểm tra việc … nộp về Y”: it is another who reports to Y."""
+    first = max(start, at - 180)
+    if flat.endswith(" để ", start, at):
+        return bool(_ADVISED.search(flat, first, at))
+    is_own = flat.endswith("và ", start, at) and not flat.startswith("nộp", at)
+    return not is_own and _is_overseen(flat, start, at)
+
+
 _TELLS = ("đề xuất", "kiến nghị", "hợp", "tham mưu", "đối")  # “đề xuất với …” hands nothing over
 
 
@@ -465,11 +509,43 @@ def _recipient(flat: str, start: int, end: int) -> tuple[int, int] | None:
     limit = stop.start() if stop else end
     verb = bodies.predicate_after(flat, start, limit)
     limit = limit if verb is None else verb
+    while (level := _LEVEL.match(flat, limit, end)) and flat.find(" cấp ", start, limit) >= 0:
+        limit = level.end()
     through = _THROUGH.match(flat, limit, end)
     limit = through.end() if through else limit
     while limit > start and flat[limit - 1] in " (":
         limit -= 1
     return (start, limit) if limit > start else None
+
+
+_PART_THROUGH = re.compile(r" *\((qua [^()\d,;]{3,60}?)(?= và đồng gửi| trước| chậm nhất)")
+_ALSO = re.compile(
+    r"(?:đồng gửi|đồng thời,? (?:gửi|báo cáo)|[,;] đồng báo cáo)(?: về| đến| tới| cho)? +"
+)
+_AND_TO = re.compile(r"(?:,| và|;)(?: đồng gửi)? +")
+_SENT = re.compile(
+    r" *(?:$|[.;)(]| (?:để|trước|chậm nhất|muộn nhất|vào|trong|định kỳ) |[,;] | và )"
+)
+
+
+def recipients(page: Page, to: tuple[int, int], end: int) -> str:
+    """All to whom it is sent, the first of them at `to`, as one entry divided by “; ”."""
+    flat = page.flat
+    names = [page.words(*to)]
+    if part := _PART_THROUGH.match(flat, to[1], end):
+        names[0] += f" ({page.words(*part.span(1))})"
+    at = to[1]
+    while (joint := _AND_TO.match(flat, at, end)) and _is_proper(flat, joint.end()):
+        further = _recipient(flat, joint.end(), end)
+        if further is None or not _SENT.match(flat, further[1], end):
+            break
+        names.append(page.words(*further))
+        at = further[1]
+    for also in _ALSO.finditer(flat, at, end) if flat.find("đồng ", at, end) >= 0 else ():
+        further = _recipient(flat, also.end(), end) if _is_proper(flat, also.end()) else None
+        if further:
+            names.append(page.words(*further))
+    return "; ".join(dict.fromkeys(names))
 
 
 _PASSES_ON = re.compile(

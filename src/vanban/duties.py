@@ -31,16 +31,15 @@ class _Scene:
     is_loose: bool  # neither parts that assign nor a number: an article, an excerpt
     targets: Sequence[tuple[int, int]]
     section: int | None = None
+    zone: str = ""
+    forms: int | None = None  # the last part on forms whose opening words direct
     is_ordering: bool = False  # above the first heading: somebody was told to do something
     # Who leads below each heading, and below none: whom the opening words ask or tell.
     stems: dict[int | None, tuple[Names, str]] = field(
         default_factory=lambda: {None: ((), "order")}
     )
+    dues: dict[int | None, Due | None] = field(default_factory=dict)  # what stems say, likewise
     duties: list[Duty] = field(default_factory=list)
-
-    @property
-    def zone(self) -> str:
-        return self.sections[self.section].zone if self.section is not None else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +107,11 @@ def _enter(scene: _Scene, place: int) -> None:
     section = scene.sections[place]
     lead, manner = doers.of_heading(section.heading.title)
     scene.stems[place] = (lead, manner) if lead else scene.stems[section.parent]
+    scene.dues[place] = scene.dues.get(section.parent)
     scene.section = place
+    scene.zone = section.zone
+    if scene.forms is not None and section.paragraph <= scene.sections[scene.forms].last:
+        scene.zone = "duties"
 
 
 _ORDERING = re.compile(
@@ -149,7 +152,9 @@ def _read_paragraph(scene: _Scene, index: int, paragraph: Paragraph) -> None:
         _set_stem(scene, *pieces.pop())
     subject = Doer((), paragraph.start, "order")
     for start, end in pieces:
-        if not _is_formula(page.flat, start) and not _is_target(scene, start, end):
+        if _is_formula(page.flat, start) or _is_last_word(scene, index, start, end):
+            continue
+        if not _is_target(scene, start, end):
             subject = _read_sentence(scene, start, end, subject, is_note=paragraph.kind == "note")
 
 
@@ -194,6 +199,9 @@ def _set_stem(scene: _Scene, start: int, end: int) -> None:
     page = scene.page
     doer = doers.read(page, start, end)
     lead = doer.lead or doers.inside(page, start, end)
+    scene.dues[scene.section] = _due_of_stem(scene, start, end) or scene.dues.get(scene.section)
+    if lead and scene.zone == "aims" and _is_on_forms(scene, start, end):
+        scene.forms, scene.zone = scene.section, "duties"
     if lead and scene.section is not None:
         scene.stems[scene.section] = (lead, doer.manner)
     stop = _RESPONSIBLE.search(page.flat, start, end)
@@ -202,6 +210,31 @@ def _set_stem(scene: _Scene, start: int, end: int) -> None:
     if stop and doer.lead and doer.verb + 20 < stop.start() and scene.zone == "duties":
         if bodies.begins(page.flat, start):
             _add(scene, _Clause(start, stop.start(), doer, _SUBJECT))
+
+
+_FORMS = re.compile(r"(?:hình|phương|cách) (?:thức|pháp)|thời gian")
+_AS_FOLLOWS = re.compile(r"(?:thực hiện|tiến hành|triển khai)[^:]{0,120} sau(?: đây)?:$")
+
+
+def _is_on_forms(scene: _Scene, start: int, end: int) -> bool:
+    """Under HÌNH THỨC: “X tổ chức thực hiện các hình thức sau:” directs like a list of tasks."""
+    if scene.section is None:
+        return False
+    title = scene.sections[scene.section].heading.title.casefold()
+    return bool(_FORMS.search(title) and _AS_FOLLOWS.search(scene.page.flat, start, end))
+
+
+_STAGE = re.compile(
+    r"(?:(?:Đợt|Giai đoạn|Bước) [\wIVX]{1,4} *[:,(\-]* *)?(?:[Tt]rong|[Tt]ừ|[Tt]rước)?(?: ngày)? *$"
+)
+
+
+def _due_of_stem(scene: _Scene, start: int, end: int) -> Due | None:
+    """“Đợt 1: Từ ngày … đến ngày …:”, “Trong quý I/2024, các đơn vị thực hiện:”."""
+    dues = deadlines.read(scene.page, start, end, scene.year)
+    if len(dues) != 1 or dues[0].kind == "recurring":
+        return None
+    return dues[0] if _STAGE.match(scene.page.flat, start, dues[0].span.start) else None
 
 
 _FORMULA = re.compile(
@@ -218,9 +251,31 @@ _CLOSING = re.compile(
 )
 
 
+# The same in the last paragraph, with the issuer before it and more of such words behind it.
+_LAST_WORDS = re.compile(
+    r"(?:[^.;:]{3,110} )?(?:[Kk]ính đề nghị|[Đđ]ề nghị) [^.;:]{5,160}?(?:nghiêm túc|quan tâm|tích cực)"
+    r"[^.;:\d]{0,40}(?:thực hiện|phối hợp)(?: (?:[Kk]ế hoạch|Chỉ thị|Chương trình|Hướng dẫn|Công văn) này)?[.;]"
+)
+_ANNIVERSARY = re.compile(r"(?:Kỷ niệm )?\d{2,4} năm [Nn]gày ")
+
+
 def _is_formula(flat: str, start: int) -> bool:
     """Words that open or close a text and lay nothing on anybody."""
+    if flat[start : start + 1].isdigit() or flat.startswith("Kỷ niệm", start):
+        return bool(_ANNIVERSARY.match(flat, start))
     return bool(_FORMULA.match(flat, start) or _CLOSING.match(flat, start))
+
+
+def _is_last_word(scene: _Scene, index: int, start: int, end: int) -> bool:
+    """“… kính đề nghị các đơn vị quan tâm phối hợp thực hiện; …” in the last paragraph."""
+    page = scene.page
+    if page.flat.find("ề nghị ", start, end) < 0 or not _LAST_WORDS.match(page.flat, start):
+        return False
+    if index + 1 == len(page.paragraphs):
+        return True
+    below = page.paragraphs[index + 1]
+    is_signature = page.text[below.start : below.end].isupper()
+    return is_signature or bool(_RECIPIENTS.match(page.flat, below.start))
 
 
 def _is_target(scene: _Scene, start: int, end: int) -> bool:
@@ -328,7 +383,17 @@ def _is_ordered(scene: _Scene, start: int, end: int, doer: Doer) -> bool:
         return False
     if doers.is_order(flat, doer.verb) or doer.manner == "request":
         return True
+    if scene.section is not None and _MEANWHILE.match(flat, start, end):
+        return not _HAPPENED.search(flat, start, min(end, start + 120))
     return doers.is_connected(flat, start) or _is_due(scene, start, end)
+
+
+# “Quá trình thực hiện làm rõ …”, “Trong thực thi nhiệm vụ đảm bảo …”: no comma before the order
+_MEANWHILE = re.compile(
+    r"(?:(?:Trong )?(?:quá trình|thực thi|khi)|Trong thực hiện|Quá trình) [^,.;:]{3,60}? "
+    r"(?:làm rõ|đảm bảo|bảo đảm|đáp ứng|giải quyết|kịp thời|thường xuyên|chú trọng|phải|cần|chủ động|tăng cường|nghiêm túc) "
+)
+_HAPPENED = re.compile(r" (?:đã|được|đạt) ")
 
 
 def _is_plain_order(page: Page, start: int, end: int, doer: Doer) -> bool:
@@ -483,9 +548,10 @@ def _inherited(scene: _Scene, start: int, end: int, subject: Doer) -> tuple[Doer
 def _add(scene: _Scene, clause: _Clause) -> None:
     page = scene.page
     dues: list[Due | None] = list(deadlines.read(page, clause.start, clause.end, scene.year))
+    dues = dues or [scene.dues.get(scene.section)]
     to = doers.handed_to(page, clause.doer.verb, clause.end)
     title = titles.of(page, clause.doer.verb, clause.end, [due.span for due in dues if due])
-    for due in dues or [None]:
+    for due in dues:
         scene.duties.append(_duty(scene, clause, title, due, to))
     if to and not _TROUBLES.search(page.flat, clause.start, to[0]):
         _add_passing_on(scene, clause, to)
@@ -518,7 +584,7 @@ def _duty(
         lead=doer.lead,
         cooperating=tuple(name for name in partners if name not in doer.lead),
         due=due,
-        deliver_to=page.words(*to) if to else None,
+        deliver_to=doers.recipients(page, to, clause.end) if to else None,
         deliverable=_deliverable(page.flat, doer.verb, clause.end, sent=to is not None),
         manner=doer.manner,
         heading=(section.path, section.title) if section else None,

@@ -212,6 +212,8 @@ def _continues(text: str, last: Paragraph, new: Paragraph, end: int, wrapped: bo
     """Whether a line goes on with the paragraph before it."""
     if new.kind not in ("body", "bullet"):
         return False
+    if new.kind == "body" and _wants_number(text, last, new.start):
+        return True
     tail = text[max(last.start, last.end - 12) : last.end].rstrip(_CLOSERS)[-1:]
     first = text[new.start : new.start + 1]
     between = text[last.end : new.mark]
@@ -233,6 +235,17 @@ def _continues(text: str, last: Paragraph, new: Paragraph, end: int, wrapped: bo
     if _OPENS.match(text, new.start):
         return False
     return wrapped and last.end - max(text.rfind("\n", last.mark, last.end), last.mark) > 30
+
+
+_COUNTED = (" ngày", " số", " tháng", " năm", " quý")
+
+
+def _wants_number(text: str, last: Paragraph, start: int) -> bool:
+    """“… Quyết định số”, “… ngày”, “…,”: the number at the head of the line belongs to them."""
+    if not text[start : start + 1].isdigit():
+        return False
+    tail = text[max(last.start, last.end - 12) : last.end]
+    return tail.endswith(_COUNTED) or (tail.endswith(",") and last.end - last.start > 60)
 
 
 def _is_caps(text: str, paragraph: Paragraph) -> bool:

@@ -96,3 +96,9 @@ def test_a_name_ends_before_how_often_something_is_held():
     (first,) = vanban.read("II. NHIỆM VỤ\n1. Thanh tra Sở tổ chức ít nhất 02 cuộc kiểm tra.").duties
 
     assert first.lead == ("Thanh tra Sở",)
+
+
+def test_party_bodies_in_small_letters_are_two():
+    flat = "đảng đoàn Hội đồng nhân dân tỉnh, ban cán sự đảng Ủy ban nhân dân tỉnh"
+
+    assert len(bodies.split(flat, 0, len(flat))) == 2

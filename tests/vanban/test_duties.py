@@ -419,3 +419,149 @@ def test_of_what_a_report_asks_only_what_it_asks_of_somebody():
 
     (duty,) = vanban.read(text).duties
     assert (duty.lead, duty.confidence >= 0.8) == (("Sở Tài chính",), True)
+
+
+# Recipients
+
+
+def test_the_levels_of_one_body_are_one_recipient():
+    duty = only("- Lập hồ sơ, gửi cơ quan nội vụ cấp tỉnh, cấp huyện để tổng hợp.")
+
+    assert duty.deliver_to == "cơ quan nội vụ cấp tỉnh, cấp huyện"
+
+
+def test_all_recipients_are_named():
+    duty = only(
+        "- Sở Nội vụ gửi báo cáo đến Ủy ban nhân dân tỉnh (qua Văn phòng và đồng gửi Ban Dân vận "
+        "Tỉnh ủy trước ngày 10/12/2022), đồng thời báo cáo Thường trực Tỉnh ủy."
+    )
+
+    assert duty.deliver_to == (
+        "Ủy ban nhân dân tỉnh (qua Văn phòng); Ban Dân vận Tỉnh ủy; Thường trực Tỉnh ủy"
+    )
+
+
+def test_two_recipients_joined_by_and():
+    duty = only("- Gửi kế hoạch về Sở Nội vụ và Ban Dân vận Tỉnh ủy trước ngày 15/3/2022.")
+
+    assert duty.deliver_to == "Sở Nội vụ; Ban Dân vận Tỉnh ủy"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "- Sở Y tế đề xuất Ủy ban nhân dân tỉnh phương án để báo cáo Thường trực Tỉnh ủy.",
+        "- Kiểm tra việc các thôn hoàn thiện hồ sơ và nộp về Ủy ban nhân dân xã đúng hạn.",
+    ],
+)
+def test_what_another_hands_over_is_no_delivery(body):
+    assert only(body).deliver_to is None
+
+
+def test_what_one_hands_over_after_following_it_up_is_his():
+    duty = only("- Sở Nội vụ theo dõi việc thực hiện và báo cáo Ủy ban nhân dân tỉnh kết quả.")
+
+    assert duty.deliver_to == "Ủy ban nhân dân tỉnh"
+
+
+# Partners
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "- Rà soát, bổ sung quy chế phối hợp với Hội Nông dân tỉnh cho sát thực tế.",
+        "- Kiểm tra việc chủ trì, phối hợp với Trưởng thôn tổ chức họp dân bàn đóng góp.",
+    ],
+)
+def test_the_joint_work_of_others_gives_no_partner(body):
+    assert only(body).cooperating == ()
+
+
+# Who is meant
+
+
+def test_whom_the_words_encourage_or_single_out_leads():
+    body = (
+        "1. Các sở, ban, ngành tỉnh:\n"
+        "- Khuyến khích các phường, thị trấn đăng ký mô hình mới của địa bàn mình.\n"
+        "- Riêng đối với các trường học: khi đăng ký cần nêu rõ tên mô hình và người phụ trách.\n"
+    )
+
+    assert [d.lead for d in duties(body)] == [("các phường, thị trấn",), ("các trường học",)]
+
+
+def test_a_quarrel_is_no_office():
+    body = "1. Vụ tranh chấp bãi bồi: Sở Xây dựng kiểm tra, báo cáo Ủy ban nhân dân tỉnh."
+
+    assert {d.lead for d in duties(body)} == {("Sở Xây dựng",)}
+
+
+# What is a duty
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "1. Quá trình triển khai làm rõ việc của từng người, giải quyết dứt điểm đơn còn tồn.",
+        "1. Trong thực thi công vụ bảo đảm quyền lợi chính đáng của người dân.",
+    ],
+)
+def test_an_order_behind_a_circumstance_without_comma(body):
+    assert only(body).confidence < 0.6
+
+
+def test_a_list_of_anniversaries_is_no_duty():
+    assert duties("- 70 năm Ngày truyền thống của ngành, tổ chức vào cuối tháng 9 hằng năm.") == ()
+
+
+@pytest.mark.parametrize("behind", ["", "\nNơi nhận:\n- Như trên;\n"])
+def test_the_last_words_ask_for_nothing_of_their_own(behind):
+    body = (
+        "- Gửi báo cáo về Sở Nội vụ trước ngày 20/6/2022.\n"
+        "Ủy ban nhân dân tỉnh kính đề nghị các đơn vị quan tâm phối hợp thực hiện; phát huy kết quả."
+    )
+
+    assert [d.deliver_to for d in duties(body + behind)] == ["Sở Nội vụ"]
+
+
+def test_forms_of_work_that_somebody_is_told_to_use_are_duties():
+    text = (
+        "KẾ HOẠCH\nGiám sát năm 2022\nI. HÌNH THỨC GIÁM SÁT\n"
+        "Ban Thường trực Mặt trận xã tổ chức thực hiện các hình thức sau:\n"
+        "- Tham dự các cuộc họp thôn bàn việc đóng góp.\n"
+        "- Trực tiếp xem hồ sơ tại nơi tiếp công dân.\n"
+    )
+
+    assert [d.lead for d in vanban.read(text).duties] == [("Ban Thường trực Mặt trận xã",)] * 2
+
+
+def test_forms_of_work_told_of_nobody_are_none():
+    text = "KẾ HOẠCH\nGiám sát\nI. HÌNH THỨC\n- Tham dự các cuộc họp thôn bàn việc đóng góp.\n"
+
+    assert vanban.read(text).duties == ()
+
+
+# Deadlines of a stem
+
+
+def test_a_stage_gives_its_end_to_the_bullets_without_their_own():
+    body = (
+        "1. Đợt 1: Từ ngày 05/3/2022 đến ngày 20/4/2022:\n"
+        "- Kiểm tra việc niêm yết thủ tục tại bộ phận một cửa.\n"
+        "- Lập danh sách các thôn chậm trước ngày 01/4/2022.\n"
+        "2. Công việc khác:\n"
+        "- Rà soát sổ tiếp công dân của các phòng.\n"
+    )
+
+    dues = [d.due and d.due.date for d in duties(body)]
+
+    assert dues == ["2022-04-20", "2022-04-01", None]
+
+
+def test_a_day_further_on_in_a_stem_binds_only_the_stem():
+    body = (
+        "1. Báo cáo gửi về Sở Nội vụ trước ngày 20/4/2022 nêu rõ:\n- Tăng cường kiểm tra cơ sở.\n"
+    )
+
+    assert [d.due for d in duties(body) if d.span.text.startswith("Tăng")] == [None]

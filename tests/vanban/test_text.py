@@ -77,3 +77,14 @@ def test_marks_that_pile_up_are_read_to_their_end(marks):
 def test_marks_as_many_as_any_language_has_stay():
     assert normalise("a" + "\u0316" * 30 + "b") == "a" + "\u0316" * 30 + "b"
     assert normalise("…" * 100) == "…" * 100
+
+
+@pytest.mark.parametrize("torn", ["Kế hoạch số\n45/KH-UBND", "ngày\n28/12/2016", "năm\n2021"])
+def test_a_number_at_the_head_of_a_line_belongs_to_the_word_before_it(torn):
+    page = Page(f"- Thực hiện {torn} của Ủy ban nhân dân tỉnh.\n- Việc khác.\n")
+
+    assert len(page.paragraphs) == 2
+
+
+def test_a_number_below_a_finished_line_begins_a_new_one():
+    assert len(Page("Thực hiện trong năm.\n28 hộ được hỗ trợ.\n").paragraphs) == 2

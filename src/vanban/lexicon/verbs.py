@@ -37,7 +37,8 @@ OPENERS = frozenset(
     không tổ|không|là cơ|là đầu|hết sức|luôn|đáp ứng|xin lỗi|chọn|ghi nhật|ghi|coi|biên soạn|sáu tháng|mỗi tháng
     mỗi quý|mỗi năm|mỗi tuần|cải tiến|trợ giúp|kêu gọi|khuyến cáo|cảnh báo|hạn định|phát hành|phân cấp
     ủy quyền|phân định|thay đổi|bình xét|đề cử|gặp gỡ|họp|giao ban|thực thi|tổng rà|rà soát|khảo nghiệm
-    công nhận|phân khai|giải ngân|thu hồi|kiểm điểm|kiểm kê|kê khai|minh bạch|chỉnh lý|chỉnh trang
+    ra quyết|ra văn|ra thông|ra quân|ra sức|trực ban|trực cấp|trực chuyên|trực chiến|khám|chốt|bàn bạc|giải trình
+    đầu tranh|phần đầu|tình giản|công nhận|phân khai|giải ngân|thu hồi|kiểm điểm|kiểm kê|kê khai|minh bạch|chỉnh lý|chỉnh trang
     """.split("\n")
     for opener in line.strip().split("|")
     if opener
