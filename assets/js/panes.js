@@ -101,8 +101,8 @@ document.addEventListener("click", ({ target }) => {
 document.addEventListener("DOMContentLoaded", () => {
   const panes = document.querySelector(".panes");
   if (!panes) return;
-  const asked = document.querySelector(`[data-pane="${CSS.escape(location.hash.slice(1))}"]`);
-  if (asked) asked.click(); // the address names a pane
+  const named = location.hash.match(/^#pane-(\w+)$/)?.[1]; // on a phone one pane is seen at a time
+  if (named) document.querySelector(`[data-pane="${named}"]`)?.click();
   if (!panes.querySelector(".pane.is-shown")) panes.querySelector(".pane:last-child")?.classList.add("is-shown");
   const kept = Number(localStorage.getItem(KEPT));
   if (kept) place(panes, kept);

@@ -149,7 +149,9 @@ function arrive() {
   showTab();
   const opened = document.querySelector(".item[data-open]");
   const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  if (opened) begin(opened);
+  const question = document.querySelector(".together-ask [autofocus]");
+  if (question) question.focus({ preventScroll: true });
+  else if (opened) begin(opened);
   else if (!isPhone()) (named?.matches(".item") ? named : document.querySelector(".item"))?.focus({ preventScroll: !named });
 }
 document.addEventListener("DOMContentLoaded", arrive);

@@ -167,7 +167,7 @@ ENTITY = """<!DOCTYPE w [<!ENTITY e SYSTEM "file:///etc/passwd">]><w:document>&e
     ("data", "name", "said"),
     [
         (bytes(range(1, 256)) * 20, "a.docx", "không phải văn bản đọc được"),
-        (b"", "a.txt", "không có nội dung"),
+        (b"", "a.txt", "“a.txt” không có nội dung"),
         (b" \n\n ", "a.txt", "không có nội dung"),
         (_docx(word__document=b"0" * 30_000_000), "bomb.docx", "hỏng hoặc không an toàn"),
         (_docx(word__document=ENTITY), "xxe.docx", "hỏng hoặc không an toàn"),
@@ -519,6 +519,162 @@ def test_an_officer_registers_his_units_plan_and_lays_no_duties(client, justice)
     assert "Đã xác nhận kết quả đọc." in response.content.decode()
     assert Duty.objects.count() == 0
     assert Document.objects.registered().count() == 1
+
+
+# Many items at once.
+
+
+def _many():
+    line = _item("Đã đối thoại", action="Đối thoại")
+    weak = {"confidence": 0.4}
+    return {
+        "duties": [
+            *({**line, "because": "Rõ"} for _time in range(3)),
+            *({**line, **weak, "because": f"Hàng {n} của bảng: cột trống"} for n in (1, 2)),
+            {**line, **weak, "because": "Khác"},
+            {**line, "lead": ["Các cơ quan hữu quan"]},
+        ]
+    }
+
+
+@pytest.fixture
+def many(by, justice):
+    return ReadingFactory(text=TEXT, result=_many(), document__filed_by=by.unit)
+
+
+def _confirmed(reading):
+    return [item.key for item in actions.items(reading)["duties"] if item.state == "confirmed"]
+
+
+@pytest.mark.parametrize(
+    ("together", "asked", "keys"),
+    [
+        ("sure", "Xác nhận cả 3 mục là đúng?", {"duties:0", "duties:1", "duties:2"}),
+        ("duties:3", "Xác nhận cả 2 mục là đúng?", {"duties:3", "duties:4"}),
+    ],
+)
+def test_many_items_are_asked_about_once_and_confirmed(client, by, many, together, asked, keys):
+    signed_in(client, by)
+
+    page = client.get(_page("proofread", many)).content.decode()
+    question = client.get(_page("proofread", many, tab="duties", together=together))
+    for _time in range(2):
+        client.post(_page("confirm_items", many), {"tab": "duties", "together": together})
+
+    assert f"together={together}" in page.replace("%3A", ":")
+    assert asked in question.content.decode()
+    assert set(_confirmed(many)) == keys
+    assert many.corrections.count() == len(keys)
+
+
+@pytest.mark.parametrize("together", ["duties:5", "duties:6", "duties:99", ""])
+def test_what_stands_alone_or_asks_who_is_not_confirmed_with_others(client, by, many, together):
+    signed_in(client, by)
+
+    client.post(_page("confirm_items", many), {"tab": "duties", "together": together})
+
+    assert many.corrections.count() == 0
+
+
+def test_each_of_many_is_taken_back_alone(client, by, many):
+    signed_in(client, by)
+    client.post(_page("confirm_items", many), {"tab": "duties", "together": "sure"})
+
+    client.post(_page("undo_item", many), {"item": "duties:1"})
+
+    assert _confirmed(many) == ["duties:0", "duties:2"]
+
+
+def test_many_items_of_a_confirmed_reading_stay(client, by, many):
+    Reading.objects.update(state="proofread")
+
+    response = signed_in(client, by).post(
+        _page("confirm_items", many), {"tab": "duties", "together": "sure"}, follow=True
+    )
+
+    assert many.corrections.count() == 0
+    assert "Kết quả đọc đã được xác nhận" in response.content.decode()
+
+
+def test_the_page_and_the_question_before_confirming_count_alike(client, by, many):
+    actions.answer_name(many, "Các cơ quan hữu quan", by=by, means=[])
+    signed_in(client, by)
+    client.post(_page("confirm_items", many), {"tab": "duties", "together": "sure"})
+
+    page = client.get(_page("proofread", many)).content.decode()
+    asked = client.get(_page("ask_to_confirm", many)).content.decode()
+
+    assert "Đã xem 4/7" in page
+    assert "Còn 3 mục chưa ai xem lại." in asked
+
+
+# The same document once more.
+
+
+def test_the_same_file_again_is_said_with_a_link_to_the_earlier(client, by, reading):
+    kept = AttachmentFactory(sha256=reading.document.attachment.sha256)
+    again = ReadingFactory(document__attachment=kept, document__registered_on=None)
+    signed_in(client, by)
+
+    page = client.get(_page("proofread", again)).content.decode()
+
+    assert "Tệp này đã được tải lên trước đó:" in page
+    assert reverse("console:document", args=[reading.document_id]) in page
+
+
+def test_the_same_number_body_and_day_again_is_said(client, by):
+    same = {"number": "15/KH-UBND", "number_squeezed": "15/kh-ubnd", "issued_on": "2024-02-20"}
+    first = DocumentFactory(**same, issuer="UBND tỉnh", attachment__sha256="a" * 64)
+    again = ReadingFactory(
+        document=DocumentFactory(
+            **same, issuer="UBND tỉnh", registered_on=None, attachment__sha256="b" * 64
+        )
+    )
+    other = ReadingFactory(
+        document=DocumentFactory(
+            **same, issuer="UBND huyện", registered_on=None, attachment__sha256="c" * 64
+        )
+    )
+    signed_in(client, by)
+
+    said = client.get(_page("proofread", again)).content.decode()
+    silent = client.get(_page("proofread", other)).content.decode()
+
+    assert "Đã có văn bản cùng số, cùng cơ quan, cùng ngày:" in said
+    assert reverse("console:document", args=[first.pk]) in said
+    assert "Đã có văn bản cùng số" not in silent
+
+
+def test_an_earlier_document_that_one_may_not_see_is_not_told_of(client, reading):
+    officer = actor()
+    Document.objects.update(registered_on=None)
+    kept = AttachmentFactory(sha256=reading.document.attachment.sha256)
+    again = ReadingFactory(
+        document__attachment=kept, document__registered_on=None, document__filed_by=officer.unit
+    )
+
+    page = signed_in(client, officer).get(_page("proofread", again)).content.decode()
+
+    assert "trước đó" not in page
+
+
+def test_a_tab_is_swapped_with_scripts_and_brings_its_pane_and_words(client, by, reading):
+    page = signed_in(client, by).get(_page("proofread", reading, tab="figures"), **HTMX)
+
+    assert 'id="result"' in page.content.decode()
+    assert 'id="proof-words"' in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("path", "said"), [("IV.1", "mục IV.1"), ("Phụ lục I, mục II", ">Phụ lục I, mục II<")]
+)
+def test_a_duty_says_in_which_part_of_the_text_it_stands(client, by, reading, path, said):
+    reading.result["duties"][0]["heading"] = {"path": path, "title": "a"}
+    reading.save()
+
+    page = signed_in(client, by).get(_page("proofread", reading)).content.decode()
+
+    assert said in page
 
 
 # One document.

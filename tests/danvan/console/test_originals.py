@@ -9,7 +9,7 @@ from PIL import Image
 from danvan.console.originals import leaves
 from danvan.console.sources import Mark
 from danvan.documents import actions
-from tests.factories import ReadingFactory, coordinator, signed_in
+from tests.factories import ReadingFactory, actor, coordinator, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -149,3 +149,55 @@ def test_a_finding_says_where_why_and_how_sure(by):
 
     for words in ("Không khớp.", "Sở Tư pháp", "Hai số chia nhau", "cao"):
         assert words in page
+
+
+def test_the_surest_finding_stands_first_and_each_waits_for_an_answer(by):
+    row = {"start": 9, "end": 19, "text": "Sở Tư pháp", "code": "ratio", "message": "Lệch."}
+    sure = (0.5, 0.95, 0.7)
+    found = reading(findings=[{**row, "confidence": one} for one in sure])
+
+    page = proofread(by, found, tab="findings").content.decode()
+
+    places = [page.index(f'id="findings-{number}"') for number in (1, 2, 0)]
+    assert places == sorted(places)
+    assert "còn 3 mục cần xem kỹ" in page
+    assert "Đúng tất cả" not in page
+
+
+@pytest.mark.parametrize(
+    ("view", "said"), [("confirm_item", "Đúng là sai sót"), ("drop_item", "Không phải sai sót")]
+)
+def test_a_finding_is_one_or_none(by, view, said):
+    row = {"start": 9, "end": 19, "text": "Sở Tư pháp", "confidence": 0.9, "message": "Lệch."}
+    found = reading(findings=[row])
+
+    by.post(reverse(f"console:{view}", args=[found.document_id]), {"item": "findings:0"})
+    page = proofread(by, found, tab="findings").content.decode()
+
+    assert said in page
+    assert "Hoàn tác" in page
+    assert "không còn mục nào cần xem kỹ" in page
+
+
+def test_a_page_is_drawn_once_and_never_shown_without_the_right(by, client, monkeypatch):
+    found = reading()
+    found.document.registered_on = None
+    found.document.save()
+    address = reverse("console:page_picture", args=[found.document_id, 1])
+    first = by.get(address)
+    monkeypatch.setattr(actions.apart, "picture", None)
+
+    again = by.get(address)
+    other = signed_in(client, actor()).get(address)
+
+    assert again.content == first.content
+    assert other.status_code == 404
+
+
+def test_labels_that_would_lie_on_each_other_are_one():
+    marks = [Mark(9, 20, "a", 2), Mark(9, 24, "b", 1), Mark(38, 51, "c", 3)]
+
+    found = leaves(reading(), marks)
+
+    labels = [{one.name: one.label for one in leaf.frames} for leaf in found]
+    assert labels == [{"a": "", "b": "1…"}, {"c": "3"}]
