@@ -26,7 +26,7 @@ _NOUNS_BEFORE = re.compile(
     r"(?:[Bb]an|[Bb]ộ phận|[Tt]ổ|[Cc]án bộ|[Cc]ông tác|hoạt động|"
     r"việc|nhiệm vụ|và|công chức|liên quan đến|nội dung|để|quy chế)$"
 )
-_WORKING = re.compile(r"(?:[Đđ]oàn|[Hh]ội đồng|[Đđ]ội)$")
+_WORKING = re.compile(r"(?:[Đđ]oàn|[Hh]ội đồng|[Đđ]ội|[Cc]ông ty)$")
 _WORKS = (  # what a Đoàn, Hội đồng, Đội is named after
     "thẩm định|thẩm tra|đánh giá|nghiệm thu|kiểm tra|giám sát|khảo sát|quản lý|xử lý|tuyên truyền|"
     "kiểm soát|tuyển chọn|hòa giải|tiếp công dân|hỗ trợ|xác minh|phối hợp|kiểm kê"

@@ -49,7 +49,11 @@ def parts(page: Page, start: int, end: int, *, is_note: bool) -> list[Range]:
     """
     cuts: list[int] = []
     if end - start < LONGEST:
-        cuts = _cuts(page, start, end, is_note=is_note) or _cut_at_and(page, start, end)
+        cuts = (
+            _cuts(page, start, end, is_note=is_note)
+            or _cut_at_and(page, start, end)
+            or _cut_at_joint_work(page.flat, start, end)
+        )
     return list(zip([start, *cuts], [*cuts, end], strict=True))
 
 
@@ -67,7 +71,20 @@ def _cuts(page: Page, start: int, end: int, *, is_note: bool) -> list[int]:
         return _where(marks, own)
     if is_note or _own_partner(flat, ranges) or _own_deadline(page, ranges):
         return _where(marks, orders)
+    if _own_recipient(page, ranges):
+        return _where(marks, orders)
     return _where(marks, own)
+
+
+_JOINT_WORK = re.compile(r", đồng thời,? +(?=phối hợp (?:chặt chẽ )?với )")
+
+
+def _cut_at_joint_work(flat: str, start: int, end: int) -> list[int]:
+    """“xây dựng kế hoạch …, đồng thời, phối hợp với X tổ chức …”: X takes part in the second only."""
+    if flat.find(", đồng thời", start, end) < 0:
+        return []
+    joint = _JOINT_WORK.search(flat, start, end)
+    return [joint.end()] if joint and not _within_brackets(flat, start, joint.end()) else []
 
 
 _AND = re.compile(r" và +(?=\S)")  # behind a deadline where it follows a number
@@ -127,6 +144,11 @@ def _within_brackets(flat: str, start: int, at: int) -> bool:
 
 def _own_partner(flat: str, ranges: Sequence[Range]) -> bool:
     return any(doers.has_own_partner(flat, start) for start, _ in ranges[1:])
+
+
+def _own_recipient(page: Page, ranges: Sequence[Range]) -> bool:
+    """Whether a part is handed to somebody, and another is not."""
+    return any(doers.handed_to(page, start, end) for start, end in ranges)
 
 
 def _own_deadline(page: Page, ranges: Sequence[Range]) -> bool:

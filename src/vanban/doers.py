@@ -455,7 +455,7 @@ _STOP = re.compile(
     r" (?:trước|chậm nhất|muộn nhất|để|định kỳ|khi|theo|xem xét|tổng hợp|giải quyết|trong|nếu|đối với|vào|về|"
     r"cho|hàng|hằng|đúng|kết quả|tình hình|đồng thời|các (?:vụ|trường hợp|nội dung|vấn đề|khó khăn|kết quả|dự)|biết|chỉ đạo|kịp thời|"
     r"xử lý|những|qua|thông qua|bằng|tại (?:kỳ|cuộc|hội nghị|phiên)|danh mục|danh sách|số|việc|nội dung|tiến độ|phương án|ngay|sau|"
-    rf"và(?! [{UPPER}])|(?<!nhân dân )(?<!HĐND )và(?= {_BODY}))(?=[ .,;])|[,.;:“(]"
+    rf"và(?! [{UPPER}])|(?<!nhân dân )(?<!HĐND )và(?= {_BODY}))(?=[ .,;]|$)|[,.;:“(]"
 )
 _GIVEN = re.compile(r" cho (?=[^a-zà-ỹ])")
 _THROUGH = re.compile(r" *\(?qua [^()\d]{3,80}\)")  # “(qua Sở Nội vụ)”
@@ -500,8 +500,12 @@ def _others_hand_over(flat: str, start: int, at: int) -> bool:
 _TELLS = ("đề xuất", "kiến nghị", "hợp", "tham mưu", "đối")  # “đề xuất với …” hands nothing over
 
 
+_OFFICE = "cơ quan "
+
+
 def _is_proper(flat: str, at: int) -> bool:
-    return flat[at : at + 1].isupper() and bodies.begins(flat, at)
+    name = at + len(_OFFICE) if flat.startswith(_OFFICE, at) else at  # “cơ quan BHXH huyện”
+    return flat[name : name + 1].isupper() and bodies.begins(flat, at)
 
 
 def _recipient(flat: str, start: int, end: int) -> tuple[int, int] | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from vanban import bodies, clauses, deadlines, doers, titles
 from vanban.doers import Doer, Names
 from vanban.lexicon import any_of, in_both_cases
+from vanban.lexicon.letters import LOWER, UPPER
 from vanban.model import Due, Duty, Header, Target
 from vanban.outline import Section
 from vanban.text import Page, Paragraph, trim_end
@@ -32,6 +33,8 @@ class _Scene:
     targets: Sequence[tuple[int, int]]
     section: int | None = None
     zone: str = ""
+    is_bullet: bool = False
+    task_lists: set[int | None] = field(default_factory=set)  # parts named NHIỆM VỤ, and theirs
     forms: int | None = None  # the last part on forms whose opening words direct
     is_ordering: bool = False  # above the first heading: somebody was told to do something
     # Who leads below each heading, and below none: whom the opening words ask or tell.
@@ -50,6 +53,7 @@ class _Clause:
     end: int
     doer: Doer
     because: str
+    partners: Names | None = None  # None: not looked for yet
 
 
 def read(
@@ -69,7 +73,18 @@ def read(
         if not closed and _is_in_scope(scene):
             _read_paragraph(scene, index, paragraph)
         closed = closed or _tail(page, paragraph).endswith("./.")
-    return tuple(scene.duties)
+    return _weighed(scene.duties)
+
+
+def _weighed(duties: Sequence[Duty]) -> tuple[Duty, ...]:
+    """An order of which nobody is told is doubtful where the text else names who is told."""
+    named = sum(bool(duty.lead) for duty in duties)
+    if named * 4 < len(duties):
+        return tuple(duties)
+    return tuple(
+        replace(duty, confidence=_DOUBTFUL) if duty.confidence == _UNNAMED else duty
+        for duty in duties
+    )
 
 
 def _scene(
@@ -110,10 +125,13 @@ def _enter(scene: _Scene, place: int) -> None:
     scene.dues[place] = scene.dues.get(section.parent)
     scene.section = place
     scene.zone = section.zone
+    if section.parent in scene.task_lists or _TASKS.search(section.heading.title[:120]):
+        scene.task_lists.add(place)
     if scene.forms is not None and section.paragraph <= scene.sections[scene.forms].last:
         scene.zone = "duties"
 
 
+_TASKS = re.compile(r"[Nn]hiệm vụ|NHIỆM VỤ|[Pp]hương hướng|PHƯƠNG HƯỚNG")
 _ORDERING = re.compile(
     r"yêu cầu|đề nghị|giao |chỉ đạo|[Cc]hỉ thị|[Cc]ông điện|nhiệm vụ|giải pháp|(?:nội dung|công việc|biện pháp) sau"
 )
@@ -150,12 +168,34 @@ def _read_paragraph(scene: _Scene, index: int, paragraph: Paragraph) -> None:
     pieces = list(clauses.whole(page, paragraph))
     if is_stem:
         _set_stem(scene, *pieces.pop())
+    scene.is_bullet = paragraph.kind == "bullet"
     subject = Doer((), paragraph.start, "order")
     for start, end in pieces:
         if _is_formula(page.flat, start) or _is_last_word(scene, index, start, end):
             continue
         if not _is_target(scene, start, end):
             subject = _read_sentence(scene, start, end, subject, is_note=paragraph.kind == "note")
+
+
+# How a bullet begins that only names something.
+_NAMES = re.compile(
+    r"(?:Công tác|Về|Lĩnh vực|Các|Một|Những|Mỗi|Từng|Số|Tỷ lệ|Thời gian|Địa điểm|Kinh phí|Thành phần|Nội dung"
+    r"|Đối tượng|Phạm vi|Việc|Hội|Ngày|Năm|Kế hoạch|Chương trình|Đề án|Dự án|Mô hình|Mục|Chỉ|Tổng|Người|Nguồn"
+    r"|Nhóm|Lớp|Hồ sơ|Bộ|Danh|Khu|Vùng|Tuyến|Loại|Diện|Sản|Giá|Thu|Chi|Hệ thống|Nghị quyết|Luật|Nhà|Hộ|Tình hình"
+    r"|Kết quả|Đến|Trong|Từ|Sau|Do|Với|Theo|Tại|Trên|Khi|Nếu|Tuy|Như|Còn|Vì|Đây|Là|Có|Được|Đã|Nhân dân|Tập thể)(?!\w)"
+)
+
+
+def _is_in_task_list(scene: _Scene) -> bool:
+    return scene.is_bullet and scene.zone == "duties" and scene.section in scene.task_lists
+
+
+def _may_be_a_task(scene: _Scene, start: int, end: int) -> bool:
+    """A bullet among tasks that does not begin like a name, though its verb is not known."""
+    flat = scene.page.flat
+    if not _is_in_task_list(scene) or not flat[start].isupper() or not flat[start + 1].islower():
+        return False
+    return not _NAMES.match(flat, start) and not bodies.begins(flat, start)
 
 
 def _is_heading(scene: _Scene, index: int, paragraph: Paragraph) -> bool:
@@ -294,11 +334,14 @@ def _read_sentence(scene: _Scene, start: int, end: int, subject: Doer, *, is_not
     ranges = [(start, end)]
     if scene.zone != "aims":
         ranges = clauses.parts(scene.page, start, end, is_note=is_note)
+    partners: Names = ()  # within one sentence they are carried to its parts
     for first, last in ranges:
         clause = _clause(scene, first, last, subject)
         if clause:
             subject = clause.doer if clause.doer.lead else subject
-            _add(scene, clause)
+            own = doers.cooperating(scene.page, clause.start, clause.end)
+            partners = own or (() if clause.because == _SUBJECT else partners)
+            _add(scene, replace(clause, partners=partners))
     return subject
 
 
@@ -378,14 +421,16 @@ _SHORT, _SHORTEST = 25, 12  # characters of an order; below the name of its doer
 def _is_ordered(scene: _Scene, start: int, end: int, doer: Doer) -> bool:
     flat = scene.page.flat
     has_stem = bool(scene.stems[scene.section][0]) and scene.zone == "duties"
-    has_stem = has_stem and flat.startswith((".", ";"), end)
+    has_stem = (has_stem or _is_in_task_list(scene)) and flat.startswith((".", ";"), end)
     if end - start < (_SHORTEST if has_stem else _SHORT):
         return False
     if doers.is_order(flat, doer.verb) or doer.manner == "request":
         return True
     if scene.section is not None and _MEANWHILE.match(flat, start, end):
         return not _HAPPENED.search(flat, start, min(end, start + 120))
-    return doers.is_connected(flat, start) or _is_due(scene, start, end)
+    if doers.is_connected(flat, start) or _is_due(scene, start, end):
+        return True
+    return _may_be_a_task(scene, start, end)
 
 
 # “Quá trình thực hiện làm rõ …”, “Trong thực thi nhiệm vụ đảm bảo …”: no comma before the order
@@ -575,9 +620,11 @@ def _duty(
     scene: _Scene, clause: _Clause, title: str, due: Due | None, to: tuple[int, int] | None
 ) -> Duty:
     page, doer = scene.page, clause.doer
-    partners = doers.cooperating(page, clause.start, clause.end)
+    partners = clause.partners
+    if partners is None:
+        partners = doers.cooperating(page, clause.start, clause.end)
     section = scene.sections[scene.section].heading if scene.section is not None else None
-    confidence, because = _confidence(scene, clause, due)
+    confidence, because = _confidence(scene, clause, due, to)
     return Duty(
         span=page.span(clause.start, clause.end),
         action=title,
@@ -593,15 +640,17 @@ def _duty(
     )
 
 
-_LATE = re.compile(r"rước (?:ngày|\d)|hậm nhất|trong (?:quý|tháng \d|năm \d)|h[àằ]ng (?:tháng|quý)")
-_SURE, _CARRIED, _NOBODY, _DOUBTFUL, _WEAK = 0.9, 0.8, 0.75, 0.55, 0.5
+_LATE = re.compile(r"rước (?:ngày|\d)|hậm nhất (?!\d{1,2} ngày)")
+_SURE, _CARRIED, _NOBODY, _UNNAMED, _DOUBTFUL, _WEAK = 0.9, 0.8, 0.75, 0.65, 0.55, 0.5
 _LONG_NAME = 90  # characters of a name that may have taken in more than the name
 
 
-def _confidence(scene: _Scene, clause: _Clause, due: Due | None) -> tuple[float, str]:
+def _confidence(
+    scene: _Scene, clause: _Clause, due: Due | None, to: tuple[int, int] | None
+) -> tuple[float, str]:
     """How sure a duty is, and why: doubts weigh more than by what words its doer was found."""
     because = clause.because
-    if doubt := _doubt(scene, clause, due):
+    if doubt := _doubt(scene, clause, due) or _doubt_of_giving(scene.page.flat, clause, to):
         return _WEAK, f"{because}; {doubt}"
     if scene.is_loose and scene.section is None:
         sure = _CARRIED if clause.doer.is_told else _DOUBTFUL
@@ -609,7 +658,8 @@ def _confidence(scene: _Scene, clause: _Clause, due: Due | None) -> tuple[float,
     if because == _SUBJECT:
         return _SURE, because
     if not clause.doer.lead:
-        return (_NOBODY if scene.zone == "duties" else _DOUBTFUL), f"{because}, không nêu ai làm"
+        sure = _NOBODY if scene.zone == "duties" else _UNNAMED
+        return sure, f"{because}, không nêu ai làm"
     return _CARRIED, because
 
 
@@ -617,21 +667,85 @@ def _doubt(scene: _Scene, clause: _Clause, due: Due | None) -> str:
     """What speaks against a duty as it was read, "" if nothing."""
     page, doer = scene.page, clause.doer
     flat = page.flat
-    if "\n\n" in page.text[clause.start : clause.end]:
+    if _is_torn(page, clause.start, clause.end):
         return "câu bị ngắt đoạn"
+    if _is_joined(flat, clause.start, clause.end):
+        return "câu có thể gồm hai việc"
     if due is None and _is_late(flat, clause.start, clause.end):
         return "có thời hạn chưa đọc được"
-    if any(len(name) > _LONG_NAME or not _ODD.isdisjoint(name.split()) for name in doer.lead):
+    if due is None and _recurs(flat, clause.start, clause.end):
+        return "có thể là việc định kỳ"
+    if any(_is_odd(name) for name in doer.lead):
         return "tên cơ quan có thể lẫn cả việc phải làm"
+    if not doer.lead and _may_name_somebody(flat, clause.start, clause.end):
+        return "có thể có người làm chưa nhận ra"
     begins = doer.is_told or doers.is_order(flat, doer.verb)
     if not begins and bodies.predicate_after(flat, doer.verb, doer.verb + 30) != doer.verb:
         return "chưa rõ có phải câu giao việc"
     return ""
 
 
+def _is_odd(name: str) -> bool:
+    words = name.split()
+    return len(name) > _LONG_NAME or not _ODD.isdisjoint(words)
+
+
+_GAP = re.compile(r"\n[ \t]*\n\s*(?P<next>\S)")
+_HALF = re.compile(r"(?:,| (?:và|của|các|về|với|cho|số|ngày|theo|để|tại|trong|là|do))$")
+
+
+def _is_torn(page: Page, start: int, end: int) -> bool:
+    """Whether the words break off, or go on behind a gap with what may be another sentence."""
+    if _HALF.search(page.flat, max(start, end - 8), end):
+        return True
+    if page.text.find("\n\n", start, end) < 0:
+        return False
+    return any(not gap["next"].islower() for gap in _GAP.finditer(page.text, start, end))
+
+
+_JOINED = re.compile(r"(?<=.), (?:đồng thời,? |và )?phối hợp (?:chặt chẽ )?(?:với )?")
+_FAR_ON = 60  # characters behind which joint work is more than how the first task is done
+
+
+def _is_joined(flat: str, start: int, end: int) -> bool:
+    """“xây dựng kế hoạch …, phối hợp với X tổ chức …”: joint work behind another task."""
+    if flat.find("phối hợp ", start + _FAR_ON, end) < 0:
+        return False
+    joint = _JOINED.search(flat, start + _FAR_ON, end)
+    return bool(joint and bodies.begins(flat, joint.end()))
+
+
+# “Trường hợp …, Chủ thịch xã ủy quyền …”: somebody may be named whom the lexicon does not know.
+_ON_CONDITION = re.compile(r"(?:Trường hợp|Khi|Nếu|Sau khi|Trước khi) ")
+_SOMEBODY = re.compile(rf",(?: thì)? [{UPPER}][{LOWER}]+ [{LOWER}]")
+
+
+def _may_name_somebody(flat: str, start: int, end: int) -> bool:
+    return bool(_ON_CONDITION.match(flat, start) and _SOMEBODY.search(flat, start, end))
+
+
+_CUT_SHORT = re.compile(r"(?:,| và| hoặc) (?:[A-ZĐỦ]|các |cấp )")
+
+
+def _doubt_of_giving(flat: str, clause: _Clause, to: tuple[int, int] | None) -> str:
+    if to and _CUT_SHORT.match(flat, to[1], clause.end):
+        return "nơi nhận có thể còn thiếu"
+    return ""
+
+
 # Words that no name holds: it has taken in what is done.
 _ODD = frozenset("được không những từng mỗi sẽ đã lại cho bằng rằng nếu thì".split())
-_HINTS = ("rước ", "hậm nhất", "trong ", "tháng", "hằng quý", "hàng quý")
+_RECURS = re.compile(r"(?:[Mm]ỗi|[Hh]ằng|[Hh]àng) (?:tháng|quý|tuần)(?!\w)")
+_SPANS = (" tháng", " quý", " tuần")
+
+
+def _recurs(flat: str, start: int, end: int) -> bool:
+    if not any(flat.find(span, start, end) >= 0 for span in _SPANS):
+        return False
+    return bool(_RECURS.search(flat, start, end))
+
+
+_HINTS = ("rước ", "hậm nhất")
 
 
 def _is_late(flat: str, start: int, end: int) -> bool:

@@ -198,7 +198,12 @@ def _without_dates(words: _Words) -> _Words:
 # How it ends
 
 
+_MARKS = frozenset(".;!?…")
+
+
 def _first_sentence(words: _Words) -> _Words:
+    if _MARKS.isdisjoint(words.flat):
+        return words
     for start, end in sentences(words.flat, 0, len(words.flat)):
         if len(words.printed[start:end].split()) >= _SHORTEST:
             return words.between(0, end)

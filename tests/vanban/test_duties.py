@@ -397,7 +397,14 @@ def test_parts_with_deadlines_of_their_own_are_duties_of_their_own():
         ("1. Sở Y tế kiểm tra các trạm y tế xã, phường.", True),
         ("1. Sở Y tế\n- Kiểm tra các trạm y tế xã, phường.", True),
         ("- Kiểm tra các trạm y tế ở xã, phường.", None),
-        ("1. Sở Y tế kiểm tra các trạm y tế\n\nvà báo cáo kết quả.", False),
+        ("1. Sở Y tế kiểm tra các trạm y tế\n\nvà báo cáo kết quả.", True),
+        ("1. Sở Y tế kiểm tra hồ sơ của các trạm y tế và", False),
+        ("1. Sở Y tế họp với các trạm y tế mỗi tháng.", False),
+        (
+            "1. Sở Y tế lập kế hoạch kiểm tra các trạm y tế của xã, phường trong cả hai đợt, phối hợp với "
+            "Sở Nội vụ chấm điểm.",
+            False,
+        ),
         ("1. Sở Y tế kiểm tra các trạm trước ngày rằm.", False),
     ],
 )

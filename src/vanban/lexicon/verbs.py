@@ -336,6 +336,8 @@ PREDICATES = (
     "trong phạm vi",
     "tự giải thể",
     "nhấn mạnh",
+    "nhắc nhở",
+    "nhắc ",
     "kết luận",
     "lưu ý",
     "sau khi",
