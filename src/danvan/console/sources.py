@@ -76,8 +76,9 @@ class _Page:
             format_html("<tr>{}</tr>", _joined(self._cell(*cell) for cell in row))
             for row in _spanned(table)
         ]
-        classes = "doc-table is-plain" if is_plain else "doc-table"
-        return format_html('<table class="{}"><tbody>{}</tbody></table>', classes, _joined(rows))
+        if is_plain:
+            return format_html(_PLAIN, _joined(rows))
+        return format_html(_FRAMED, _joined(rows))
 
     def _cell(self, start: int, end: int, wide: int, high: int) -> SafeString:
         words = _joined(self.lines(start, end))
@@ -85,6 +86,8 @@ class _Page:
 
 
 _LETTERHEAD = 3  # rows
+_PLAIN = '<table class="doc-table is-plain"><tbody>{}</tbody></table>'
+_FRAMED = '<div class="doc-table-frame" tabindex="0"><table class="doc-table"><tbody>{}</tbody></table></div>'
 
 
 def _span(name: str, count: int) -> str:
