@@ -352,7 +352,8 @@ class Source:
     """The text of a file before it is read, and what the file knows besides its words.
 
     `map` holds the places in order of their offsets, `tables` the grids of formats that have them,
-    `pages` the width and height of each page in points, `encoding` the legacy encoding it came in.
+    `pages` the width and height of each page in points, `encoding` the legacy encoding it came in,
+    `doubts` the words of a scan that were not read for sure.
     """
 
     text: str
@@ -362,6 +363,7 @@ class Source:
     tables: tuple[Table, ...] = ()
     pages: tuple[tuple[float, float], ...] = ()
     encoding: str = "utf-8"
+    doubts: tuple[tuple[int, int], ...] = ()
 
     def places(self, start: int, end: int) -> tuple[Place, ...]:
         """The places that `start..end` touches."""

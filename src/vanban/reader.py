@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+from bisect import bisect_right
+from dataclasses import replace
+from operator import itemgetter
 from typing import TypeVar
 
 from vanban import (
@@ -20,7 +23,17 @@ from vanban import (
     validity,
 )
 from vanban.formats import extract
-from vanban.model import Document, Duty, Source, Statistic, Target
+from vanban.model import (
+    Citation,
+    Criterion,
+    Document,
+    Duty,
+    FieldSpan,
+    Heading,
+    Source,
+    Statistic,
+    Target,
+)
 from vanban.text import Page, normalise
 from vanban.validity import Validity
 
@@ -55,7 +68,7 @@ def read_source(source: Source, *, known: Validity | None = None) -> Document:
     cited = citations.read(page, sections, head)
     aims = targets.read(page, sections, head)
     figures = statistics.read(page, sections, head, cited, aims)
-    return Document(
+    document = Document(
         source=source,
         header=head,
         outline=tuple(section.heading for section in sections),
@@ -71,6 +84,7 @@ def read_source(source: Source, *, known: Validity | None = None) -> Document:
             page, source, sections, head, cited, figures, known or validity.standard()
         ),
     )
+    return _doubted(document) if source.doubts else document
 
 
 Item = TypeVar("Item", Duty, Statistic, Target)
@@ -81,3 +95,41 @@ def _in_order(told: tuple[Item, ...], tabled: tuple[Item, ...]) -> tuple[Item, .
     if not tabled:
         return told
     return tuple(sorted(told + tabled, key=lambda item: item.span.start))
+
+
+_DOUBTED = 0.5  # how sure an item is at most where words of it were not read for sure
+Read = TypeVar("Read", Heading, Citation, Duty, Target, Statistic, Criterion, FieldSpan)
+
+
+def _doubted(document: Document) -> Document:
+    """The document with items less sure that hold words which the scan did not give for sure."""
+    head = document.header
+    return replace(
+        document,
+        header=replace(
+            head, spans={name: _weighed(document, span) for name, span in head.spans.items()}
+        ),
+        outline=tuple(_weighed(document, item) for item in document.outline),
+        citations=tuple(_weighed(document, item) for item in document.citations),
+        duties=tuple(_weighed(document, item) for item in document.duties),
+        targets=tuple(_weighed(document, item) for item in document.targets),
+        statistics=tuple(_weighed(document, item) for item in document.statistics),
+        criteria=tuple(_weighed(document, item) for item in document.criteria),
+    )
+
+
+def _weighed(document: Document, item: Read) -> Read:
+    at = item if isinstance(item, FieldSpan) else item.span
+    places = [(at.start, at.end)]
+    if isinstance(item, Duty) and item.due:
+        places.append((item.due.span.start, item.due.span.end))
+    doubts = document.source.doubts
+    for start, end in places:
+        first = bisect_right(doubts, start, key=itemgetter(1))
+        if first < len(doubts) and doubts[first][0] < end:
+            words = document.text[slice(*doubts[first])]
+            because = f"{item.because}; bản quét: chữ “{words}” đọc chưa chắc"
+            return replace(
+                item, confidence=min(item.confidence, _DOUBTED), because=because.removeprefix("; ")
+            )
+    return item

@@ -3,7 +3,9 @@ import json
 import pytest
 
 import vanban
+import vanban.reader
 from tests.vanban.samples import DECISION, PARTY_GUIDANCE, PLAN, REPORT, WRAPPED
+from vanban import Source
 
 SAMPLES = [PLAN, PARTY_GUIDANCE, DECISION, REPORT, WRAPPED]
 
@@ -73,3 +75,28 @@ def test_a_file(tmp_path):
 
     assert vanban.read_file(path).source.name == "van-ban.txt"
     assert vanban.read_file(str(path)).duties == vanban.read(PLAN).duties
+
+
+DOUBTED = (
+    "KẾ HOẠCH\n1. Sở Nội vụ rà soát thủ tục, hoàn thành trong quý II/2024.\n"
+    "2. Sở Tài chính thẩm định dự toán trước ngày 30/4/2024.\n"
+)
+
+
+def test_items_with_words_that_a_scan_did_not_give_for_sure_are_weak():
+    at = DOUBTED.index("II/2024")
+    source = Source(DOUBTED, (), "pdf-scan", doubts=((at, at + 7),))
+
+    first, second = vanban.reader.read_source(source).duties
+
+    assert first.confidence < 0.6
+    assert first.because.endswith("bản quét: chữ “II/2024” đọc chưa chắc")
+    assert second == vanban.read(DOUBTED).duties[1]
+    assert second.confidence >= 0.6
+
+
+def test_a_doubtful_word_beside_an_item_does_not_weaken_it():
+    end = vanban.read(DOUBTED).duties[0].span.end
+    source = Source(DOUBTED, (), "pdf-scan", doubts=((0, 3), (end, end + 1)))
+
+    assert vanban.reader.read_source(source).duties == vanban.read(DOUBTED).duties

@@ -57,6 +57,7 @@ class Story:
     pieces: list[str] = field(default_factory=list)
     map: list[Place] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
+    doubts: list[tuple[int, int]] = field(default_factory=list)
     length: int = 0
     paragraph: int = 0
 
@@ -73,6 +74,7 @@ class Story:
             if index:
                 self._join(words)
             self.map.append(Place(self.length, self.paragraph, line.sheet.number, line.box))
+            self.doubts += [(self.length + a, self.length + b) for a, b in line.doubts]
             self.write(words)
         self.paragraph += 1
         return start, self.length
@@ -87,7 +89,15 @@ class Story:
 
     def source(self, kind: str, name: str, pages: Sequence[tuple[float, float]]) -> Source:
         text = "".join(self.pieces)
-        return Source(text, tuple(self.map), kind, name, tuple(self.tables), tuple(pages))
+        return Source(
+            text,
+            tuple(self.map),
+            kind,
+            name,
+            tuple(self.tables),
+            tuple(pages),
+            doubts=tuple(self.doubts),
+        )
 
 
 def tell(parts: Sequence[Part], notes: Sequence[Sequence[Line]]) -> Story:

@@ -22,7 +22,10 @@ _RAISED = 0.8  # a sign of a note is smaller than this share of the type beside 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """`base` is where its letters stand, `size` that of its type; `glued`: no blank before it."""
+    """`base` is where its letters stand, `size` that of its type; `glued`: no blank before it.
+
+    `doubtful`: a scan was not read for sure.
+    """
 
     text: str
     left: float
@@ -32,6 +35,7 @@ class Word:
     base: float
     size: float
     glued: bool = False
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,18 @@ class Line:
             word.text if not place or _is_glued(self.words[place - 1], word) else f" {word.text}"
             for place, word in enumerate(self.words)
         )
+
+    @property
+    def doubts(self) -> list[tuple[int, int]]:
+        """Where in its text words stand that are doubtful."""
+        found: list[tuple[int, int]] = []
+        end = 0
+        for place, word in enumerate(self.words):
+            start = end + (place > 0 and not _is_glued(self.words[place - 1], word))
+            end = start + len(word.text)
+            if word.doubtful:
+                found.append((start, end))
+        return found
 
     @property
     def box(self) -> Box:

@@ -6,6 +6,7 @@ import re
 import time
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from vanban.formats import flow
 from vanban.formats.flow import Grids, Part
@@ -136,7 +137,7 @@ def _marked(line: Line, mark: str) -> Line:
 
 
 def _word(word: Word, text: str) -> Word:
-    return Word(text, word.left, word.top, word.right, word.bottom, word.base, word.size)
+    return replace(word, text=text, glued=False)
 
 
 def _parts(sheet: Sheet, rows: Sequence[Line], tables: Sequence[Grid]) -> list[Part]:

@@ -18,7 +18,7 @@ from math import atan, degrees, radians, tan
 from statistics import mean, median
 from typing import Any
 
-from vanban.formats import glyphs, layout, pages
+from vanban.formats import glyphs, layout, pages, roman
 from vanban.formats.grid import Grid, grids
 from vanban.formats.layout import Rule, Sheet, Word
 from vanban.formats.unreadable import (
@@ -33,11 +33,13 @@ from vanban.formats.unreadable import (
     refuse,
 )
 from vanban.model import Box, Source
+from vanban.text import normalise
 
 RESOLUTION = 200  # dots an inch at which pages of a PDF are drawn
 PIXELS = 40_000_000  # of one page: A3 at 400 dots an inch
 PAGES = 300  # scans of one file; each takes seconds
 PATIENCE = 90  # seconds that Tesseract may take for a page
+DOUBTFUL = 70  # words less sure than this are kept, and said to be doubtful
 SURE = 25  # words less sure than this (of 100) are specks and seals
 _HIGHEST = 20_000  # dots of a page's picture
 _NARROW = 20  # times longer than wide: no page, and too long once it is drawn larger
@@ -56,6 +58,10 @@ _WORD = re.compile(
     r"class='ocrx_word' id='[^']*' title='bbox (\d+) (\d+) (\d+) (\d+); x_wconf (\d+)'[^>]*>"
     r"(?:<(?:strong|em)>){0,2}([^<]*)"
 )
+_YEAR = re.compile(r"(?:19|20)\d\d\b")
+_NO_WORDS = {  # a hat or a tone misread, in pairs that mean nothing else
+    ("CHỈ", "TIỂU"): "TIÊU", ("Chỉ", "tiểu"): "tiêu", ("chỉ", "tiểu"): "tiêu",
+}  # fmt: skip
 _CELLS = 2_000  # of one table
 _TOGETHER = 100  # cells that are read in one picture
 _MARGIN = 24  # dots around a cell there
@@ -408,19 +414,38 @@ def _read(grey: Any, name: str, *options: str) -> list[_Read]:
         left, _, _, bottom, slope, base, size = map(float, line.groups())
         words = list(_WORD.finditer(markup, start, end))
         boxes = [tuple(map(float, word.groups()[:5])) for word in words]
-        texts = [glyphs.seen(html.unescape(word[6])).strip() for word in words]
+        texts = [normalise(glyphs.seen(html.unescape(word[6]))).strip() for word in words]
+        texts, boxes = _numbered(grey, texts, boxes)
         found.append(_Read(left, slope, bottom + base, size, boxes, _mended(texts)))
     return found
 
 
+def _numbered(
+    grey: Any, texts: Sequence[str], boxes: Sequence[tuple[float, ...]]
+) -> tuple[list[str], list[tuple[float, ...]]]:
+    """The words of a line with Roman numbers by their strokes, and how sure those are."""
+    mended, sides = list(texts), list(boxes)
+    for place, box in enumerate(boxes):
+        counted = roman.number(grey, texts, boxes, place)
+        if counted is not None:
+            mended[place] = counted.text
+            sides[place] = (*box[:4], 100.0 if counted.is_sure else float(SURE))
+    return mended, sides
+
+
 def _mended(texts: list[str]) -> list[str]:
-    """Roman numbers that Tesseract takes for letters: before a heading in capitals, after “Quý”."""
+    """Roman numbers that Tesseract takes for letters, and words of the genre that it spells wrongly."""
     mended = list(texts)
     if len(texts) > 1 and len(texts[1]) > 1 and texts[1].isupper():
         mended[0] = {"L": "I.", "HI.": "III.", "IH.": "III."}.get(texts[0], texts[0])
     for place in range(1, len(texts)):
         if texts[place - 1] in ("Quý", "quý"):
             mended[place] = {"HI": "III", "IH": "III", "H": "II"}.get(texts[place], texts[place])
+        mended[place] = _NO_WORDS.get((texts[place - 1], mended[place]), mended[place])
+        if texts[place - 1] == "nắm" and _YEAR.match(texts[place]):
+            mended[place - 1] = "năm"
+    if texts == ["Tổng", "công"]:
+        mended = ["Tổng", "cộng"]
     return mended
 
 
@@ -470,7 +495,8 @@ def _words(line: _Read, scale: float, usual: float) -> Iterator[Word]:
         if sure < SURE or not _LETTER.search(text) and not _stands(text, sure, x0 == first):
             continue
         base = line.base + line.slope * ((x0 + x1) / 2 - line.left)
-        yield Word(text, x0 * scale, y0 * scale, x1 * scale, y1 * scale, base * scale, size * scale)
+        sides = (x0 * scale, y0 * scale, x1 * scale, y1 * scale, base * scale, size * scale)
+        yield Word(text, *sides, doubtful=sure < DOUBTFUL)
 
 
 def _stands(text: str, sure: float, is_first: bool) -> bool:
