@@ -64,7 +64,30 @@ def read(draft: Draft, top: Sequence[Line]) -> int:
             masthead.append(line)
     if masthead and below:
         _take_issuer(draft, masthead)
+    elif numbered:
+        below = _issuer_below(draft, top, below)
     return below
+
+
+_BODY = re.compile(
+    r"(?:của |CỦA )?(?P<name>(?:ỦY BAN|UỶ BAN|UBND|BAN|BỘ|SỞ|HỘI|ĐẢNG|TỈNH|THÀNH|HUYỆN|PHÒNG|TRƯỜNG)[^a-zđ]*)"
+)
+
+
+def _issuer_below(draft: Draft, top: Sequence[Line], below: int) -> int:
+    """“Số: … / của ỦY BAN … / XÃ …”: the issuer in capitals right below the number."""
+    page, index = draft.page, below
+    found = _BODY.fullmatch(flat_words(page, top[below])) if below < len(top) else None
+    if not found:
+        return below
+    while index < len(top) and len(words := flat_words(page, top[index])) < 90:
+        if index > below and not (words.isupper() and not is_kind(words)):
+            break
+        index += 1
+    start = top[below][0] + found.start("name")
+    value = page.words(start, top[index - 1][1])
+    draft.put("issuer", value, (start, top[index - 1][1]), 0.6, "Tên cơ quan ngay dưới dòng “Số:”")
+    return index
 
 
 def _joined(page: Page, top: Sequence[Line], index: int) -> str:

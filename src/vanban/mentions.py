@@ -78,6 +78,10 @@ _OF = re.compile(
     rf"{DATE} *)?,? *(?P<of>của|do|giữa) +"
 )
 _CONGRESS = re.compile(r" +(?P<of>)(?=(?:Hội nghị|Đại hội) )")
+# “Chỉ thị số … và ý kiến chỉ đạo của X”
+_WITH_WORDS = re.compile(
+    r",? +(?:và|cùng) +(?:các +|những +)?(?:ý kiến|bài|phát biểu|chỉ đạo)(?!\w)[^,;.:“”]{0,50}? (?P<of>của) +"
+)
 _TERM = re.compile(r" *\(?[Kk]hóa +[IVXLC]+\)?")
 _SENDS = r"(?:(?:đã|vừa|mới) )?(?:(?:có|ký|ký,) )?(?:ban hành|ra|có|ký)"
 _SENDER = re.compile(rf" {_SENDS} *$")
@@ -95,7 +99,7 @@ def is_sent(flat: str, start: int) -> bool:
 
 def issuer_of(flat: str, start: int, end: int) -> str | None:
     """“của X”, “giữa X và Y” after the mention; “X tại …”, “X ban hành …” before it."""
-    of = _OF.match(flat, end) or _CONGRESS.match(flat, end)
+    of = _OF.match(flat, end) or _CONGRESS.match(flat, end) or _WITH_WORDS.match(flat, end)
     if of:
         name = _body_at(flat, of.end())
         if name and of["of"] == "giữa":
@@ -105,6 +109,23 @@ def issuer_of(flat: str, start: int, end: int) -> str | None:
     if is_sent(flat, start) or flat[max(0, start - 6) : start].rstrip().endswith(" tại"):
         return _subject(flat[max(0, start - _BACK) : start])
     return None
+
+
+# “Ngày 12/9/2031, Ban Dân vận Tỉnh ủy đã ban hành ” before the mention
+_SENT_ON = re.compile(
+    rf"(?:^|[.;:\n] *|[-+–•] *)[Nn]g[àa]y +(?P<date>{DATE}),? +(?=[{UPPER}])[^.,;:“”\d]{{4,110}} đã ban hành *$"
+)
+
+
+def date_before(flat: str, start: int) -> str | None:
+    """The day on which somebody “đã ban hành” the document that is mentioned next."""
+    if not is_sent(flat, start):
+        return None
+    low = max(0, start - _BACK)
+    if flat.find("gày ", low, start) < 0:
+        return None
+    found = _SENT_ON.search(flat[low:start])
+    return parse_date(found["date"]) if found else None
 
 
 # A name with commas and “và” of its own: “Sở Văn hóa, Thể thao và Du lịch tỉnh Sơn Hà”

@@ -9,7 +9,8 @@ from dataclasses import replace
 from vanban.lexicon import any_of
 from vanban.lexicon.kinds import KIND_ENDINGS, KINDS
 from vanban.lexicon.letters import LOWER, UPPER
-from vanban.mentions import Mention, apart, date_after, is_sent, issuer_of, starting
+from vanban.mentions import Mention, apart, date_after, date_before, is_sent, issuer_of, starting
+from vanban.numbers import DATE, parse_date
 from vanban.text import Page
 
 
@@ -42,7 +43,41 @@ def read(page: Page) -> list[Mention]:
     signed = list(_signed(flat, _own_number(page)))
     bare = apart(_bare(flat), signed)
     mentions = sorted([*signed, *bare], key=lambda mention: mention.start)
-    return _carried(flat, _shared(flat, mentions))
+    return _carried(flat, _shared(flat, [_mended(page, mention) for mention in mentions]))
+
+
+# A page ends within the mention: its rest opens a paragraph further on, below the footnotes.
+_TORN = re.compile(r",? *\n\n")
+_DATE_LINE = re.compile(rf"\n\nng[àa]y +(?P<date>{DATE})(?!\d)")
+_HALVES = {
+    "Chấp": "hành ", "Thường": "v", "nhân": "dân ", "Chính": "t", "Bí": "thư", "Ủy": "ban ",
+    "đồng": "nhân ", "Mặt": "trận ", "trận": "Tổ quốc", "Tổ": "quốc", "Thủ": "tướng ",
+}  # fmt: skip
+_FAR = 6_000  # characters that the footnotes of a page may have
+
+
+def _mended(page: Page, mention: Mention) -> Mention:
+    if mention.date is None and _TORN.match(page.text, mention.end):
+        found = _DATE_LINE.search(page.text, mention.end, mention.end + _FAR)
+        if found:
+            issuer = mention.issuer or issuer_of(page.flat, mention.start, found.end())
+            return replace(mention, date=parse_date(found["date"]), issuer=issuer, confidence=0.6)
+    return _whole_issuer(page, mention) if mention.issuer else mention
+
+
+def _whole_issuer(page: Page, mention: Mention) -> Mention:
+    """“của Ban Chấp”, and behind the footnotes “hành Trung ương …”; a half name is never sure."""
+    at = page.flat.find(" của ", mention.end, mention.end + 40)
+    blank = page.text.find("\n\n", at, at + 120) if at >= 0 else -1
+    half = " ".join(page.flat[at + 5 : blank].split()) if blank >= 0 else ""
+    rest = _HALVES.get(half.rpartition(" ")[2])
+    if not rest or not mention.issuer or not mention.issuer.startswith(half):
+        return mention
+    place = page.text.find(f"\n\n{rest}", blank, blank + _FAR)
+    if place < 0:
+        return replace(mention, issuer=half, confidence=min(mention.confidence, 0.5))
+    whole = issuer_of(f" của {half} {page.flat[place + 2 : place + 120]}", 0, 0)
+    return replace(mention, issuer=whole or half, confidence=0.55)
 
 
 def _own_number(page: Page) -> int:
@@ -80,6 +115,7 @@ def _mention(flat: str, start: int, end: int, last: Mention | None) -> Mention |
     else:
         return None
     date, stop = date_after(flat, end)
+    date = date or date_before(flat, begin)
     issuer = issuer_of(flat, begin, stop)
     return Mention(begin, stop, kind, number, date, issuer, sure, because) if kind else None
 

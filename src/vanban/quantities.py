@@ -53,7 +53,7 @@ _CHANGE = re.compile(
 )
 # 500 doanh nghiệp thành lập mới, tăng 7,6%
 _SHARE_MORE = re.compile(
-    rf"(?: +(?!so |đạt |bằng )[^\W\d_]+){{1,5}}, *(?P<way>tăng|giảm) +(?:khoảng |gần |hơn |trên )?(?P<by>{_N})(?= *%)"
+    rf"(?: +(?!so |đạt |bằng )[^\W\d_]+){{1,5}}(?:,| \() *(?P<way>tăng|giảm) +(?:khoảng |gần |hơn |trên )?(?P<by>{_N})(?= *%)"
 )
 _RANK = re.compile(
     r"(?:đứng|xếp|hạng)(?: +(?:thứ|hạng|vị +trí))* +(?P<rank>\d{1,3})/(?P<of>\d{1,3})(?: +tỉnh, +thành(?: +phố)?)?"

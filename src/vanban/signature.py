@@ -14,7 +14,11 @@ from vanban.text import Page
 
 BOTTOM = 70  # lines at the end of the text that may belong to the signature
 
-_CAPACITY = re.compile(rf"(?:{'|'.join(map(re.escape, CAPACITIES))})[. ]+(?=[{UPPER}])")
+# “KẾT” is how scans misread “KT.”
+_CAPACITY = re.compile(
+    rf"(?:{'|'.join(map(re.escape, CAPACITIES))})[. ]+(?=[{UPPER}])"
+    r"|KẾT[. ]+(?=(?:CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG|CHÁNH|CỤC TRƯỞNG|BỘ TRƯỞNG|BÍ THƯ))"
+)
 _ROLE = re.compile(rf"(?:{'|'.join(sorted(ROLES, key=len, reverse=True))})(?![{UPPER}{LOWER}])")
 _NAME = re.compile(rf"(?:[{UPPER}][{LOWER}]+(?:[- ]|$)){{2,6}}$")
 _RECIPIENTS = re.compile(r"(?:Nơi|NƠI) (?:nhận|gửi|NHẬN|GỬI) *:?")

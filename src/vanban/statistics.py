@@ -79,32 +79,43 @@ def _tells(flat: str, paragraph: Paragraph) -> bool:
     return bool(back and _DONE.search(flat, back.end(), paragraph.end))
 
 
-_PART = re.compile(
-    r"(?:(?:6|sáu|06) tháng (?P<half>đầu|cuối)(?: năm)+ (?P<hy>\d{4})"
-    r"|(?:0?9|chín) tháng(?: đầu)?(?: năm)+ (?P<ny>\d{4})"
-    r"|[Qq]uý (?P<q>I{1,3}|IV)(?:/| năm |[ ])(?P<qy>\d{4})"
-    r"|[Tt]háng (?P<m>1[0-2]|0?[1-9])(?:/| năm )(?P<my>\d{4}))(?!\d)"
+_PARTS = (
+    r"(?:(?:6|sáu|06) tháng(?: (?P<half>đầu|cuối))?|(?P<nine>0?9|chín) tháng(?: đầu)?"
+    r"|[Qq]uý (?P<q>IV|I{1,3}|iv|i{1,3}|[1-4])(?!\w)|(?<![\d ] )(?<!\d)[Tt]háng (?P<m>1[0-2]|0?[1-9])(?![\d.]))"
 )
+_OF = r"(?:,? năm(?: năm)? |/| |-)"
+_PART = re.compile(rf"{_PARTS}{_OF}(?P<year>\d{{4}})(?!\d)")
 
 
 def _part_of_year(words: str) -> str | None:
     found = _PART.search(words)
-    return _named_part(found) if found else None
+    return _named_part(found, found["year"]) if found else None
 
 
-def _named_part(found: re.Match[str]) -> str:
-    if found["half"]:
-        return f"{found['hy']}-H{1 if found['half'] == 'đầu' else 2}"
-    if found["ny"]:
-        return f"{found['ny']}-9M"
+def _named_part(found: re.Match[str], year: str) -> str:
+    if found["m"]:
+        return f"{year}-{int(found['m']):02d}"
     if found["q"]:
-        return f"{found['qy']}-Q{ROMAN[found['q']]}"
-    return f"{found['my']}-{int(found['m']):02d}"
+        return f"{year}-Q{ROMAN.get(found['q'].upper()) or found['q']}"
+    if found["nine"]:
+        return f"{year}-9M"
+    return f"{year}-H{2 if found['half'] == 'cuối' else 1}"
+
+
+# “tình hình tháng 02, nhiệm vụ trọng tâm tháng 3 năm 2033”: the report is on the first
+_DONE_AND_TO_DO = re.compile(
+    rf"{_PARTS}(?: năm)?(?:,|;| và| -)+ *[^,;.\d]{{0,40}}(?:nhiệm vụ|phương hướng|kế hoạch|chương trình)"
+    r"[^,;.\d]{0,60} (?:\d\d? tháng (?:đầu|cuối)|quý (?:IV|I{1,3}|iv|i{1,3})|tháng \d\d?)"
+    rf"{_OF}(?P<year>\d{{4}})(?!\d)"
+)
 
 
 def _period_of_title(header: Header) -> str | None:
     """The longest part of the year that the title names, else its first year."""
-    parts = [_named_part(found) for found in _PART.finditer(header.title or "")]
+    title = (header.title or "").casefold()
+    if done := _DONE_AND_TO_DO.search(title):
+        return _named_part(done, done["year"])
+    parts = [_named_part(found, found["year"]) for found in _PART.finditer(title)]
     parts.sort(key=lambda part: ("-H" in part or "-9M" in part, "-Q" in part), reverse=True)
     if parts:
         return parts[0]
@@ -113,7 +124,20 @@ def _period_of_title(header: Header) -> str | None:
     return header.period[0] if header.period and titled else None
 
 
-_YEAR_AT_END = re.compile(r"(?:năm|NĂM|Năm) (\d{4})$")
+_YEAR_AT_END = re.compile(r"năm (\d{4})[ :.]*$")
+
+
+def _period_of_heading(title: str) -> str | None:
+    """“QUÝ I NĂM 2033”, “6 THÁNG ĐẦU NĂM 2033”; a year alone where the title ends with it."""
+    if not any(map(str.isdigit, title)):
+        return None
+    words = title.casefold()
+    if done := _DONE_AND_TO_DO.search(words):
+        return _named_part(done, done["year"])
+    if part := _part_of_year(words):
+        return part
+    found = _YEAR_AT_END.search(words)
+    return found[1] if found else None
 
 
 def _periods(
@@ -125,9 +149,9 @@ def _periods(
     """
     periods = [default] * len(page.paragraphs)
     for section in sections:
-        if found := _YEAR_AT_END.search(section.heading.title):
+        if period := _period_of_heading(section.heading.title):
             for index in range(section.paragraph, section.last + 1):
-                periods[index] = found[1]
+                periods[index] = period
     if not sections and default is None:
         return _carried(page)
     return periods
@@ -138,19 +162,34 @@ def _carried(page: Page) -> list[str | None]:
     last: str | None = None
     for paragraph in page.paragraphs:
         periods.append(last)
-        times = _times(page.flat, paragraph.start, paragraph.end)
-        last = times[-1][1] if times else last
+        start, end = paragraph.start, paragraph.end
+        if last is None:
+            periods[-1] = _of_own_year(page.flat, start, end)
+        times = [] if targets.plans(page.flat, start, end) else _times(page.flat, start, end)
+        last = times[-1][1] if times else last or periods[-1]
     return periods
 
 
+_OWN_YEAR = re.compile(r"[Tt]rong (?:năm|kỳ),? ")
+_YEAR_BEFORE = re.compile(r"so (?:với )?(?:cùng kỳ )?năm (\d{4})(?!\d)")
+
+
+def _of_own_year(flat: str, start: int, end: int) -> str | None:
+    """“Trong năm, …, tăng 3% so với cùng kỳ năm 2032” tells of 2033."""
+    if not _OWN_YEAR.match(flat, start, end):
+        return None
+    found = _YEAR_BEFORE.search(flat, start, end)
+    return str(int(found[1]) + 1) if found else None
+
+
 _NO_COUNT_AFTER = re.compile(
-    r"(?:năm|ngày|tháng|(?<!rong )(?<!ổng )(?<!on )số|Số|lần thứ|thứ|khóa|Điều|[Kk]hoản|[Mm]ục|Phần|[Qq]uý|Quân khu|"
+    r"(?:năm|ngày|tháng|(?<!rong )(?<!ổng )(?<!on )số|Số|lần thứ|thứ|khóa|Điều|(?<!ài )[Kk]hoản|[Mm]ục|Phần|[Qq]uý|Quân khu|"
     r"giai đoạn|nhiệm kỳ|[Mm]ẫu|biểu|[Pp]hụ lục|kỷ niệm|tỉnh lộ|[Qq]uốc lộ|GMT|độ tuổi|tuổi|cao|mực|Bảng|trang) *$"
 )
 # What a small number behind it names: “lớp 5”, “tổ 5 phường Yên Mỹ”, “cấp 2”
 _LABEL = re.compile(
     r"(?:(?<!\w)(?:lớp|hạng|đợt|đường|mức|cấp|điểm|[Tt]ổ|[Tt]hôn|[Ấấ]p|[Kk]hu|[Kk]hóm|[Pp]hường|[Qq]uận|vùng|khu vực|nhóm|loại|bậc"
-    r"|vòng|kỳ|tập|km|Km|Kết luận|phiên|[Kk]ỳ họp|lần|từ|trước|dưới)) *$"
+    r"|vòng|(?<!ịnh )kỳ|tập|km|Km|Kết luận|phiên|[Kk]ỳ họp|lần|từ|trước|dưới)) *$"
 )
 _NO_THING = frozenset("ngày tháng giờ nhiệm nội tuổi đêm".split())
 _KNOWN = frozenset(COUNTS + MEASURES + MONEY + PLACES + PEOPLE)
@@ -161,11 +200,12 @@ _SETS_OUT = re.compile(
     r"(?:[Đđ]ề ra|[Xx]ác định)[^.;]{0,50}$|(?:[Gg]ồm|với|[Tt]ập trung|vào|theo|nêu|có) *$"
 )
 _STATE = re.compile(
-    r" *[^,.;]{0,12}(?:quá hạn|hoàn thành|hạn|đã|được|chưa|còn|phát sinh|mới)(?!\w)"
+    r" *[^,.;]{0,12}(?:quá hạn|hoàn thành|hạn|đã|được|chưa|còn|phát sinh|mới|thi đấu)(?!\w)"
 )
-_AND = re.compile(r",(?: và)? *| và *")
+_AND = re.compile(r",(?: và)?(?: (?:với )?số tiền(?: là)?:?)? *| và *")
 _WAY = re.compile(
-    r"(?P<way>[Tt]ăng|[Gg]iảm)(?: +(?:là|thêm|khoảng|gần|hơn|trên|bình quân|từ|được))* *:? *$"
+    r"(?P<way>[Tt]ăng|[Gg]iảm)(?: +so +(?:với +)?[^.;,:()]{2,30}? +là(?= *:)|(?: +(?:là|thêm|khoảng|gần|hơn|trên|bình quân|từ|được))*)"
+    r" *:? *\(? *$"
 )
 _GIFTS = ("suất", "phần", "túi quà", "thẻ", "căn", "thùng", "quà")
 
@@ -186,17 +226,19 @@ def _statistics(
         for quantity in quantities.find(flat, start, end):
             if not _counts(flat, quantity, taken):
                 continue
-            sentence = sentence or _Sentence(flat, start, end)
+            sentence = sentence or _Sentence(flat, start, end, period)
             way = _way(flat, start, last, quantity, way)
             last = quantity.end
-            found.append(_statistic(page, quantity, sentence, way, period))
+            found.append(_statistic(page, quantity, sentence, way, (period, default)))
         known = known or bool(found)
         if known and (among := flat.find("rong đó", start, end)) >= 0:
-            sentence = sentence or _Sentence(flat, start, end)
+            sentence = sentence or _Sentence(flat, start, end, period)
             for quantity in _bare(flat, among, end, taken):
-                found.append(_statistic(page, quantity, sentence, None, period))
+                found.append(_statistic(page, quantity, sentence, None, (period, default)))
             found.sort(key=lambda item: item.span.start)
         yield from found
+        if sentence is None and period is None:
+            sentence = _Sentence(flat, start, end, period)  # it may say what time is told of
         period = (sentence and sentence.last_period()) or period
 
 
@@ -257,8 +299,12 @@ def _is_no_thing(unit: str) -> bool:
 
 def _way(flat: str, low: int, last: int, quantity: Quantity, way: str | None) -> str | None:
     """Whether the number is a rise or a fall: “giảm 138 lượt tiếp, 115 lượt người” are two falls."""
-    before = flat[max(low, quantity.start - 30) : quantity.start]
-    if found := _WAY.search(before):
+    near = max(low, quantity.start - 50)
+    if flat.find("ăng", near, quantity.start) < 0 and flat.find("iảm", near, quantity.start) < 0:
+        found = None
+    else:
+        found = _WAY.search(flat[near : quantity.start])
+    if found:
         return None if _is_gift(flat, quantity, found["way"]) else found["way"].casefold()
     return way if way and _AND.fullmatch(flat, last, quantity.start) else None
 
@@ -270,22 +316,42 @@ def _is_gift(flat: str, quantity: Quantity, way: str) -> bool:
     return "so " not in flat[quantity.end : quantity.end + 40]
 
 
-_TIME = re.compile(
-    r"(?P<part>(?:(?:0?6|sáu|0?9|chín) tháng (?:đầu |cuối )?|[Qq]uý (?:IV|I{1,3})(?:/| )|[Tt]háng (?:1[0-2]|0?[1-9])(?:/| ))"
-    r"(?:năm )?\d{4})(?!\d)|[Nn]ăm +(?P<year>\d{4})(?!\d| ?-)"
+_TIME = re.compile(rf"{_PARTS}{_OF}(?P<year>\d{{4}})(?!\d)|[Nn]ăm +(?P<whole>\d{{4}})(?!\d| ?-)")
+# “Trong tháng 5, …”, “6 tháng đầu năm, …” of the year that the text tells of
+_YEARLESS = re.compile(
+    r"(?:(?:^|[Tt]rong )(?=[Qq]uý |[Tt]háng )|(?:^|[Tt]rong |[Kk]ết quả )(?=(?:0?6|sáu|0?9|chín) tháng (?:đầu|cuối) năm))"
+    rf"{_PARTS}(?: năm)?(?=,| (?!20\d\d|năm \d))"
 )
 _COMPARED = re.compile(r"so +(?:với +)?(?:cùng kỳ +)?(?:cuối +)?$")
+# “tổng kết năm 2033, triển khai chương trình năm 2034”: the second is ahead
+_AHEAD = re.compile(
+    r"[,;] +(?:và +)?(?:triển khai |đề ra |xây dựng )?(?:[Pp]hương hướng|nhiệm vụ|kế hoạch|chương trình)[^,;.]{0,50}$"
+)
 
 
-def _times(flat: str, start: int, end: int) -> list[tuple[int, str | None]]:
-    """The years and parts of years that are named, but not those that are only compared with."""
-    return [
-        (found.start(), found["year"] or _part_of_year(found["part"]))
-        for found in _TIME.finditer(flat, start, end)
-        if not _COMPARED.search(flat[max(start, found.start() - 26) : found.start()])
-    ]
+_OF_TIMES = ("ăm ", "áng ", "uý ")
 
 
+def _times(
+    flat: str, start: int, end: int, default: str | None = None
+) -> list[tuple[int, str | None]]:
+    """The years and parts of years that are named: none only compared with, none ahead."""
+    if not any(flat.find(word, start, end) >= 0 for word in _OF_TIMES):
+        return []
+    times: list[tuple[int, str | None]] = []
+    for found in _TIME.finditer(flat, start, end):
+        before = flat[max(start, found.start() - 80) : found.start()]
+        if not _COMPARED.search(before[-26:]) and not _AHEAD.search(before):
+            times.append((found.start(), found["whole"] or _named_part(found, found["year"])))
+    if done := _DONE_AND_TO_DO.search(flat, start, end):
+        times.append((done.start(), _named_part(done, done["year"])))
+    elif default and (part := _YEARLESS.match(flat[start:end])):
+        times.append((start, _named_part(part, default[:4])))
+    times.sort(key=lambda time: time[0])
+    return times
+
+
+_SAME_CLAUSE = re.compile(r"[\d./,]+[^,;:()\d]{0,90} (?:trong|của) (?:tháng |cả )?")
 _BRACKET = re.compile(r"[()]")
 _AREA = re.compile(
     r"(?P<all>[Tt]oàn (?:tỉnh|huyện|xã|thành phố))|(?:địa bàn |trong |Trong )(?P<unit>tỉnh|huyện|xã|thành phố)"
@@ -296,12 +362,13 @@ _AREA = re.compile(
 class _Sentence:
     """What a sentence says of time and place, for the numbers further on in it."""
 
-    def __init__(self, flat: str, start: int, end: int) -> None:
+    def __init__(self, flat: str, start: int, end: int, default: str | None) -> None:
         self.start = start
+        self._flat = flat
         self._brackets = [
             (found.start(), found[0]) for found in _BRACKET.finditer(flat, start, end)
         ]
-        self._times = _times(flat, start, end)
+        self._times = _times(flat, start, end, default)
         self._areas = [
             (found.start(), (found["all"] or found["unit"] or found["level"]).casefold())
             for found in _AREA.finditer(flat, start, end)
@@ -318,11 +385,19 @@ class _Sentence:
         """The year or part of it named before a number: inside its brackets, or outside of all."""
         own = self._bracket(at)
         for start, period in reversed(self._times[: bisect_right(self._times, (at, ""))]):
-            if self._bracket(start) == own:
+            around = self._bracket(start)
+            if around == own or around < 0:
                 return period
-            if start < own:
-                return None
-        return None
+        return self._period_behind(at)
+
+    def _period_behind(self, at: int) -> str | None:
+        """“đã tiếp 12 lượt công dân trong năm 2033”."""
+        place = bisect_right(self._times, (at, ""))
+        if place == len(self._times) or not _SAME_CLAUSE.fullmatch(
+            self._flat, at, self._times[place][0]
+        ):
+            return None
+        return self._times[place][1]
 
     def last_period(self) -> str | None:
         """The time that the sentences after it go on with: the last one outside of brackets."""
@@ -335,7 +410,11 @@ class _Sentence:
 
 
 def _statistic(
-    page: Page, quantity: Quantity, sentence: _Sentence, way: str | None, default: str | None
+    page: Page,
+    quantity: Quantity,
+    sentence: _Sentence,
+    way: str | None,
+    periods: tuple[str | None, str | None],
 ) -> Statistic:
     fell = way is not None and quantity.unit != "hạng"
     end = quantity.own_end if fell else quantity.end
@@ -348,11 +427,19 @@ def _statistic(
         denominator=quantity.denominator,
         change=signed(way, quantity.value) if fell and way else quantity.change,
         change_unit=quantity.unit if fell else quantity.change_unit,
-        period=sentence.period(quantity.start) or default,
+        period=_period(sentence, quantity, *periods),
         area=sentence.area(quantity.end),
         confidence=_sure(quantity),
         because=f"Số kèm đơn vị “{page.words(quantity.start, end)}”",
     )
+
+
+def _period(
+    sentence: _Sentence, quantity: Quantity, before: str | None, titled: str | None
+) -> str | None:
+    """The time that the sentence names, else what was named before; a part of the year stays one."""
+    named = sentence.period(quantity.start) or before
+    return titled if named and titled and titled.startswith(f"{named}-") else named
 
 
 def _sure(quantity: Quantity) -> float:

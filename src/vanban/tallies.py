@@ -57,12 +57,14 @@ _COMPARES = re.compile(r"so (?:với|sánh)")
 def read(
     page: Page, sections: Sequence[Section], header: Header, grids: Sequence[Grid]
 ) -> tuple[Statistic, ...]:
-    """The figures of the tables that report; plans set no results."""
+    """The figures of the tables that report; of plans those that are titled as results."""
     found: list[Statistic] = []
     for grid, section in _with_sections(sections, grids):
         zone = section.zone if section else ""
-        if zone == "results" or (zone != "targets" and header.kind in _REPORTING):
-            found.extend(_Tally(page, grid, section, header).statistics())
+        reports = zone == "results" or (zone != "targets" and header.kind in _REPORTING)
+        if reports or _is_of_results(grid):
+            tally = _Tally(page, grid, section, header)
+            found.extend(tally.statistics(planned=reports))
     return tuple(found)
 
 
@@ -74,8 +76,21 @@ def read_targets(
     for grid, section in _with_sections(sections, grids):
         zone = section.zone if section else ""
         if zone == "targets" or (zone != "results" and header.kind not in _REPORTING):
-            found.extend(_Tally(page, grid, section, header).targets(whole=zone == "targets"))
+            whole = zone == "targets" and not _is_of_results(grid)
+            found.extend(_Tally(page, grid, section, header).targets(whole=whole))
     return tuple(found)
+
+
+_OF_RESULTS = re.compile(
+    r"(?<!\w)(?:KẾT QUẢ|[Kk]ết quả|TÌNH HÌNH|[Tt]ình hình|HIỆN TRẠNG|[Hh]iện trạng)(?!\w)"
+)
+_OF_AIMS = re.compile(r"chỉ tiêu|mục tiêu|phấn đấu|dự kiến|mẫu báo cáo|đăng ký")
+
+
+def _is_of_results(grid: Grid) -> bool:
+    """“PHỤ LỤC – KẾT QUẢ … NĂM 2023” also where it is annexed to a plan."""
+    found = _OF_RESULTS.search(grid.title)
+    return bool(found and not _OF_AIMS.search(grid.title[: found.start()].casefold()))
 
 
 def _with_sections(
@@ -106,9 +121,11 @@ class _Tally:
         if self._period is None and header.period:
             self._period = header.period[0]
 
-    def statistics(self) -> Iterator[Statistic]:
+    def statistics(self, *, planned: bool) -> Iterator[Statistic]:
+        """Of each column; where not `planned`, not of those that are named a plan."""
         for row, name, place in self._cells(_CELL):
-            yield from self._figure(row, place, name)
+            if planned or not _PLANNED.search(self._grid.columns[place].name.casefold()):
+                yield from self._figure(row, place, name)
 
     def targets(self, *, whole: bool) -> Iterator[Target]:
         """Of a part of targets every column that reports nothing; elsewhere those named a plan."""

@@ -242,3 +242,43 @@ def test_the_number_of_another_year_is_another_document():
 )
 def test_where_a_mention_ends(sentence, printed):
     assert [c.span.text for c in vanban.read(sentence).citations] == [printed]
+
+
+def test_the_issuer_of_a_document_and_of_words_spoken():
+    (found,) = vanban.read(
+        "Thực hiện Chỉ thị số 7/CT-UBND ngày 03/4/2031 và ý kiến chỉ đạo của Chủ tịch UBND huyện, các xã làm đủ."
+    ).citations
+
+    assert found.issuer == "Chủ tịch UBND huyện"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "date"),
+    [
+        ("Ngày 14/8/2031, Ban Dân vận Huyện ủy đã ban hành Kế hoạch số 12-KH/BDVHU về x.", "2031-08-14"),
+        ("Ngày 14/8/2031, họp xong. Ban Dân vận Huyện ủy đã ban hành Kế hoạch số 12-KH/BDVHU.", None),
+        ("Ngày 14/8/2031, Ban Dân vận Huyện ủy nhận được Kế hoạch số 12-KH/BDVHU.", None),
+    ],
+)  # fmt: skip
+def test_the_day_on_which_it_was_sent(sentence, date):
+    (found,) = vanban.read(sentence).citations
+
+    assert found.date == date
+
+
+def test_an_issuer_torn_by_footnotes_is_made_whole_and_doubted():
+    found = vanban.read(
+        "thực hiện Nghị quyết số 8-NQ/TW, ngày 03-6-2033 của Ban Chấp\n\n⁵ Có 3 xã.\n\n"
+        "hành Trung ương khóa XX về công tác."
+    ).citations[0]
+
+    assert found.issuer == "Ban Chấp hành Trung ương"
+    assert found.confidence < 0.6
+
+
+def test_half_an_issuer_is_never_sure():
+    found = vanban.read("thực hiện Nghị quyết số 8-NQ/TW của Ban Chấp\n\nCác xã làm đủ.").citations[
+        0
+    ]
+
+    assert found.confidence <= 0.5

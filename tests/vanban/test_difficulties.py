@@ -584,14 +584,12 @@ TORN = (
 )
 
 
-@pytest.mark.xfail(reason="a citation is not joined across a footnote", strict=True)
 def test_a_date_that_a_footnote_tears_off_is_still_given():
     (found,) = vanban.read(TORN).citations
 
     assert (found.span.text, found.date) == ("Quyết định số 1018/QĐ-UBND", "2019-05-03")
 
 
-@pytest.mark.xfail(reason="a citation is not joined across a footnote", strict=True)
 def test_an_issuer_that_a_footnote_tears_off_is_still_given():
     (found,) = vanban.read(TORN).citations
 
@@ -931,7 +929,6 @@ def test_by_way_of_stays_with_the_recipient():
     assert found.deliver_to == "Ủy ban nhân dân tỉnh (qua Sở Nội vụ)"
 
 
-@pytest.mark.xfail(reason="only the first recipient is read", strict=True)
 def test_several_recipients_are_joined():
     found = only_duty(
         "1. Các xã gửi báo cáo về Phòng Nội vụ và Ban Dân vận Huyện ủy trước ngày 15/11/2022."

@@ -384,3 +384,9 @@ def test_numbers_too_large_to_divide_are_left_alone(number):
     vanban.read(
         report(f"Có {number}/{number} đơn, đạt 10,5%; tổng {number} đơn, gồm 1 đơn, {number} đơn.")
     )
+
+
+def test_a_known_date_is_told_with_its_document():
+    (found,) = vanban.read("Nghị quyết số 19-NQ/TW ngày 25/01/2017 của Trung ương.").findings
+
+    assert found.because == "Bảng văn bản đã biết: 19-NQ/TW ban hành ngày 25/10/2017"

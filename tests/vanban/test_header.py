@@ -187,3 +187,22 @@ def test_who_signed(end, role, signer):
     found = letter(end=end)
 
     assert (found.signer_role, found.signer) == (role, signer)
+
+
+def test_an_issuer_in_capitals_below_the_number():
+    header = vanban.read(
+        "Số: 31/MTTQ-BTT\ncủa BAN THƯỜNG TRỰC ỦY BAN MẶT TRẬN TỔ QUỐC VIỆT NAM\nXÃ HÒA SƠN\n\n"
+        "Thực hiện chủ trương của huyện, các thôn rà soát."
+    ).header
+
+    assert header.issuer == "BAN THƯỜNG TRỰC ỦY BAN MẶT TRẬN TỔ QUỐC VIỆT NAM XÃ HÒA SƠN"
+    assert header.spans["issuer"].confidence <= 0.6
+
+
+def test_a_misread_capacity_stays_as_printed():
+    header = vanban.read(
+        "ỦY BAN NHÂN DÂN\nHUYỆN SƠN HÀ\nSố: 4/KH-UBND\n\nKẾ HOẠCH\nCông tác dân vận\n\n1. Các xã làm đủ.\n\n"
+        "KẾT CHỦ TỊCH\nPHÓ CHỦ TỊCH\n\nLê Văn Ba\n"
+    ).header
+
+    assert (header.authority, header.signer_role) == ("KẾT CHỦ TỊCH", "PHÓ CHỦ TỊCH")

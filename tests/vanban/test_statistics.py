@@ -259,3 +259,81 @@ def test_weak_evidence_is_less_sure():
 )  # fmt: skip
 def test_targets_of_other_places(text, expected):
     assert targets(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Có 312 hợp tác xã hoạt động hiệu quả (tăng 8,5% so năm 2018).", [(312, "hợp tác xã", 8.5)]),
+        ("Giảm so với tháng 5 là: 02 hộ, số tiền 780.000 đồng.", [(None, None, -2), (None, None, -780000)]),
+        ("Ổ dịch trên đàn bò so với cùng kỳ giảm (03 ổ dịch).", [(None, None, -3)]),
+        ("Cấp xã đối thoại định kỳ 41 cuộc, đột xuất 06 cuộc.", [(41, "cuộc", None), (6, "cuộc", None)]),
+        ("Trả trợ cấp qua tài khoản 87 đối tượng.", [(87, "đối tượng", None)]),
+    ],
+)  # fmt: skip
+def test_changes_in_brackets_and_heads_of_series(sentence, expected):
+    assert values(RESULT.format(sentence)) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "period"),
+    [
+        ("Tình hình kinh tế - xã hội 6 tháng đầu năm, nhiệm vụ 6 tháng cuối năm 2033", "2033-H1"),
+        ("Tình hình công tác tháng 4 và nhiệm vụ tháng 5 năm 2033", "2033-04"),
+        ("KẾT QUẢ CÔNG TÁC QUÝ III NĂM 2033", "2033-Q3"),
+    ],
+)
+def test_a_title_that_also_names_what_comes_next_reports_on_the_first(title, period):
+    (found,) = vanban.read(f"{title}\n\nTổng thu đạt 120 tỷ đồng.\n").statistics
+
+    assert found.period == period
+
+
+@pytest.mark.parametrize(
+    ("heading", "period"),
+    [
+        ("KẾT QUẢ 6 THÁNG ĐẦU NĂM 2033", "2033-H1"),
+        ("KẾT QUẢ CÔNG TÁC QUÝ I/2033", "2033-Q1"),
+        ("KẾT QUẢ NĂM 2033", "2033"),
+        ("KẾT QUẢ THÁNG 7, NHIỆM VỤ THÁNG 8 NĂM 2033", "2033-07"),
+    ],
+)
+def test_a_heading_says_what_time_its_part_reports_on(heading, period):
+    text = f"BÁO CÁO\nCông tác dân vận\nI. {heading}\n- Đã tiếp 15 lượt người.\n"
+
+    assert [s.period for s in vanban.read(text).statistics] == [period]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "periods"),
+    [
+        ("Đã tiếp 12 lượt công dân trong năm 2018.", ["2018"]),
+        ("Trong quý II, tiếp 12 lượt công dân.", ["2019-Q2"]),
+        ("Trong tháng 5, tiếp 12 lượt công dân.", ["2019-05"]),
+        ("Có 12 vụ; năm 2018 có 9 vụ.", ["2019", "2018"]),
+        ("Năm 2018 có 9 vụ (gồm 2 vụ đông người).", ["2018", "2018"]),
+    ],
+)
+def test_period_of_a_sentence(sentence, periods):
+    assert [s.period for s in vanban.read(RESULT.format(sentence)).statistics] == periods
+
+
+def test_within_a_report_on_half_a_year_its_year_means_that_half():
+    text = RESULT.replace("năm 2019", "6 tháng đầu năm 2033").format(
+        "Kế hoạch năm 2033 giao 40 chuyến."
+    )
+
+    assert [s.period for s in vanban.read(text).statistics] == ["2033-H1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("Trong năm, huyện đã tiếp 51 lượt công dân, tăng 2% so với cùng kỳ năm 2032.", ["2033"]),
+        ("Hội tổng kết công tác năm 2033, triển khai chương trình năm 2034.\n\nDịp này, 4 tập thể được khen.",
+         ["2033"]),
+        ("Giám đốc sở báo cáo tình hình tháng 02, nhiệm vụ tháng 3 năm 2033. Sản xuất đạt 14 tỷ đồng.", ["2033-02"]),
+    ],
+)  # fmt: skip
+def test_news_reports_on_the_time_behind_it(text, periods):
+    assert [s.period for s in vanban.read(text).statistics] == periods

@@ -158,3 +158,25 @@ def test_what_was_reached_before_is_no_target():
 ])  # fmt: skip
 def test_the_period_of_a_column(words, period):
     assert period_of(words) == period
+
+
+RESULTS_OF_A_PLAN = (
+    "KẾ HOẠCH\nCông tác dân vận năm 2032\nI. NHIỆM VỤ\n1. Phòng Nội vụ kiểm tra các xã.\n\n"
+    "PHỤ LỤC\n{}\n(Kèm theo Kế hoạch số 5/KH-UBND)\n"
+    "TT | Đơn vị | Số lượt | Kế hoạch 2032\n1 | Xã Hòa Sơn | 12 | 15\n"
+)
+
+
+def test_a_table_of_results_annexed_to_a_plan_reports():
+    found = vanban.read(RESULTS_OF_A_PLAN.format("KẾT QUẢ TIẾP CÔNG DÂN NĂM 2031"))
+
+    assert [(one.name, one.value, one.period) for one in found.statistics] == [
+        ("Xã Hòa Sơn – Số lượt", 12, "2031")
+    ]
+    assert [one.target for one in found.targets] == [15]
+
+
+def test_a_table_of_aims_annexed_to_a_plan_reports_nothing():
+    text = RESULTS_OF_A_PLAN.format("CHỈ TIÊU VÀ KẾT QUẢ PHẤN ĐẤU NĂM 2032")
+
+    assert vanban.read(text).statistics == ()

@@ -294,7 +294,7 @@ def _known_dates(
             f"{', '.join([*also, number])} ghi ngày {shown(one.date)}; ngày đã biết là "
             f"{shown(row.date or '')}. Kiểm tra lại ngày ban hành.",
             0.85 if row.verified else 0.65,
-            _known_by(row),
+            _known_date(row),
         )
 
 
@@ -328,9 +328,15 @@ def _one_count(number: str, known: str, printed: str) -> bool:
     return known[:4] == printed[:4]
 
 
-def _known_by(row: Known) -> str:
+def _known_date(row: Known) -> str:
     mark = "" if row.verified else ", chưa kiểm chứng"
-    return f"Bảng văn bản đã biết: {row.source or 'không ghi nguồn'}{mark}"
+    return f"Bảng văn bản đã biết: {row.number} ban hành ngày {shown(row.date or '')}{mark}"
+
+
+def _known_end(row: Known) -> str:
+    mark = "" if row.verified else ", chưa kiểm chứng"
+    name = row.number or row.name
+    return f"Bảng văn bản đã biết: {name} có hiệu lực đến ngày {shown(row.valid_to or '')}{mark}"
 
 
 # khóa VIII
@@ -570,5 +576,5 @@ def _replaced(one: Citation, row: Known, made: When, times: int) -> Finding:
         f"{name} hết hiệu lực sau ngày {shown(row.valid_to or '')}{by}{doubt}. Kiểm tra và viện dẫn văn "
         f"bản hiện hành.{_often(times)}",
         round(sure, 2),
-        _known_by(row),
+        _known_end(row),
     )
