@@ -85,6 +85,8 @@ def _top_columns(line: str) -> list[Line]:
     columns = _columns(line)
     if len(columns) > 1 or not (line.startswith("Số") or "CHỦ" in line or "Độc" in line):
         return columns
+    if "XÃ HỘI CHỦ" not in line and "Độc lập" not in line and ", ngày" not in line:
+        return columns
     border = _RUN_TOGETHER.search(line)
     return [(0, border.start()), (border.end(), len(line))] if border else columns
 

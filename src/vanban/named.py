@@ -156,6 +156,8 @@ _QUOTED = re.compile(
 
 
 def _quoted(flat: str) -> Iterator[Mention]:
+    if not any(flat.find(opening) >= 0 for opening in ("“Về ", "“về ", "“V/v ", "“v/v ")):
+        return
     for found in starting(_QUOTED, _WITH_SUBJECT, flat):
         issuer = " ".join(found["of"].split()) if found["of"] else None
         issuer = issuer or issuer_of(flat, *found.span())

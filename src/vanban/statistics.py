@@ -132,6 +132,9 @@ def _period_of_heading(title: str) -> str | None:
     if not any(map(str.isdigit, title)):
         return None
     words = title.casefold()
+    if "tháng " not in words and "quý " not in words:
+        found = _YEAR_AT_END.search(words)
+        return found[1] if found else None
     if done := _DONE_AND_TO_DO.search(words):
         return _named_part(done, done["year"])
     if part := _part_of_year(words):
@@ -343,9 +346,10 @@ def _times(
         before = flat[max(start, found.start() - 80) : found.start()]
         if not _COMPARED.search(before[-26:]) and not _AHEAD.search(before):
             times.append((found.start(), found["whole"] or _named_part(found, found["year"])))
-    if done := _DONE_AND_TO_DO.search(flat, start, end):
+    parted = flat.find("háng ", start, end) >= 0 or flat.find("uý ", start, end) >= 0
+    if parted and (done := _DONE_AND_TO_DO.search(flat, start, end)):
         times.append((done.start(), _named_part(done, done["year"])))
-    elif default and (part := _YEARLESS.match(flat[start:end])):
+    elif parted and default and (part := _YEARLESS.match(flat[start:end])):
         times.append((start, _named_part(part, default[:4])))
     times.sort(key=lambda time: time[0])
     return times

@@ -128,7 +128,7 @@ def plans(flat: str, start: int, end: int) -> bool:
     return stem is not None and not _REACHED.search(flat, start, stem.start())
 
 
-_OF_STEMS = ("tiêu", " tới", *(f"h{a}n đ{b}u" for a in "ấầ" for b in "ấầ"))
+_OF_STEMS = ("tiêu", "n đấu", " tới", "n đầu")
 
 
 def _by_year(flat: str, start: int, end: int, present: _Present) -> re.Match[str] | None:
