@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from vanban.lexicon import any_of
 from vanban.lexicon.letters import LOWER, UPPER
@@ -20,13 +21,29 @@ def _any(words: Iterable[str]) -> str:
 _ENDS = rf"(?![{LOWER}{UPPER}\d])"  # the sign of a footnote may follow
 _N = r"(?:\d+(?:\.\d+)*(?:,\d+)?)"  # malformed ones too: 1.6151
 _PER = r"(?:/(?:hộ|người|năm|tháng|ha|lượt|xã|đơn vị|suất|ngày|tuần|quý|khẩu)(?!\w))?"
-_CHAINS = "|".join(
-    rf"(?:{_any(kind)}){_ENDS}(?:, +(?:{_any(kind)}){_ENDS}){{1,4}}" for kind in (PLACES, PEOPLE)
-)
 _UNIT = re.compile(
-    rf" *(?P<unit>%(?:/(?:năm|tháng|quý)(?!\w))?|{_CHAINS}|(?:{_any(MONEY)}){_ENDS}{_PER}"
+    rf" *(?P<unit>%(?:/(?:năm|tháng|quý)(?!\w))?|(?:{_any(MONEY)}){_ENDS}{_PER}"
     rf"|(?:(?:{_any(SCALES)}) +)?(?:{_any(MEASURES + COUNTS + PLACES + PEOPLE)}){_ENDS}{_PER})"
 )
+
+
+@cache
+def _chain() -> re.Pattern[str]:
+    """“xã, phường, thị trấn”, “cán bộ, công chức”: one unit. Large, so built where a comma asks for it."""
+    kinds = [
+        rf"(?:{_any(kind)}){_ENDS}(?:, +(?:{_any(kind)}){_ENDS}){{1,4}}"
+        for kind in (PLACES, PEOPLE)
+    ]
+    return re.compile(rf" *(?P<unit>{'|'.join(kinds)})")
+
+
+def _unit(flat: str, start: int, end: int) -> re.Match[str] | None:
+    found = _UNIT.match(flat, start, end)
+    if found and flat.find(",", found.start("unit"), min(end, found.end() + 1)) >= 0:
+        return _chain().match(flat, start, end) or found
+    return found
+
+
 # A unit that the lexicon does not know: one or two words in front of a pause or a small word.
 _PAUSE = rf"(?= *[,;.:()]| *$| +(?:{_any(sorted(NO_UNITS))}|\d)(?!\w))"
 _OPEN = re.compile(
@@ -100,7 +117,7 @@ def find(flat: str, start: int, end: int) -> Iterator[Quantity]:
 
 def unit_after(flat: str, start: int, end: int, *, known: bool) -> re.Match[str] | None:
     """A unit that the lexicon knows; else, where asked, words that stand where one would."""
-    found = _UNIT.match(flat, start, end)
+    found = _unit(flat, start, end)
     return found if found or known else _open_unit(flat, start, end)
 
 
@@ -117,7 +134,7 @@ def _read(flat: str, number: re.Match[str], low: int, end: int) -> Quantity | No
     mixed = None if number["whole"] else _MIXED.match(flat, number.end(), end)
     if mixed:
         return _sum(number, mixed)
-    unit = _UNIT.match(flat, number.end(), end)
+    unit = _unit(flat, number.end(), end)
     if unit:
         return (
             _ratio(flat, number, unit, end)
@@ -165,7 +182,7 @@ def _plain(flat: str, number: re.Match[str], unit: re.Match[str], low: int, end:
     value, stop = parse_number(number["value"]), unit.end("unit")
     change, change_unit = None, None
     rise = _change(flat, name, number.start(), stop, low, end)
-    by_unit = _UNIT.match(flat, rise.end(), end) if rise else None
+    by_unit = _unit(flat, rise.end(), end) if rise else None
     if rise and by_unit and _are_alike(name, " ".join(by_unit["unit"].split())):
         change = signed(rise["way"], parse_number(rise["by"]))
         change_unit, stop = " ".join(by_unit["unit"].split()), by_unit.end()
