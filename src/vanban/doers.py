@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from vanban import bodies
 from vanban.lexicon.letters import UPPER
 from vanban.lexicon.verbs import CONNECTIVES, OPENERS
-from vanban.text import Page, flatten, fold_spaces
+from vanban.text import Page, fold_spaces
 
 Names = tuple[str, ...]
 
@@ -326,9 +326,11 @@ _NOBODY = re.compile(
 _TITLE_TAIL = re.compile(r" trong (?:việc|công tác|thực hiện)|:")
 
 
-def of_heading(title: str) -> tuple[Names, str]:
-    """“Sở Nội vụ”, “Trách nhiệm của …”, “Đề nghị Ban Dân vận Tỉnh ủy:” name the doer of what follows."""
-    flat = flatten(title)
+def of_heading(flat: str) -> tuple[Names, str]:
+    """“Sở Nội vụ”, “Trách nhiệm của …”, “Đề nghị Ban Dân vận Tỉnh ủy:” name the doer of what follows.
+
+    The title of a heading is flat already.
+    """
     opening = _OF_WHOM.match(flat)
     start = opening.end() if opening else 0
     manner = "request" if flat.startswith("Đề nghị") else "order"
@@ -338,14 +340,14 @@ def of_heading(title: str) -> tuple[Names, str]:
         if not (flat[start : start + 1].isupper() or bodies.begins_person(flat, start)):
             return (), manner
         tail = _TITLE_TAIL.search(flat, start)
-        return _printed(title, flat, start, tail.start() if tail else len(flat)), manner
+        return _names(flat, start, tail.start() if tail else len(flat)), manner
     if not bodies.begins(flat, start):
         return (), manner
-    return _printed(title, flat, start, bodies.phrase_end(flat, start, len(flat))), manner
+    return _names(flat, start, bodies.phrase_end(flat, start, len(flat))), manner
 
 
-def _printed(title: str, flat: str, start: int, end: int) -> Names:
-    return tuple(fold_spaces(title[first:last]) for first, last in bodies.split(flat, start, end))
+def _names(flat: str, start: int, end: int) -> Names:
+    return tuple(fold_spaces(flat[first:last]) for first, last in bodies.split(flat, start, end))
 
 
 # Partners

@@ -125,8 +125,9 @@ def _enter(scene: _Scene, place: int) -> None:
     scene.dues[place] = scene.dues.get(section.parent)
     scene.section = place
     scene.zone = section.zone
-    if section.parent in scene.task_lists or _TASKS.search(section.heading.title[:120]):
-        scene.task_lists.add(place)
+    if section.zone == "duties":
+        if section.parent in scene.task_lists or _TASKS.search(section.heading.title[:120]):
+            scene.task_lists.add(place)
     if scene.forms is not None and section.paragraph <= scene.sections[scene.forms].last:
         scene.zone = "duties"
 
@@ -264,6 +265,7 @@ def _is_on_forms(scene: _Scene, start: int, end: int) -> bool:
     return bool(_FORMS.search(title) and _AS_FOLLOWS.search(scene.page.flat, start, end))
 
 
+_STAGES = ("Đợt", "Giai đoạn", "Bước", "Trong ", "Từ ", "Trước ", "Quý", "Tháng", "Chậm", "Đến ")
 _STAGE = re.compile(
     r"(?:(?:Đợt|Giai đoạn|Bước) [\wIVX]{1,4} *[:,(\-]* *)?(?:[Tt]rong|[Tt]ừ|[Tt]rước)?(?: ngày)? *$"
 )
@@ -271,6 +273,8 @@ _STAGE = re.compile(
 
 def _due_of_stem(scene: _Scene, start: int, end: int) -> Due | None:
     """“Đợt 1: Từ ngày … đến ngày …:”, “Trong quý I/2024, các đơn vị thực hiện:”."""
+    if not scene.page.flat.startswith(_STAGES, start):
+        return None
     dues = deadlines.read(scene.page, start, end, scene.year)
     if len(dues) != 1 or dues[0].kind == "recurring":
         return None

@@ -13,7 +13,7 @@ from vanban.lexicon.letters import UPPER
 from vanban.lexicon.verbs import CONNECTIVES
 from vanban.model import Span
 from vanban.numbers import DATE
-from vanban.text import Page, flatten, sentences
+from vanban.text import Page, flatten, fold_spaces, sentences
 
 LONGEST = 20  # words; spaces divide them
 _SHORTEST = 3  # words without which a title says nothing
@@ -46,7 +46,7 @@ def of(page: Page, start: int, end: int, dues: Sequence[Span]) -> str:
     """What is to be done in `start..end`, without its deadlines, in at most twenty words."""
     words = _task(_without(page, start, end, dues))
     if words.size() < _SHORTEST:
-        words = _task(page.words(start, end))
+        words = _task(_words(page, start, end))
     words = _first_sentence(words)
     if words.size() > LONGEST:
         words = _without_partner(_without_dates(words), at_any_price=True)
@@ -72,8 +72,16 @@ _BEFORE = re.compile(
 _AFTER = re.compile(r" *(?:hoàn thành|xong)? *\)")
 
 
-def _without(page: Page, start: int, end: int, dues: Sequence[Span]) -> str:
-    """The words as printed without those of the deadlines."""
+def _words(page: Page, start: int, end: int) -> _Words:
+    printed = page.words(start, end)
+    flat = fold_spaces(page.flat[start:end])  # shorter where it has a blank for a mark
+    return _Words(printed, flat if len(flat) == len(printed) else flatten(printed))
+
+
+def _without(page: Page, start: int, end: int, dues: Sequence[Span]) -> _Words:
+    """The words without those of the deadlines."""
+    if not dues:
+        return _words(page, start, end)
     kept: list[str] = []
     at = start
     for span in sorted(dues, key=lambda due: due.start):
@@ -89,7 +97,8 @@ def _without(page: Page, start: int, end: int, dues: Sequence[Span]) -> str:
         at = closing.end() if closing else span.end
     kept.append(page.words(at, end))
     words = " ".join(filter(None, kept))
-    return words.replace(" ,", ",").replace(" ;", ";").replace(" .", ".")
+    words = words.replace(" ,", ",").replace(" ;", ";").replace(" .", ".")
+    return _Words(words, flatten(words))
 
 
 # How it begins
@@ -104,9 +113,9 @@ _OBLIGING = re.compile(
 _TIMES = re.compile(r"[Đđ]ịnh kỳ,? *(?=\w)|(?:và|hoặc) +")
 
 
-def _task(printed: str) -> _Words:
+def _task(words: _Words) -> _Words:
     """From the verb on: “phải tiếp tục …”, “Định kỳ, báo cáo …”, “Thời gian gửi …”."""
-    words = _seen(printed)
+    words = _seen(words)
     while True:
         if edge := _EDGE.match(words.printed):
             words = words.between(edge.end())
@@ -120,12 +129,13 @@ def _task(printed: str) -> _Words:
     return _without_partner(words, at_any_price=False)
 
 
-def _seen(printed: str) -> _Words:
+def _seen(words: _Words) -> _Words:
     """The words that a title is looked for in, without the signs of footnotes."""
-    printed = _few(printed, _SEEN)
-    if _RAISED.search(printed):
-        printed = _SIGNS.sub("", printed)
-    return _Words(printed, flatten(printed))
+    words = words.between(0, len(_few(words.printed, _SEEN)))
+    if _RAISED.search(words.printed):
+        printed = _SIGNS.sub("", words.printed)
+        return _Words(printed, flatten(printed))
+    return words
 
 
 _COMMA = re.compile(r"(?:,| thì) +(?:đề nghị +)?")
@@ -205,7 +215,7 @@ def _first_sentence(words: _Words) -> _Words:
     if _MARKS.isdisjoint(words.flat):
         return words
     for start, end in sentences(words.flat, 0, len(words.flat)):
-        if len(words.printed[start:end].split()) >= _SHORTEST:
+        if words.flat.count(" ", start, end) + 1 >= _SHORTEST:
             return words.between(0, end)
     return words
 
@@ -220,12 +230,13 @@ def _bare(words: str) -> str:
     return " ".join(parts).rstrip(" .,;:/-–…")
 
 
+# It begins with a set of letters, which the search can leap to.
 _JOINT = re.compile(
-    r"(?=[ ,:;])(?:(?P<clause>[;:] )|(?P<bracket> \()"
-    rf"|(?P<apart>,)? (?P<phrase>{any_of(PHRASES)}|năm (?=\d{{4}}))(?= |\d)"
-    rf"|(?P<comma>, )(?!(?:{any_of(PARTS_OF_LISTS)})(?!\w))(?:và )?"
-    rf"| (?P<also>và|hoặc) (?![{UPPER}\d])"
-    r"| (?P<to>đến|cho|tới|với) (?=[A-ZĐỦ])| (?P<about>về) | (?P<of>của) )"
+    r"[ ,:;](?:(?P<clause>(?<=[;:]) )|(?P<bracket>(?<= )\()"
+    rf"|(?:(?P<apart>(?<=,) )|(?<= ))(?P<phrase>{any_of(PHRASES)}|năm (?=\d{{4}}))(?= |\d)"
+    rf"|(?P<comma>(?<=,) )(?!(?:{any_of(PARTS_OF_LISTS)})(?!\w))(?:và )?"
+    rf"|(?<= )(?:(?P<also>và|hoặc) (?![{UPPER}\d])"
+    r"|(?P<to>đến|cho|tới|với) (?=[A-ZĐỦ])|(?P<about>về) |(?P<of>của) ))"
 )
 _OPEN = re.compile(r" (?:để|nhằm|giữa|mà|nếu) [^;:]*$")  # what it leads to is not yet said
 _DIRECTING = "tham mưu|đề xuất|giúp|chỉ đạo|khuyến khích|phân công|vận động|đề nghị|yêu cầu".split(
