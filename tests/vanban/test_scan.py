@@ -229,6 +229,27 @@ def strokes(shape, lean=0.0):
     return image
 
 
+def words_of(*read, size=30.0):
+    """What is kept of the words of a line and how sure Tesseract was of each."""
+    boxes = [(60.0 * n, 100.0, 60.0 * n + 50, 124.0, sure) for n, (_, sure) in enumerate(read)]
+    line = scan._Read(0.0, 0.0, 124.0, size, boxes, [text for text, _ in read])
+    return [(word.text, word.doubtful) for word in scan._words(line, 0.36, size)]
+
+
+def test_an_unsure_word_in_a_sure_line_is_kept_and_doubtful():
+    sure = [(word, 96.0) for word in ("báo", "cáo", "tỉnh", "trước", "ngày")]
+
+    kept = words_of(*sure, ("05", 12.0), ("thắng", 9.0), ("x", 3.0), ("12", 96.0))
+
+    assert [text for text, _ in kept[5:]] == ["05", "thắng", "12"]
+    assert [text for text, doubtful in kept if doubtful] == ["05", "thắng"]
+
+
+def test_specks_are_no_words():
+    assert words_of(("ệthi", 8.0)) == []
+    assert words_of(("ĐÃ", 8.0), ("thỉ", 20.0), ("nỉh", 30.0)) == [("nỉh", True)]
+
+
 @pytest.mark.parametrize("lean", [0.0, 0.2])
 @pytest.mark.parametrize(
     ("shape", "found"),

@@ -72,6 +72,8 @@ _LONG = 320  # dots; a shorter one may be the feet of letters
 _THICK = 9  # dots; what is thicker is no ruling line
 _RUN = re.compile(rb"\x01{7,}")
 _ROTATE = re.compile(r"Rotate: (\d+)")
+_STEADY = 80  # of 100: in a line as sure as this, what looks like a word is one
+_WORDLIKE = re.compile(r"[^\W\d_]{3}|\d\d")
 _LETTER = re.compile(r"[^\W_]")
 
 
@@ -491,8 +493,12 @@ def _words(line: _Read, scale: float, usual: float) -> Iterator[Word]:
     """The words of a line in points; sizes near the usual one are that."""
     size = usual if 0.8 * usual < line.size < 1.35 * usual else line.size
     first = min((box[0] for box in line.boxes), default=0.0)
+    steady = len(line.boxes) > 2 and median(box[4] for box in line.boxes) > _STEADY
     for (x0, y0, x1, y1, sure), text in zip(line.boxes, line.texts, strict=True):
-        if sure < SURE or not _LETTER.search(text) and not _stands(text, sure, x0 == first):
+        in_line = steady and 0.35 * line.size < y1 - y0 < 1.6 * line.size
+        if sure < SURE and not (in_line and _WORDLIKE.search(text)):
+            continue
+        if not _LETTER.search(text) and not _stands(text, sure, x0 == first):
             continue
         base = line.base + line.slope * ((x0 + x1) / 2 - line.left)
         sides = (x0 * scale, y0 * scale, x1 * scale, y1 * scale, base * scale, size * scale)
