@@ -245,6 +245,15 @@ def test_an_unsure_word_in_a_sure_line_is_kept_and_doubtful():
     assert [text for text, doubtful in kept if doubtful] == ["05", "thắng"]
 
 
+def test_specks_before_a_word_are_no_part_of_it():
+    assert [scan._cleaned(word) for word in ("'TT", "`1.", "“Dân", "'")] == [
+        "TT",
+        "1.",
+        "“Dân",
+        "'",
+    ]
+
+
 def test_specks_are_no_words():
     assert words_of(("ệthi", 8.0)) == []
     assert words_of(("ĐÃ", 8.0), ("thỉ", 20.0), ("nỉh", 30.0)) == [("nỉh", True)]

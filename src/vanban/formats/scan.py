@@ -416,10 +416,16 @@ def _read(grey: Any, name: str, *options: str) -> list[_Read]:
         left, _, _, bottom, slope, base, size = map(float, line.groups())
         words = list(_WORD.finditer(markup, start, end))
         boxes = [tuple(map(float, word.groups()[:5])) for word in words]
-        texts = [normalise(glyphs.seen(html.unescape(word[6]))).strip() for word in words]
+        texts = [_cleaned(html.unescape(word[6])) for word in words]
         texts, boxes = _numbered(grey, texts, boxes)
         found.append(_Read(left, slope, bottom + base, size, boxes, _mended(texts)))
     return found
+
+
+def _cleaned(word: str) -> str:
+    """A word without the specks before it that look like half of a quotation mark."""
+    text = normalise(glyphs.seen(word)).strip()
+    return text.lstrip("'`‘´¬~") or text
 
 
 def _numbered(
