@@ -172,7 +172,7 @@ def _read_paragraph(scene: _Scene, index: int, paragraph: Paragraph) -> None:
     scene.is_bullet = paragraph.kind == "bullet"
     subject = Doer((), paragraph.start, "order")
     for start, end in pieces:
-        if _is_formula(page.flat, start) or _is_last_word(scene, index, start, end):
+        if _is_formula(page.flat, start, end) or _is_last_word(scene, index, start, end):
             continue
         if not _is_target(scene, start, end):
             subject = _read_sentence(scene, start, end, subject, is_note=paragraph.kind == "note")
@@ -303,8 +303,20 @@ _LAST_WORDS = re.compile(
 _ANNIVERSARY = re.compile(r"(?:Kỷ niệm )?\d{2,4} năm [Nn]gày ")
 
 
-def _is_formula(flat: str, start: int) -> bool:
+_CONTACT = re.compile(r"liên hệ [^.;]{0,100}(?:điện thoại|số máy|email|thư điện tử)")
+
+
+_TO_KNOW = re.compile(
+    r"thông báo (?:để|đến|cho) [^.;:]{5,160} biết(?:,| và|, để)? (?:tổ chức )?(?:triển khai )?thực hiện"
+)
+
+
+def _is_formula(flat: str, start: int, end: int) -> bool:
     """Words that open or close a text and lay nothing on anybody."""
+    if flat.find("iên hệ ", start, end) >= 0 and _CONTACT.search(flat, start, end):
+        return True
+    if flat.find(" biết", start, end) >= 0 and _TO_KNOW.search(flat, start, end):
+        return True
     if flat[start : start + 1].isdigit() or flat.startswith("Kỷ niệm", start):
         return bool(_ANNIVERSARY.match(flat, start))
     return bool(_FORMULA.match(flat, start) or _CLOSING.match(flat, start))
@@ -350,8 +362,10 @@ def _read_sentence(scene: _Scene, start: int, end: int, subject: Doer, *, is_not
 
 
 def _clause(scene: _Scene, start: int, end: int, subject: Doer) -> _Clause | None:
-    end = trim_end(scene.page.flat, start, end)
+    end = trim_end(scene.page.flat, start, _before_struck(scene.page.text, start, end))
     doer, start = _doer(scene, start, end)
+    if doer.lead and doer.verb >= end:
+        return None
     if not (doer.lead or _is_ordered(scene, start, end, doer)):
         return None
     if not _is_duty_here(scene, start, end, doer, subject):
@@ -365,7 +379,19 @@ def _clause(scene: _Scene, start: int, end: int, subject: Doer) -> _Clause | Non
     return _Clause(start, end, lead, because)
 
 
+_STRUCK = re.compile(r"~~[^~]*(?:~~)?[\s.;]*$")
+
+
+def _before_struck(text: str, start: int, end: int) -> int:
+    """Where the words end that are not struck out: “… vào cuối năm 2030. ~~thực~~”."""
+    if text.find("~~", start, end) < 0:
+        return end
+    struck = _STRUCK.search(text, start, end)
+    return struck.start() if struck else end
+
+
 _COLON = re.compile(r"[^:;.]{3,100}: +")
+_LABELS = ("Thời gian", "Địa điểm", "Mục tiêu", "Mục đích", "Thành phần", "Kinh phí", "Hình thức")
 _COMMANDS = re.compile(r"[^:;.]{10,160}: *(?=(?:Giao|Đề nghị|Kính đề nghị|Yêu cầu) )")
 
 
@@ -394,7 +420,9 @@ def _doer(scene: _Scene, start: int, end: int) -> tuple[Doer, int]:
     name = doers.address(flat, at)
     if not is_named and not _OBLIGED.search(flat, start, at) and doers.has_own(flat, name, end):
         return doers.read(page, at, end), at
-    if doer.lead or doers.is_order(flat, doer.verb) or scene.zone == "":
+    if doer.lead or doers.is_order(flat, doer.verb):
+        return doer, start
+    if scene.zone == "" and (flat.startswith(_LABELS, start) or not doers.is_order(flat, at)):
         return doer, start
     if flat[at].islower() and not doers.is_order(flat, at):
         return doer, start
@@ -432,6 +460,8 @@ def _is_ordered(scene: _Scene, start: int, end: int, doer: Doer) -> bool:
         return True
     if scene.section is not None and _MEANWHILE.match(flat, start, end):
         return not _HAPPENED.search(flat, start, min(end, start + 120))
+    if scene.zone == "duties" and _MUST.match(flat, start, end):
+        return True
     if doers.is_connected(flat, start) or _is_due(scene, start, end):
         return True
     return _may_be_a_task(scene, start, end)
@@ -442,6 +472,8 @@ _MEANWHILE = re.compile(
     r"(?:(?:Trong )?(?:quá trình|thực thi|khi)|Trong thực hiện|Quá trình) [^,.;:]{3,60}? "
     r"(?:làm rõ|đảm bảo|bảo đảm|đáp ứng|giải quyết|kịp thời|thường xuyên|chú trọng|phải|cần|chủ động|tăng cường|nghiêm túc) "
 )
+# “Những nơi chưa họp phải nêu rõ lý do”
+_MUST = re.compile(r"[^,.;:]{5,90} phải (?!là|chăng|không)")
 _HAPPENED = re.compile(r" (?:đã|được|đạt) ")
 
 
@@ -537,12 +569,17 @@ def _is_obliged(page: Page, start: int, end: int) -> bool:
     return bool(_OBLIGED.search(page.flat, start, end))
 
 
+_COUNTS = re.compile(r"(?:tiếp|nhận|tiếp nhận|giải quyết) \d")  # what was done is counted
+
+
 def _is_told_of(flat: str, start: int, doer: Doer) -> bool:
     """What was done, is done to somebody, or is no task: “đã …”, “được khen thưởng”, “nhận thấy”."""
     if flat.startswith(_NO_TASK, doer.verb):
         return True
     if not doer.lead:
         return False
+    if _COUNTS.match(flat, doer.verb):
+        return True
     if flat.endswith(" được ", start, doer.verb):
         return not flat.startswith(("giao", "phân công"), doer.verb)
     return flat.find(" đã ", start, doer.verb) >= 0

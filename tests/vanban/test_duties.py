@@ -572,3 +572,70 @@ def test_a_day_further_on_in_a_stem_binds_only_the_stem():
     )
 
     assert [d.due for d in duties(body) if d.span.text.startswith("Tăng")] == [None]
+
+
+def test_struck_words_end_a_duty():
+    duty = only("1. Giao Sở Nội vụ theo dõi, tổng kết vào cuối năm 2023. ~~thực~~")
+
+    assert duty.span.text == "Giao Sở Nội vụ theo dõi, tổng kết vào cuối năm 2023"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "- Có việc chưa rõ, các đơn vị liên hệ bộ phận một cửa, điện thoại nội bộ 204, để được giúp.",
+        "- Văn phòng thông báo để các phòng, đơn vị biết, thực hiện.",
+        "- Ủy ban nhân dân các xã tiếp 1.204 lượt người, không có đoàn đông người.",
+    ],
+)
+def test_words_that_only_tell_are_no_duty(body):
+    assert duties(body) == ()
+
+
+def test_who_must_is_told_whoever_it_is():
+    assert only("- Những thôn chưa họp phải nêu rõ vì sao và ngày họp dự kiến.").lead == ()
+
+
+def test_a_sentence_is_divided_where_one_part_has_a_recipient():
+    body = "1. Sở Y tế vận động hộ nuôi khai báo dịch; lập hồ sơ hỗ trợ gửi Sở Tài chính ngay."
+
+    assert [d.deliver_to for d in duties(body)] == [None, "Sở Tài chính"]
+
+
+def test_a_partner_is_carried_to_the_later_parts_of_its_sentence():
+    body = (
+        "1. Sở Y tế phối hợp với Hội Nông dân tỉnh rà soát các hộ nuôi; "
+        "lập danh sách gửi Sở Tài chính trước ngày 05/6/2022."
+    )
+
+    assert [d.cooperating for d in duties(body)] == [("Hội Nông dân tỉnh",)] * 2
+
+
+def test_joint_work_in_addition_is_a_duty_of_its_own():
+    body = (
+        "1. Các phòng thuộc Sở xây dựng kế hoạch của phòng mình, đồng thời phối hợp với "
+        "Văn phòng Sở tổ chức thực hiện."
+    )
+
+    assert [d.cooperating for d in duties(body)] == [(), ("Văn phòng Sở",)]
+
+
+@pytest.mark.parametrize(
+    ("line", "count"), [("- Gom rác ở bãi chợ.", 1), ("- Tình hình rác ở bãi chợ.", 0)]
+)
+def test_among_tasks_a_bullet_with_an_unknown_verb_is_a_doubtful_duty(line, count):
+    found = vanban.read(f"KẾ HOẠCH\nCông tác tháng 6\nI. NHIỆM VỤ THÁNG 6\n{line}\n").duties
+
+    assert [d.confidence < 0.6 for d in found] == [True] * count
+
+
+def test_where_nobody_is_named_at_all_an_order_is_not_doubtful():
+    alone = "Thứ nhất, tiếp tục đổi mới việc tiếp công dân ở các xã.\n"
+    named = "Thứ hai, Sở Nội vụ kiểm tra việc tiếp công dân ở các xã.\n"
+
+    doubtful = [
+        vanban.read("HƯỚNG DẪN\nCông tác dân vận\n" + body).duties[0].confidence < 0.6
+        for body in (alone, alone + named)
+    ]
+
+    assert doubtful == [False, True]
