@@ -46,8 +46,13 @@ def cells(page: Page) -> list[Line]:
         for begin, end in _columns(line) if start > _LETTERHEAD else _top_columns(line):
             if bare := line[begin:end].strip(_EDGES):
                 first = start + line.index(bare, begin)
-                if page.flat[first : first + len(bare)].strip() and not _RULE.match(bare):
-                    found.append((first, first + len(bare)))
+                last = first + len(bare)
+                shown = (
+                    page.flat[first : min(first + 20, last)].strip()
+                    or page.flat[first:last].strip()
+                )
+                if shown and not _RULE.match(bare):
+                    found.append((first, last))
         start += len(line) + 1
     return _mended(page, found)
 
