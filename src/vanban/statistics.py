@@ -273,9 +273,22 @@ def _counts(flat: str, quantity: Quantity, taken: Sequence[tuple[int, int]]) -> 
     before = flat[max(0, quantity.start - 14) : quantity.start]
     if quantity.unit in PARTS_OF_TEXTS and _is_of_text(flat, quantity):
         return False
+    if quantity.numerator is None and _is_of_partners(flat, quantity.start):
+        return False
     if _is_label(before, quantity) or _RANGE.search(before):
         return False
     return not _NO_COUNT_AFTER.search(before)
+
+
+# “Chương trình phối hợp giữa Cục … với ban dân vận 12 tỉnh”: the name of a programme
+_PARTNERS = re.compile(
+    r"(?:[Cc]hương trình|[Kk]ế hoạch|[Qq]uy chế) phối hợp(?: [^\W\d]+){0,4} giữa [^,.;:()\d]{5,100}$"
+)
+
+
+def _is_of_partners(flat: str, at: int) -> bool:
+    low = max(0, at - 130)
+    return flat.find(" giữa ", low, at) >= 0 and bool(_PARTNERS.search(flat[low:at]))
 
 
 def _is_of_text(flat: str, quantity: Quantity) -> bool:

@@ -269,6 +269,8 @@ def test_targets_of_other_places(text, expected):
         ("Ổ dịch trên đàn bò so với cùng kỳ giảm (03 ổ dịch).", [(None, None, -3)]),
         ("Cấp xã đối thoại định kỳ 41 cuộc, đột xuất 06 cuộc.", [(41, "cuộc", None), (6, "cuộc", None)]),
         ("Trả trợ cấp qua tài khoản 87 đối tượng.", [(87, "đối tượng", None)]),
+        ("Năm nay có 11 xã phấn đấu về đích (nâng toàn huyện có 30 xã).", [(11, "xã", None), (30, "xã", None)]),
+        ("Thực hiện tốt Chương trình phối hợp giữa Sư đoàn với ban dân vận 07 huyện, thành phố.", []),
     ],
 )  # fmt: skip
 def test_changes_in_brackets_and_heads_of_series(sentence, expected):
