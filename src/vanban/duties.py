@@ -379,7 +379,7 @@ def _clause(scene: _Scene, start: int, end: int, subject: Doer) -> _Clause | Non
     return _Clause(start, end, lead, because)
 
 
-_STRUCK = re.compile(r"~~[^~]*(?:~~)?[\s.;]*$")
+_STRUCK = re.compile(r"~~[^~]{0,300}(?:~~)?[\s.;]{0,9}$")
 
 
 def _before_struck(text: str, start: int, end: int) -> int:
@@ -744,7 +744,7 @@ def _is_torn(page: Page, start: int, end: int) -> bool:
     return any(not gap["next"].islower() for gap in _GAP.finditer(page.text, start, end))
 
 
-_JOINED = re.compile(r"(?<=.), (?:đồng thời,? |và )?phối hợp (?:chặt chẽ )?(?:với )?")
+_JOINED = re.compile(r", (?:đồng thời,? |và )?phối hợp (?:chặt chẽ )?(?:với )?")
 _FAR_ON = 60  # characters behind which joint work is more than how the first task is done
 
 
