@@ -332,6 +332,7 @@ def _is_gift(flat: str, quantity: Quantity, way: str) -> bool:
     return "so " not in flat[quantity.end : quantity.end + 40]
 
 
+_WHOLE_YEAR = re.compile(r"[Nn]ăm +(?P<whole>\d{4})(?!\d| ?-)")
 _TIME = re.compile(rf"{_PARTS}{_OF}(?P<year>\d{{4}})(?!\d)|[Nn]ăm +(?P<whole>\d{{4}})(?!\d| ?-)")
 # “Trong tháng 5, …”, “6 tháng đầu năm, …” of the year that the text tells of
 _YEARLESS = re.compile(
@@ -355,11 +356,11 @@ def _times(
     if not any(flat.find(word, start, end) >= 0 for word in _OF_TIMES):
         return []
     times: list[tuple[int, str | None]] = []
-    for found in _TIME.finditer(flat, start, end):
+    parted = flat.find("háng ", start, end) >= 0 or flat.find("uý ", start, end) >= 0
+    for found in (_TIME if parted else _WHOLE_YEAR).finditer(flat, start, end):
         before = flat[max(start, found.start() - 80) : found.start()]
         if not _COMPARED.search(before[-26:]) and not _AHEAD.search(before):
             times.append((found.start(), found["whole"] or _named_part(found, found["year"])))
-    parted = flat.find("háng ", start, end) >= 0 or flat.find("uý ", start, end) >= 0
     if parted and (done := _DONE_AND_TO_DO.search(flat, start, end)):
         times.append((done.start(), _named_part(done, done["year"])))
     elif parted and default and (part := _YEARLESS.match(flat[start:end])):
