@@ -131,7 +131,7 @@ class Page:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.flat = flatten(text)
+        self.flat = _without_page_numbers(text, flatten(text))
         self.paragraphs = tuple(_paragraphs(text, self.flat))
 
     def words(self, start: int, end: int) -> str:
@@ -140,6 +140,22 @@ class Page:
 
     def span(self, start: int, end: int) -> Span:
         return Span(start, end, self.text[start:end])
+
+
+_PAGE_NUMBER = re.compile(r"\n[ \t]{0,9}-?[ \t]?\d{1,3}[ \t]?-?[ \t]{0,9}(?=\n)")
+
+
+def _without_page_numbers(text: str, flat: str) -> str:
+    """A number alone on its line that tears a sentence is blank, so that the sentence is one."""
+    cut = []
+    for found in _PAGE_NUMBER.finditer(text):
+        before = text[max(0, found.start() - 40) : found.start()].rstrip()[-1:]
+        after = text[found.end() : found.end() + 40].lstrip()[:1]
+        if before and before not in _ENDS and before != "|" and after.islower():
+            cut.append(found.span())
+    for start, end in cut:
+        flat = flat[:start] + " " * (end - start) + flat[end:]
+    return flat
 
 
 def lines(text: str) -> Iterator[tuple[int, int]]:
@@ -160,7 +176,7 @@ def trim_end(text: str, start: int, end: int, closing: str = " .;:,…/*\n\t\u00
 
 
 def _paragraphs(text: str, flat: str) -> Iterator[Paragraph]:
-    found = list(lines(text))
+    found = [line for line in lines(text) if not flat[line[0] : line[1]].isspace()]
     wrapped = _is_wrapped(text, found)
     current: Paragraph | None = None
     for start, end in found:

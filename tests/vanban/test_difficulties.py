@@ -967,7 +967,6 @@ def test_a_sentence_torn_by_a_page_break_is_one():
     assert duty.span.text.endswith(("trong tỉnh", "trong tỉnh."))
 
 
-@pytest.mark.xfail(reason="a page number ends the sentence", strict=True)
 def test_a_page_number_within_a_sentence_does_not_divide_it():
     document = vanban.read(
         TASKS.format(
