@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from vanban.lexicon.series import SERIES
@@ -120,7 +121,7 @@ def _ratio(
     )
 
 
-# 571 cuộc, trong đó cấp tỉnh 08 cuộc, cấp huyện 115 cuộc, cấp xã 448 cuộc
+# 36 lớp, trong đó cấp tỉnh 4 lớp, cấp huyện 12 lớp, cấp xã 20 lớp
 
 _OF_WHICH = re.compile(
     r"[^\d.;:%]{0,60}?[,;:.( ⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾)]*(?P<word>[Tt]rong đó|[Bb]ao gồm|[Gg]ồm)(?: có)? *:? *"
@@ -190,7 +191,7 @@ def _plain(value: Number) -> str:
     return printed(value) if value == int(value) else printed(value, 2)
 
 
-# 8 + 115 + 448 = 571
+# 4 + 12 + 20 = 36
 
 _EQUATION = re.compile(
     rf"(?<![\d.,])(?:(?:{NUMBER}) *\+ *){{1,12}}(?:{NUMBER}) *= *(?:{NUMBER})(?![\d%])"
@@ -243,12 +244,13 @@ def _bases(page: Page, statistics: Sequence[Statistic]) -> Iterator[Finding]:
         base = one.denominator or 0
         if units and len(units) > len(widest.get(base, frozenset())):
             widest[base] = units
+    times = Counter(units for _, units in named)
     for one, units in named:
         wide = widest.get(one.denominator or 0, frozenset())
         if units and units < wide and len(units) > 1:
             yield _base(page, one, one.span.end, units, wide)
         elif units and units == wide and (more := _MORE.match(page.flat, one.span.end)):
-            if sum(others == wide for _, others in named) > 1:
+            if times[wide] > 1:
                 yield _base(page, one, more.end(), units | {more["more"]}, wide)
 
 

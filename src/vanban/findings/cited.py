@@ -434,7 +434,6 @@ def _two_terms(one: Citation, other: str, term: str) -> Finding:
 
 # One document, two issuers
 
-_BUREAU = re.compile(r"(?:ban thường vụ|thường trực|ban chấp hành) +")
 _CENTRAL = (
     "bộ chính trị",
     "ban bí thư",
