@@ -239,7 +239,7 @@ def _set_stem(scene: _Scene, start: int, end: int) -> None:
     """
     page = scene.page
     doer = doers.read(page, start, end)
-    lead = doer.lead or doers.inside(page, start, end)
+    lead = doer.lead or _bare_name(page, start, end) or doers.inside(page, start, end)
     scene.dues[scene.section] = _due_of_stem(scene, start, end) or scene.dues.get(scene.section)
     if lead and scene.zone == "aims" and _is_on_forms(scene, start, end):
         scene.forms, scene.zone = scene.section, "duties"
@@ -251,6 +251,16 @@ def _set_stem(scene: _Scene, start: int, end: int) -> None:
     if stop and doer.lead and doer.verb + 20 < stop.start() and scene.zone == "duties":
         if bodies.begins(page.flat, start):
             _add(scene, _Clause(start, stop.start(), doer, _SUBJECT))
+
+
+def _bare_name(page: Page, start: int, end: int) -> Names:
+    """“Đề nghị Ban Dân vận Tỉnh ủy:”: whoever is named, without a word of what to do."""
+    name = doers.address(page.flat, start)
+    if name == start or not bodies.begins(page.flat, name):
+        return ()
+    if bodies.predicate_after(page.flat, name, end) is not None:
+        return ()
+    return doers.named(page, name, trim_end(page.flat, name, end))
 
 
 _FORMS = re.compile(r"(?:hình|phương|cách) (?:thức|pháp)|thời gian")
@@ -447,7 +457,7 @@ def _is_name_above(page: Page, start: int, below: int) -> bool:
     return bodies.predicate_after(flat, start, below - 1) is None and not page.text.isupper()
 
 
-_SHORT, _SHORTEST = 25, 12  # characters of an order; below the name of its doer
+_SHORT, _SHORTEST = 25, 8  # characters of an order; below the name of its doer
 
 
 def _is_ordered(scene: _Scene, start: int, end: int, doer: Doer) -> bool:

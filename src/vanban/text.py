@@ -98,7 +98,7 @@ _LABEL = re.compile(
     rf"(?!\w)[,:.]? *"
     rf"|(?P<roman>[IVX]{{1,6}}) ?[.\-/):] *(?=[\"“({UPPER}])"
     rf"|(?P<capital>[A-ZĐ])[.)/-] +(?=[{UPPER}])"
-    rf"|(?P<decimal>\d\d?(?:\.\d\d?){{1,3}})[.)]? *(?=[\"“(]?[{UPPER}])"
+    rf"|(?P<decimal>\d\d?(?:\.\d\d?){{1,3}})[.)-]? *(?=[\"“(]?[{UPPER}])"
     rf"|(?P<arabic>\d\d?)(?:[.)] +(?=\S)|[.)](?=[{UPPER}])|[/-] +(?=[{UPPER}]))"
     rf"|(?P<letter>[a-zđ])(?:[.)] +|[.)](?=[{UPPER}]))(?=\S)"
     r")"

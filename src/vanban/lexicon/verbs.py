@@ -21,7 +21,7 @@ OPENERS = frozenset(
     sử dụng|sửa đổi|tạo|tăng cường|tăng|tập huấn|tập trung|tập hợp|tham dự|tham gia|tham mưu
     thành lập|thanh tra|thăm|thẩm định|theo dõi|thi hành|thiết lập|thiết kế|thống kê|thống nhất
     thông báo|thông tin|thông qua|thu hút|thu thập|thực hành|thực hiện|thường xuyên|thúc đẩy
-    tích cực|tiến hành|tiếp nhận|tiếp thu|tiếp tục|tiếp công|tiếp xúc|tìm hiểu|tổ chức|tổng hợp
+    tích cực|tiến hành|tiếp nhận|tiếp thu|tiếp tục|tiếp công|tiếp dân|tiếp xúc|tìm hiểu|tổ chức|tổng hợp
     tổng kết|tôn vinh|trang bị|tranh thủ|triển khai|trình|trực tiếp|trả lời|trao đổi|trên cơ
     tuân thủ|tuyên dương|tuyên truyền|tuyển chọn|tuyển dụng|tư vấn|tự kiểm|tự đánh|ưu tiên|ứng dụng
     vận động|vận hành|vận dụng|xác định|xác minh|xây dựng|xem xét|xét|xóa|xử lý|xử phạt|yêu cầu
