@@ -269,6 +269,29 @@ def test_a_replaced_document_is_told_once_with_what_replaced_it():
     assert findings[0].confidence == 0.9
 
 
+def dated_report(sentence, year=2023, day="05 tháng 02 năm 2024"):
+    return (
+        f"Số: 12/BC-UBND\nAn Phúc, ngày {day}\n\nBÁO CÁO\n"
+        f"Kết quả công tác dân vận năm {year}\n\nI. KẾT QUẢ\n{sentence}\n"
+    )
+
+
+def test_a_report_is_judged_on_its_day_and_less_surely_where_it_tells_of_before():
+    of_that_time = vanban.read(dated_report(f"Thực hiện {ORDINANCE}.", 2022)).findings
+    (narrated,) = of_that_time
+    (plain,) = vanban.read(plan(f"Thực hiện {ORDINANCE}.")).findings
+
+    assert found(dated_report(f"Thực hiện {ORDINANCE}.")) == [("expired", ORDINANCE)]
+    assert narrated.code == "expired" and narrated.confidence < plain.confidence
+    assert "còn hiệu lực" in narrated.because
+
+
+def test_a_report_on_the_time_after_the_end_is_as_sure_as_a_plan():
+    text = dated_report(f"Thực hiện {ORDINANCE}.", 2024, "05 tháng 02 năm 2025")
+
+    assert vanban.read(text).findings[0].confidence == 0.9
+
+
 def test_a_row_that_nobody_verified_says_so_and_weighs_less():
     finding = vanban.read(plan("Theo Quy định số 205-QĐ/TW ngày 23/9/2019.")).findings[0]
 

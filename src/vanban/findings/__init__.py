@@ -34,6 +34,6 @@ def read(
         *cited.read(page, header, others, when, validity),
         *(() if source.format in SCANS else marks.read(page)),
         *headings.read(page, sections),
-        *layout.read(page, source, header),
+        *layout.read(page, source, header, when),
     ]
     return tuple(sorted(found, key=lambda finding: (finding.span.start, finding.code)))

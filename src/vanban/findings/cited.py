@@ -491,8 +491,10 @@ _NO_MORE = re.compile(r"thay thế|hết hiệu lực|nay là|bãi bỏ")
 def _expired(
     page: Page, cited: Sequence[Citation], made: When, validity: Validity
 ) -> Iterator[Finding]:
-    """Judged on the first day that the document may have been made, or that it reports on."""
-    day = min(filter(None, (made.earliest, made.covers)), default=None)
+    """Judged on the day of the document; without one on the first day that it may be of."""
+    day = made.earliest
+    if not made.is_printed:
+        day = min(filter(None, (day, made.covers)), default=None)
     if day is None:
         return
     areas = {area for area in validity.areas if area in page.flat}
@@ -568,12 +570,17 @@ def _replaced(one: Citation, row: Known, made: When, times: int) -> Finding:
     name = row.number or row.name
     by = f", thay bằng {row.replaced_by}" if row.replaced_by else ""
     doubt = "" if row.verified else " (chưa kiểm chứng)"
+    narrated = bool(made.covers and (row.valid_to or "") >= made.covers)
     sure = (0.9 if row.verified else 0.55) - (0 if made.is_printed else 0.15)
+    because = _known_end(row)
+    if narrated:
+        sure -= 0.3
+        because += "; báo cáo về thời gian văn bản còn hiệu lực"
     return Finding(
         one.span,
         "expired",
         f"{name} hết hiệu lực sau ngày {shown(row.valid_to or '')}{by}{doubt}. Kiểm tra và viện dẫn văn "
         f"bản hiện hành.{_often(times)}",
         round(sure, 2),
-        _known_end(row),
+        because,
     )

@@ -1,6 +1,7 @@
-"""Components of the layout that are missing, in files that keep a layout.
+"""Components of the layout that are missing, in DOCX and in PDF with text.
 
-Nghị định 30/2020/NĐ-CP, Điều 8 and Phụ lục I, III; Hướng dẫn 36-HD/VPTW for documents of the Party.
+Nghị định 30/2020/NĐ-CP, Điều 8 and Phụ lục I, III; Thông tư 01/2011/TT-BNV before it; Hướng dẫn
+36-HD/VPTW for documents of the Party.
 """
 
 from __future__ import annotations
@@ -9,10 +10,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from vanban.findings.dates import When
 from vanban.model import Finding, Header, Source
 from vanban.text import Page, fold_spaces, lines
 
-_SURE = {"docx": 0.7, "odt": 0.7, "pdf": 0.65, "pdf-scan": 0.4, "image": 0.4}
+_SURE = {"docx": 0.7, "pdf": 0.65}
+_DECREE = "2020-03-05"  # Nghị định 30/2020/NĐ-CP holds from its day on
 _TOP, _BOTTOM = 3_000, 4_000  # characters that hold letterhead and signature
 _NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 _MOTTO = re.compile(r"ĐỘC LẬP ?- ?TỰ DO ?- ?HẠNH PHÚC")
@@ -38,19 +41,27 @@ class _Missing:
     at_end: bool = False
 
 
-def read(page: Page, source: Source, header: Header) -> Iterator[Finding]:
+def read(page: Page, source: Source, header: Header, made: When) -> Iterator[Finding]:
     """Nothing of a file without letterhead and signature: an annex, or no document of an office."""
     sure = _SURE.get(source.format)
     if sure is None or not _is_document(page, header):
         return
     party = _is_party(page, header)
-    law = "Hướng dẫn 36-HD/VPTW" if party else "Nghị định 30/2020/NĐ-CP, Điều 8 và Phụ lục I"
+    law = _law(party, made)
     first, last = _edges(page)
     last = _role(page, header) or last
     for missing in _missing(page, header, party):
         span = page.span(*(last if missing.at_end else first))
         message = f"Thiếu {missing.what}. {missing.how}"
         yield Finding(span, "layout", message, sure, f"Thể thức theo {law}")
+
+
+def _law(party: bool, made: When) -> str:
+    if party:
+        return "Hướng dẫn 36-HD/VPTW"
+    if made.latest and made.latest < _DECREE:
+        return "Thông tư 01/2011/TT-BNV"
+    return "Nghị định 30/2020/NĐ-CP, Điều 8 và Phụ lục I"
 
 
 def _is_document(page: Page, header: Header) -> bool:
