@@ -478,7 +478,7 @@ def test_what_one_hands_over_after_following_it_up_is_his():
     "body",
     [
         "- Rà soát, bổ sung quy chế phối hợp với Hội Nông dân tỉnh cho sát thực tế.",
-        "- Kiểm tra việc chủ trì, phối hợp với Trưởng thôn tổ chức họp dân bàn đóng góp.",
+        "- Kiểm tra việc phối hợp với tổ trưởng dân phố mời họp dân bàn đóng góp.",
     ],
 )
 def test_the_joint_work_of_others_gives_no_partner(body):
