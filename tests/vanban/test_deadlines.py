@@ -406,3 +406,15 @@ def test_so_many_times_in_one_quarter_is_due_at_its_end(text):
     (due,) = read(text)
 
     assert (due.kind, due.period) == ("period_end", "2024-Q3")
+
+
+@pytest.mark.parametrize(("between", "is_read"), [(1, True), (2, False)])
+def test_the_window_stands_at_most_two_sentences_behind(between, is_read):
+    text = "Báo cáo định kỳ hằng quý. " + "Phòng A tổng hợp. " * between
+    text += "Thời gian chốt số liệu từ ngày 01/3 đến ngày 30/6."
+
+    (due,) = read(text[:25] + "\n")  # the sentence alone has none
+    (found,) = deadlines.read(Page(text), 0, 25)
+
+    assert due.window is None
+    assert (found.window is not None) is is_read

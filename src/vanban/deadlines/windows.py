@@ -25,13 +25,13 @@ _NOTED = re.compile(rf"(?:{EACH} |[Bb]áo cáo )?(?P<name>{NAME})")
 
 
 def with_windows(page: Page, start: int, end: int, dues: list[Due]) -> list[Due]:
-    """The days that a periodic report counts, from the sentence or what follows in its paragraph.
+    """The days that a periodic report counts, from the sentence or the two that follow.
 
     Nghị định 09/2019/NĐ-CP, Điều 12: “thời gian chốt số liệu … từ ngày … đến ngày …”.
     """
     if not any(due.kind == "recurring" for due in dues):
         return dues
-    last = _end_of_paragraph(page, end)
+    last = _end_of_context(page, end)
     if not has(page.flat, start, last, CUT_OFFS):
         return dues
     windows: dict[str, tuple[str, str]] = {}
@@ -59,6 +59,16 @@ def with_windows(page: Page, start: int, end: int, dues: list[Due]) -> list[Due]
     ]
 
 
-def _end_of_paragraph(page: Page, end: int) -> int:
+_AHEAD = 600  # characters behind a duty within which the days that it counts are told
+
+
+def _end_of_context(page: Page, end: int) -> int:
+    """The end of the two sentences that follow in the paragraph."""
     place = bisect_right(page.paragraphs, end - 1, key=lambda one: one.start) - 1
-    return max(end, page.paragraphs[place].end) if place >= 0 else end
+    last = min(page.paragraphs[place].end, end + _AHEAD) if place >= 0 else end
+    at = end - 2
+    for _ in range(3):
+        at = page.flat.find(". ", at + 1, last)
+        if at < 0:
+            return max(end, last)
+    return max(end, at)
