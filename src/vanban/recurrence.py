@@ -31,18 +31,20 @@ def rule(
     month: int | None = None,
     which: str | None = None,
     weekday: str | None = None,
+    interval: int = 1,
 ) -> str:
     """The recurrence as RFC 5545 writes it; without a day the end of the period.
 
-    A day that a month lacks is its last one (30 tháng 2: the 28th or 29th).
+    `interval` is 2 for “hai năm một lần”: of weeks, months or years. A day that a month lacks is its last one (30 tháng 2: the 28th or 29th).
     """
+    each = f";INTERVAL={interval}" if interval > 1 else ""
     if every == "week":
-        return f"FREQ=WEEKLY;BYDAY={weekday or _END_OF_WEEK}"
+        return f"FREQ=WEEKLY{each};BYDAY={weekday or _END_OF_WEEK}"
     if every == "month":
-        return f"FREQ=MONTHLY;{_by_day(day, range(1, 13))}"
+        return f"FREQ=MONTHLY{each};{_by_day(day, range(1, 13))}"
     months = (month,) if month else _MONTHS.get((every, which or "last"), (12,))
     frequency = "YEARLY" if len(months) == 1 else "MONTHLY"
-    return f"FREQ={frequency};BYMONTH={','.join(map(str, months))};{_by_day(day, months)}"
+    return f"FREQ={frequency}{each};BYMONTH={','.join(map(str, months))};{_by_day(day, months)}"
 
 
 def _by_day(day: int | None, months: range | tuple[int, ...]) -> str:

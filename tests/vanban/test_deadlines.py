@@ -418,3 +418,29 @@ def test_the_window_stands_at_most_two_sentences_behind(between, is_read):
 
     assert due.window is None
     assert (found.window is not None) is is_read
+
+
+@pytest.mark.parametrize(
+    ("text", "every", "interval", "printed"),
+    [
+        ("Tổ chức hội thi hai năm một lần.", "year", 2, "hai năm một lần"),
+        ("Định kỳ 05 năm một lần tổng kết.", "year", 5, "Định kỳ 05 năm một lần"),
+        ("Kiểm tra năm năm/lần.", "year", 5, "năm năm/lần"),
+        ("Giao ban hai tuần một lần.", "week", 2, "hai tuần một lần"),
+        ("Giao ban 02 tháng/lần.", "month", 2, "02 tháng/lần"),
+        ("Giao ban ba tháng một lần.", "quarter", None, "ba tháng một lần"),
+        ("Giao ban hai quý một lần.", "half-year", None, "hai quý một lần"),
+        ("Kiểm tra 12 tháng một lần.", "year", None, "12 tháng một lần"),
+    ],
+)
+def test_once_in_so_many_periods(text, every, interval, printed):
+    (due,) = read(text)
+
+    assert (due.every, due.span.text) == (every, printed)
+    assert (f";INTERVAL={interval};" in due.rule) if interval else "INTERVAL" not in due.rule
+
+
+def test_once_in_two_years_in_a_column_of_times():
+    (due,) = deadlines.read_cell(Page("Hai năm một lần; 02 năm/lần"), 0, 27)
+
+    assert (due.every, due.rule[:22]) == ("year", "FREQ=YEARLY;INTERVAL=2")

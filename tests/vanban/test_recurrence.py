@@ -13,7 +13,14 @@ _YEAR = date(2024, 1, 1), date(2024, 12, 31)
 def due(every, **said):
     which = said.pop("which", None)
     weekday = said.pop("weekday", None)
-    text = rule(every, day=said.get("day"), month=said.get("month"), which=which, weekday=weekday)
+    text = rule(
+        every,
+        day=said.get("day"),
+        month=said.get("month"),
+        which=which,
+        weekday=weekday,
+        interval=said.pop("interval", 1),
+    )
     return Due(_SPAN, "recurring", every=every, rule=text, month_of_period=which, **said)
 
 
@@ -27,6 +34,9 @@ def due(every, **said):
         ("month", {}, "FREQ=MONTHLY;BYMONTHDAY=-1"),
         ("year", {"day": 15, "month": 12}, "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15"),
         ("week", {"weekday": "TH"}, "FREQ=WEEKLY;BYDAY=TH"),
+        ("year", {"interval": 2}, "FREQ=YEARLY;INTERVAL=2;BYMONTH=12;BYMONTHDAY=-1"),
+        ("month", {"interval": 2}, "FREQ=MONTHLY;INTERVAL=2;BYMONTHDAY=-1"),
+        ("week", {"interval": 2}, "FREQ=WEEKLY;INTERVAL=2;BYDAY=FR"),
         ("week", {}, "FREQ=WEEKLY;BYDAY=FR"),
         ("half-year", {"day": 8, "month": 6}, "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=8"),
         ("half-year", {}, "FREQ=MONTHLY;BYMONTH=6,12;BYMONTHDAY=-1"),

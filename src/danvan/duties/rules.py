@@ -53,7 +53,7 @@ def _again_and_again(
     due: Mapping[str, Any], issued_on: date, year: int, calendar: Calendar
 ) -> list[Occurrence]:
     whole = parse(f"{year:04d}-Y")  # ValueError for a year in which no periods are counted
-    if due["every"] not in _COUNTED:
+    if due["every"] not in _COUNTED or "INTERVAL=" in (due.get("rule") or ""):
         note = "Thời hạn định kỳ này chưa được tách thành từng kỳ; theo dõi đến hết năm."
         end = _due(str(whole), whole.last_day, due, calendar)
         return [Occurrence(end.code, end.due_on, (note, *end.steps))]
@@ -65,7 +65,13 @@ def _again_and_again(
     return [_due(_code(recurrence.period(printed, day)), day, due, calendar) for day in to_come]
 
 
-_COUNTED = {"month", "quarter", "half-year", "nine-month", "year"}  # that have periods here
+_COUNTED = {
+    "month",
+    "quarter",
+    "half-year",
+    "nine-month",
+    "year",
+}  # that have periods here; “hai năm một lần” has none
 
 
 def _printed(due: Mapping[str, Any]) -> Due:

@@ -42,6 +42,9 @@ class _Name:
 
 def recurring(times: Times) -> Iterator[Found]:
     flat, start, end = times.flat, times.start, times.end
+    if times.is_cell and flat.find("lần", start, end) >= 0 and (once := list(_once(times))):
+        yield True, once[0]
+        return
     days = bare(times)
     names = list(_names(times, days))
     if flat.find(" tuần", start, end) >= 0:
@@ -247,6 +250,7 @@ def due_of(
     *,
     yearly: bool = False,
     weekday: str | None = None,
+    interval: int = 1,
 ) -> Due:
     # Beside a yearly report the half-yearly one is that of June.
     ends = 6 if every == "half-year" and month is None and yearly else month
@@ -257,7 +261,9 @@ def due_of(
         day=day,
         month=month,
         month_of_period=which,
-        rule=recurrence.rule(every, day=day, month=ends, which=which, weekday=weekday),
+        rule=recurrence.rule(
+            every, day=day, month=ends, which=which, weekday=weekday, interval=interval
+        ),
         because="Từ chỉ định kỳ" + (" và ngày" if day else ""),
     )
 
@@ -291,10 +297,31 @@ _EACH_TIMES = re.compile(
 )
 
 
-# “6 tháng một lần”, “03 tháng/lần”
+_NUMBERS = {
+    "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
+}  # fmt: skip
+_WORDS = "|".join(f"[{word[0].upper()}{word[0]}]{word[1:]}" for word in _NUMBERS)
 _ONCE = re.compile(
-    r"(?<!\w)(?P<name>0?[36] tháng|ba tháng|sáu tháng|tháng|quý|năm|tuần)(?: +(?:một|0?1) +| ?/ ?)lần"
+    rf"(?<!\w)(?:(?:(?:[Đđ]ịnh kỳ|{EACH}) +)?(?P<count>\d\d?|{_WORDS}) +)?"
+    r"(?P<unit>tháng|quý|năm|tuần)(?: +(?:một|0?1) +| ?/ ?)lần"
 )
+_OF_MONTHS = {1: "month", 3: "quarter", 6: "half-year", 12: "year"}
+
+
+def _once(times: Times) -> Iterator[Due]:
+    """“6 tháng một lần”, “03 tháng/lần”, “hai năm một lần”."""
+    found = _ONCE.search(times.flat, times.start, times.end)
+    if not found or times.is_cell and not found["count"]:
+        return
+    said = found["count"] or "1"
+    count = int(said) if said.isdigit() else _NUMBERS[said.lower()]
+    if count == 0:
+        return
+    unit = EVERY[found["unit"]]
+    months = count * {"month": 1, "quarter": 3}.get(unit, 0)
+    if months:
+        unit, count = _OF_MONTHS.get(months, "month"), 1 if months in _OF_MONTHS else months
+    yield due_of(times, found.start(), found.end(), unit, interval=count)
 
 
 def _times_a_period(times: Times) -> Iterator[Found]:
@@ -306,11 +333,10 @@ def _times_a_period(times: Times) -> Iterator[Found]:
         if found and many:
             yield False, due_of(times, many.start(), found.end(), EVERY[found["name"]])
             return
-    if flat.find(" lần", times.start, end) < 0:
+    if flat.find("lần", times.start, end) < 0:
         return
-    if found := _ONCE.search(flat, times.start, end):
-        every = EVERY.get(found["name"], "quarter")
-        yield False, due_of(times, found.start(), found.end(), every)
+    for due in _once(times):
+        yield False, due
         return
     for at in places(times, ("ằng ", "àng ", "ỗi ")):
         if at > times.start and (found := _EACH_TIMES.match(flat, at - 1, end)):

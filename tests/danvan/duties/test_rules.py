@@ -83,6 +83,22 @@ def test_other_recurrences_have_the_days_of_their_rule(due, codes, first):
 
 
 @pytest.mark.parametrize(
+    ("every", "rule"),
+    [
+        ("year", "FREQ=YEARLY;INTERVAL=2;BYMONTH=12;BYMONTHDAY=-1"),
+        ("month", "FREQ=MONTHLY;INTERVAL=2;BYMONTHDAY=-1"),
+    ],
+)
+def test_what_comes_every_second_period_is_followed_to_the_end_of_the_year(every, rule):
+    due = {"kind": "recurring", "every": every, "rule": rule}
+
+    (found,) = rules.occurrences(due, issued_on=date(2024, 1, 2), year=2024, calendar=CALENDAR)
+
+    assert (found.code, found.due_on) == ("2024-Y", date(2024, 12, 31))
+    assert "chưa được tách thành từng kỳ" in found.steps[0]
+
+
+@pytest.mark.parametrize(
     ("due", "last"),
     [
         ({"kind": "period_end", "period": "2024-Q1"}, date(2024, 4, 1)),  # 31/3 is a Sunday
