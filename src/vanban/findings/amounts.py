@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from vanban.lexicon.series import SERIES
+from vanban.lexicon.series import SERIES, UNITS
 from vanban.model import Finding, Number, Statistic
 from vanban.numbers import NUMBER, parse_number
 from vanban.text import Page
@@ -19,6 +19,8 @@ def read(page: Page, statistics: Sequence[Statistic]) -> Iterator[Finding]:
     yield from _malformed(page, statistics)
     yield from _ratios(page, statistics)
     yield from _sums(page, statistics)
+    yield from _of_units(page, statistics)
+    yield from _totals(page)
     yield from _equations(page)
     yield from _bases(page, statistics)
 
@@ -144,7 +146,7 @@ def _sums(page: Page, statistics: Sequence[Statistic]) -> Iterator[Finding]:
         stop = _PARTS_END.search(flat, opening.end(), min(len(flat), after[-1].span.end + 60))
         limit = stop.start() if stop else after[-1].span.end
         parts = [one for one in after if one.span.end <= limit and one.unit != "%"]
-        if len(parts) < 2 or any(one.unit != whole.unit or not _is_count(one) for one in parts):
+        if len(parts) < 2 or any(not _is_part(one, whole) for one in parts):
             continue
         if limit == after[-1].span.end and len(after) == 8:
             continue
@@ -164,6 +166,13 @@ def _sums(page: Page, statistics: Sequence[Statistic]) -> Iterator[Finding]:
             0.75,
             f"{sum_} = {_plain(total)}, sau “{opening['word']}”",
         )
+
+
+def _is_part(one: Statistic, whole: Statistic) -> bool:
+    """Of one unit; “lượt” after “lượt công dân” is the same, shorter."""
+    same = one.unit == whole.unit
+    short = one.unit == "lượt" and (whole.unit or "").startswith("lượt ")
+    return (same or short) and _is_count(one)
 
 
 def _is_count(one: Statistic) -> bool:
@@ -189,6 +198,83 @@ def _are_all(word: str, words: str, count: int) -> bool:
 
 def _plain(value: Number) -> str:
     return printed(value) if value == int(value) else printed(value, 2)
+
+
+# 96 đơn vị hành chính cấp xã (80 xã, 10 phường, 6 thị trấn); 80 xã và 10 phường; tổng cộng 90
+
+_NAME = r"(?:thị trấn|thị xã|thành phố|đặc khu|phường|huyện|quận|xã)(?!\w)"
+_ONE = rf"(?:{NUMBER}) +{_NAME}"
+_MANY = rf"{_ONE}(?:(?:,|;|,? +và) +{_ONE}){{1,3}}"
+_OF_UNITS = re.compile(
+    rf"(?P<whole>{NUMBER}) +(?:đơn vị(?: hành chính)? cấp (?P<level>xã|huyện)|"
+    rf"(?P<names>{_NAME}(?:(?:,| và) {_NAME}){{1,3}}))(?!\w)"
+    r"(?: (?:trên địa bàn|của|trong)(?: toàn)? tỉnh)?,? *"
+    rf"(?:\((?:(?:bao )?gồm:? +)?(?P<inner>{_MANY})\)|(?:bao )?gồm:? +(?P<outer>{_MANY})(?=[.;)]|$))"
+)
+_TOTAL = re.compile(
+    rf"(?<![\w.,/])(?P<parts>{_MANY})[;,]? +(?:tổng cộng|tổng số)(?: +là| +có|:)? +(?P<whole>{NUMBER})"
+    r"(?: +(?:đơn vị|xã, phường|xã, phường, thị trấn))?(?=[.;)](?!\d)|$)"
+)
+_PART = re.compile(rf"({NUMBER}) +({_NAME})")
+_COUNTED = re.compile(r"(?<!\d)(?<![Nn]ăm )\d")
+_WINDOW = 160  # characters before “tổng cộng” in which its parts stand
+
+
+def _of_units(page: Page, statistics: Sequence[Statistic]) -> Iterator[Finding]:
+    """All units of a level and how many of each kind there are."""
+    kinds = {"đơn vị", *UNITS["xã"], *UNITS["huyện"]}
+    for one in statistics:
+        if not one.unit or one.denominator or one.unit.partition(",")[0] not in kinds:
+            continue
+        found = _OF_UNITS.match(page.flat, one.span.start)
+        if not found:
+            continue
+        named = frozenset(re.findall(_NAME, found["names"] or ""))
+        parts = found["inner"] or found["outer"]
+        units = _kinds(parts, found["level"])
+        if units and (not named or units == named):
+            yield from _of_kinds(page, found, parts)
+
+
+def _totals(page: Page) -> Iterator[Finding]:
+    """Only where nothing else is counted in the sentence before the parts."""
+    for words in ("tổng cộng", "tổng số"):
+        at = page.flat.find(words)
+        while at >= 0:
+            low = max(0, at - _WINDOW)
+            for found in _TOTAL.finditer(page.flat, low, min(len(page.flat), at + 60)):
+                _, stop, before = page.flat[low : found.start()].rpartition(". ")
+                whole_sentence = bool(stop) or low == 0
+                if found.end("parts") <= at < found.start("whole") and whole_sentence:
+                    if _kinds(found["parts"], None) and not _COUNTED.search(before):
+                        yield from _of_kinds(page, found, found["parts"])
+            at = page.flat.find(words, at + 1)
+
+
+def _kinds(parts: str, level: str | None) -> frozenset[str]:
+    """The kinds of units counted, each once and all of one level; else none."""
+    names = [name for _, name in _PART.findall(parts)]
+    levels = (UNITS[level],) if level else tuple(UNITS.values())
+    if len(set(names)) < len(names) or not any(set(names) <= set(one) for one in levels):
+        return frozenset()
+    return frozenset(names)
+
+
+def _of_kinds(page: Page, found: re.Match[str], parts: str) -> Iterator[Finding]:
+    values = [parse_number(number) for number, _ in _PART.findall(parts)]
+    numbers = [value for value in values if value is not None and value < _MOST]
+    whole = parse_number(found["whole"])
+    total = sum(numbers)
+    if len(numbers) < len(values) or whole is None or whole > _MOST or total == whole:
+        return
+    yield Finding(
+        page.span(*found.span()),
+        "sum",
+        f"Các phần cộng lại bằng {_plain(total)}, văn bản in tổng {_plain(whole)}. Kiểm tra lại số "
+        "liệu.",
+        0.75,
+        f"{' + '.join(map(_plain, numbers))} = {_plain(total)}",
+    )
 
 
 # 4 + 12 + 20 = 36

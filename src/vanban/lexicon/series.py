@@ -9,3 +9,9 @@ SERIES: tuple[tuple[str, ...], ...] = (
     ("trước hạn", "đúng hạn", "quá hạn"),
     ("trực tiếp", "trực tuyến"),
 )
+
+# All kinds of administrative units of a level.
+UNITS: dict[str, tuple[str, ...]] = {
+    "xã": ("xã", "phường", "thị trấn", "đặc khu"),
+    "huyện": ("huyện", "quận", "thị xã", "thành phố"),
+}
