@@ -258,14 +258,14 @@ def _cut(words: _Words) -> str:
     )  # five more, to know the joint behind the last
     best, at, whole = float("-inf"), 0, True
     told = _told(words.flat)
-    for joint in _JOINT.finditer(words.flat):
+    for joint in reversed(list(_JOINT.finditer(words.flat))):
         size = words.size(joint.start())
-        if size > LONGEST:
-            break
-        if size < _FEWEST or size + _CLAUSE <= best or not _may_end(words.flat, joint):
+        if size < _FEWEST or size + _CLAUSE < best:
+            break  # what comes before is shorter still
+        if size > LONGEST or not _may_end(words.flat, joint):
             continue
         worth = _worth(words.flat, joint, told)
-        if size + worth > best:
+        if size + worth >= best:
             best, at, whole = size + worth, joint.start(), worth > _TORN
     if at and whole:
         return _bare(words.printed[:at])
@@ -333,8 +333,9 @@ def _is_told(flat: str, at: int, told: Sequence[int]) -> bool:
 
 def _is_whole(flat: str, at: int) -> bool:
     """Whether no bracket and no quotation is open."""
-    opened = flat.count("(", 0, at) > flat.count(")", 0, at)
-    return not opened and flat.count("“", 0, at) <= flat.count("”", 0, at)
+    if flat.find("(", 0, at) >= 0 and flat.count("(", 0, at) > flat.count(")", 0, at):
+        return False
+    return flat.find("“", 0, at) < 0 or flat.count("“", 0, at) <= flat.count("”", 0, at)
 
 
 def _last_word(flat: str, at: int) -> str:
