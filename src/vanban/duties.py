@@ -13,7 +13,7 @@ from vanban.lexicon import any_of, in_both_cases
 from vanban.lexicon.letters import LOWER, UPPER
 from vanban.model import Due, Duty, Header, Target
 from vanban.outline import Section
-from vanban.text import Page, Paragraph, trim_end
+from vanban.text import Page, Paragraph, has_any, trim_end
 
 _SUBJECT = "Chủ thể đứng đầu câu"
 _ORDER = "Câu mệnh lệnh"
@@ -791,7 +791,7 @@ _SPANS = (" tháng", " quý", " tuần")
 
 
 def _recurs(flat: str, start: int, end: int) -> bool:
-    if not any(flat.find(span, start, end) >= 0 for span in _SPANS):
+    if not has_any(flat, start, end, _SPANS):
         return False
     return bool(_RECURS.search(flat, start, end))
 
@@ -801,7 +801,7 @@ _HINTS = ("rước ", "hậm nhất")
 
 def _is_late(flat: str, start: int, end: int) -> bool:
     """Whether words of a deadline stand here."""
-    if not any(flat.find(hint, start, end) >= 0 for hint in _HINTS):
+    if not has_any(flat, start, end, _HINTS):
         return False
     return bool(_LATE.search(flat, start, end))
 

@@ -11,7 +11,7 @@ from vanban.lexicon import any_of, in_both_cases
 from vanban.model import Header, Target
 from vanban.numbers import NUMBER, parse_number
 from vanban.outline import Section, zones
-from vanban.text import Page, Paragraph, sentences, trim_end
+from vanban.text import Page, Paragraph, has_any, sentences, trim_end
 
 _LEVEL = re.compile(rf"(?<![\d/.,\-])(?P<value>{NUMBER})(?!\d)")
 _HOW = re.compile(
@@ -149,12 +149,8 @@ def _by_year(flat: str, start: int, end: int, present: _Present) -> re.Match[str
 _OF_AIMS = ("%", "ít nhất", "Ít nhất", "ối thiểu", "không dưới", "không thấp", "trở lên")
 
 
-def _has_one(flat: str, start: int, end: int, words: Sequence[str]) -> bool:
-    return any(flat.find(word, start, end) >= 0 for word in words)
-
-
 def _stem(flat: str, start: int, end: int) -> re.Match[str] | None:
-    if not _has_one(flat, start, end, _OF_STEMS):
+    if not has_any(flat, start, end, _OF_STEMS):
         return None
     for found in _STEM.finditer(flat, start, end):
         is_aim = flat.find("tiêu", found.start(), found.end()) >= 0
@@ -179,7 +175,7 @@ def _units_of_speech(
     if zone == "targets":
         yield from _whole_sentences(flat, paragraph)
         return
-    if not _has_one(flat, low, high, _OF_STEMS + _OF_AIMS + ("ến năm",)):
+    if not has_any(flat, low, high, _OF_STEMS + _OF_AIMS + ("ến năm",)):
         return
     carried = listed = False  # whether a stem stood before; whether its list goes on
     for start, end in sentences(flat, low, high):
@@ -205,12 +201,12 @@ _MARKS = ("điểm", "xếp loại", "phiếu", "thành viên")
 
 def _may_aim(flat: str, start: int, end: int, zone: str, kind: str | None) -> bool:
     """A decision sets aims in its parts that give tasks, marks and majorities elsewhere."""
-    return kind not in _RULES or (zone != "" and not _has_one(flat, start, end, _MARKS))
+    return kind not in _RULES or (zone != "" and not has_any(flat, start, end, _MARKS))
 
 
 def _aims(flat: str, start: int, end: int, zone: str, planned: bool) -> bool:
     """Whether a clause without “phấn đấu” sets a level; `planned` where the text around it plans."""
-    if not _has_one(flat, start, end, _OF_AIMS):
+    if not has_any(flat, start, end, _OF_AIMS):
         return False
     if zone:
         return bool(_AIMING.search(flat, start, end))

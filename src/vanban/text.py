@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from vanban.lexicon.letters import UPPER
@@ -80,6 +80,15 @@ def _new_tone(found: re.Match[str]) -> str:
     if found.string[found.start() - 1 : found.start()] in ("q", "Q"):
         return found[0]
     return _NEW_TONE.get(found[0], found[0])
+
+
+def has_any(flat: str, start: int, end: int, words: Sequence[str]) -> bool:
+    """Whether one of the words stands in `start..end`: a cheap question before a dear one."""
+    find = flat.find
+    for word in words:
+        if find(word, start, end) >= 0:
+            return True
+    return False
 
 
 def fold_spaces(text: str) -> str:
