@@ -444,3 +444,33 @@ def test_once_in_two_years_in_a_column_of_times():
     (due,) = deadlines.read_cell(Page("Hai năm một lần; 02 năm/lần"), 0, 27)
 
     assert (due.every, due.rule[:22]) == ("year", "FREQ=YEARLY;INTERVAL=2")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "gửi trước ngày 15 tháng 6 và trước ngày 15 tháng 12 hằng năm",
+        "gửi trước 15/6, chậm nhất ngày 15/12 hằng năm",
+    ],
+)
+def test_two_days_of_every_year_each_with_its_lead(text):
+    assert [(due.every, due.day, due.month) for due in read(text, "2024")] == [
+        ("year", 15, 6),
+        ("year", 15, 12),
+    ]
+
+
+@pytest.mark.parametrize("year", [None, "2023"])
+def test_the_year_of_the_last_report_is_that_of_those_before(year):
+    text = "báo cáo quý I trước 15/3, 6 tháng trước 15/6, 9 tháng trước 15/9, năm trước 15/12/2024"
+
+    assert [(due.date, due.inclusive) for due in read(text, year)] == [
+        ("2024-03-15", False),
+        ("2024-06-15", False),
+        ("2024-09-15", False),
+        ("2024-12-15", False),
+    ]
+
+
+def test_six_months_before_a_day_is_no_report():
+    assert read("Thông báo 6 tháng trước ngày 15/6/2024.") == []

@@ -41,8 +41,7 @@ class Day:
 
 def dated(times: Times) -> Iterator[Found]:
     """Days with a year."""
-    for found in times.days:
-        year = found["y1"] or found["y2"]
+    for found, year in zip(times.days, _years(times), strict=True):
         if not year:
             continue
         lead = lead_of(times, found.start())
@@ -61,6 +60,27 @@ def dated(times: Times) -> Iterator[Found]:
         )
 
 
+_SERIES = re.compile(
+    r"\)?,?;?(?: +và)?(?: +báo cáo)?(?: +(?:quý +[IVX1-4]{1,3}|0?[69] tháng|(?:cả )?năm))?"
+    r" +\(?(?:trước|chậm nhất)(?: là)?(?: +ngày)? +$"
+)
+
+
+def _years(times: Times) -> list[str | None]:
+    """The year of each day: in “quý I trước 15/3, 6 tháng trước 15/6/2024” that of the last."""
+    years = [found["y1"] or found["y2"] for found in times.days]
+    for place in range(len(years) - 2, -1, -1):
+        found, after = times.days[place], times.days[place + 1]
+        is_bare = not years[place] and found["m2"] and not found["yearly"]
+        if is_bare and years[place + 1] and after.start() - found.end() < _NEAR:
+            gap = times.flat[found.end() : after.start()]
+            years[place] = years[place + 1] if _SERIES.match(gap) else None
+    return years
+
+
+_NEAR = 40  # characters between two days of a series
+
+
 def _of_day(times: Times, at: int) -> int:
     """Where “ngày” before the number begins."""
     word = times.flat.startswith(("ngày ", "Ngày "), max(times.start, at - 5))
@@ -70,12 +90,22 @@ def _of_day(times: Times, at: int) -> int:
 def bare(times: Times) -> list[Day]:
     """Days without a year that a deadline or a period binds."""
     days: list[Day] = []
-    for found in times.days:
-        if not (found["y1"] or found["y2"]) and (day := _bare_day(times, found, days)):
+    for found, year in zip(times.days, _years(times), strict=True):
+        if not year and (day := _bare_day(times, found, days)):
             days.append(day)
-            if day.every == "year" and len(days) > 1 and day.lead is days[-2].lead:
-                days[-2] = replace(days[-2], every="year")
+            if day.every == "year":
+                _make_yearly(times, days)
     return days
+
+
+def _make_yearly(times: Times, days: list[Day]) -> None:
+    """“trước ngày 15/6 và trước ngày 15/12 hằng năm”: so are those before it in the series."""
+    for place in range(len(days) - 2, -1, -1):
+        day, after = days[place], days[place + 1]
+        is_joined = _JOINED.match(times.flat[day.end : after.start])
+        if day.every or not day.month or not (is_joined or day.lead is after.lead):
+            return
+        days[place] = replace(day, every="year")
 
 
 _JOINED = re.compile(r" *(?:,|và|, và) *(?:ngày +)?$")

@@ -95,6 +95,7 @@ _LAST = frozenset(
     "trước nhất quá hơn cuối chót hạn thành tất xong thúc hết đến tới vào trong là lúc khi các ngay giờ phút".split()
 )
 _REACH = 64  # characters before a time in which such words stand
+_REPORTS = re.compile(r"(?:[Bb]áo cáo|[,;(]|và) *0?[69] tháng *$")  # “6 tháng trước ngày 15/6”
 # “05 ngày trước ngày …”, “tính đến ngày …”, “so với cuối năm …” count or compare
 _COUNTS = re.compile(
     r"(?:\d (?:ngày|tháng|tuần|giờ)(?: làm việc)?|[Tt]ính|[Ss]o(?: với)?|[Cc]ho|[Kk]ể|[Tt]ừ|[Tt]ăng|[Gg]iảm"
@@ -142,7 +143,10 @@ def lead_of(times: Times, at: int) -> Lead | None:
     if before.endswith(("-", "- ", "- ngày ")):
         return _range(times, first, before)
     found = _BEFORE.search(before)
-    if not found or _COUNTS.search(before, 0, found.start()):
+    if not found or (
+        _COUNTS.search(before, 0, found.start())
+        and not ("rước" in found[0] and _REPORTS.search(before, 0, found.start()))
+    ):
         return None
     start, is_sure = first + found.start(), found["sure"] is not None
     words = found[0].strip()
