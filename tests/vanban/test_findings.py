@@ -75,6 +75,7 @@ def test_the_message_says_the_right_share_and_what_to_do():
         # some of them only, or kinds of another level
         ("Tỉnh có 96 đơn vị hành chính cấp xã (trong đó 20 xã, 3 phường ở biên giới).", []),
         ("Tỉnh có 96 đơn vị hành chính cấp xã (20 xã, 3 phường ở biên giới).", []),
+        ("Tỉnh có 96 đơn vị hành chính cấp xã, gồm 80 xã; 10 phường; 6 thị trấn miền núi.", []),
         ("Tỉnh có 96 đơn vị hành chính cấp xã (8 huyện, 2 thành phố).", []),
         ("Tỉnh có 96 xã, phường, thị trấn (80 xã, 10 phường).", []),
         ("Tiếp 60 lượt công dân, gồm cấp tỉnh 10 lượt, cấp huyện 20 lượt, cấp xã 40 lượt.",

@@ -209,7 +209,7 @@ _OF_UNITS = re.compile(
     rf"(?P<whole>{NUMBER}) +(?:đơn vị(?: hành chính)? cấp (?P<level>xã|huyện)|"
     rf"(?P<names>{_NAME}(?:(?:,| và) {_NAME}){{1,3}}))(?!\w)"
     r"(?: (?:trên địa bàn|của|trong)(?: toàn)? tỉnh)?,? *"
-    rf"(?:\((?:(?:bao )?gồm:? +)?(?P<inner>{_MANY})\)|(?:bao )?gồm:? +(?P<outer>{_MANY})(?=[.;)]|$))"
+    rf"(?:\((?:(?:bao )?gồm:? +)?(?P<inner>{_MANY})\)|(?:bao )?gồm:? +(?P<outer>{_MANY})(?=[.)](?!\d)|$))"
 )
 _TOTAL = re.compile(
     rf"(?<![\w.,/])(?P<parts>{_MANY})[;,]? +(?:tổng cộng|tổng số)(?: +là| +có|:)? +(?P<whole>{NUMBER})"
