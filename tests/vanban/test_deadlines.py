@@ -474,3 +474,57 @@ def test_the_year_of_the_last_report_is_that_of_those_before(year):
 
 def test_six_months_before_a_day_is_no_report():
     assert read("Thông báo 6 tháng trước ngày 15/6/2024.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("Hoàn thành trong hai quý đầu năm 2024.", "2024-H1"),
+        ("Hoàn thành trong 02 quý cuối năm 2024.", "2024-H2"),
+        ("Hoàn thành trong ba quý đầu năm 2024.", "2024-09"),
+        ("Đầu tháng 5/2024, tổ chức hội nghị.", "2024-05"),
+        ("Tổ chức hội nghị vào đầu quý II/2024.", "2024-Q2"),
+    ],
+)
+def test_the_first_quarters_of_a_year_or_days_of_a_month(text, period):
+    (due,) = read(text)
+
+    assert (due.kind, due.period) == ("period_end", period)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "So với đầu tháng 5/2024, số đơn giảm.",
+        "Triển khai từ đầu tháng 5/2024.",
+        "Kết quả những tháng đầu năm 2024.",
+        "Hoàn thành vào đầu năm 2024.",
+    ],
+)
+def test_beginnings_that_nothing_is_due_at(text):
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "every", "inclusive"),
+    [
+        ("Gửi báo cáo vào ngày cuối cùng của tháng.", "month", True),
+        ("Gửi báo cáo trước ngày cuối cùng của mỗi quý.", "quarter", False),
+    ],
+)
+def test_the_last_day_of_each_period(text, every, inclusive):
+    (due,) = read(text)
+
+    assert (due.every, due.inclusive) == (every, inclusive)
+    assert due.rule.endswith("BYMONTHDAY=-1")
+
+
+def test_the_last_day_of_a_certain_month_does_not_come_again():
+    assert read("Tính đến ngày cuối cùng của tháng 6/2024.") == []
+
+
+def test_nine_months_say_how_their_end_was_found():
+    (due,) = read("Hoàn thành trong 9 tháng đầu năm 2024.")
+
+    assert due.period == "2024-09"
+    assert "hết tháng 9" in due.because

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from vanban.deadlines.recurring import due_of
-from vanban.deadlines.times import EACH, Found, Lead, Times, back, because, is_within, lead_of
+from vanban.deadlines.times import EACH, Found, Lead, Times, back, because, has, is_within, lead_of
 from vanban.model import Due
 from vanban.numbers import MONTH, parse_quarter
 
@@ -21,6 +21,10 @@ _MONTHS = re.compile(
     r"|(?:(?<=9 tháng)|(?<=chín tháng))(?P<nine>)(?: +đầu)?(?: +năm)?"
     rf"| +(?P<m>{MONTH}(?:(?:, *| và |, và | *- *)(?:tháng +)?{MONTH}){{0,11}})(?!\w))"
     r"(?:(?: ?[/.-] ?| +năm +| +)(?P<year>\d{4})(?!\d))?"
+)
+_QUARTERS = re.compile(
+    r"(?<!\w)(?:(?P<two>hai|0?2)|(?:ba|0?3)) +quý +(?P<half>đầu|cuối) +(?:của +)?năm"
+    r"(?: +(?P<year>\d{4})(?!\d))?"
 )
 _YEAR = re.compile(r"ăm +(?P<year>\d{4})(?!\d| ?[-/])")
 _PARTS = re.compile(rf"{_Q}(?!\w)|\d+")
@@ -54,7 +58,9 @@ def periods(times: Times) -> Iterator[Found]:
                     "period_end",
                     period=period,
                     inclusive=lead is None or lead.inclusive,
-                    because=because(lead, "kỳ"),
+                    because=because(
+                        lead, "kỳ 9 tháng, lấy hết tháng 9" if _is_nine(found) else "kỳ"
+                    ),
                 ),
             )
 
@@ -67,6 +73,10 @@ def _of_every_year(times: Times, start: int, found: re.Match[str]) -> Due:
     code = list(_codes(found, "2000"))[-1][5:]
     month = int(code) if code.isdigit() else int(code[1]) * (3 if code[0] == "Q" else 6)
     return due_of(times, start, found.end(), "year", None, month)
+
+
+def _is_nine(found: re.Match[str]) -> bool:
+    return found.re is _MONTHS and found["nine"] is not None
 
 
 def _is_past(times: Times) -> bool:
@@ -85,6 +95,9 @@ def _spelt(times: Times) -> Iterator[tuple[int, re.Match[str]]]:
             if found["nine"] is not None and not (found["year"] or "năm" in found[0]):
                 continue
         yield at, found
+    if has(times.flat, times.start, times.end, ("quý đầu", "quý cuối")):
+        for found in _QUARTERS.finditer(times.flat, times.start, times.end):
+            yield found.start(), found
     for found in _YEAR.finditer(times.flat, times.start, times.end):
         yield found.start() - 1, found
 
@@ -103,6 +116,8 @@ def _ends_year(lead: Lead | None) -> bool:
     """
     if lead is None:
         return False
+    if lead.words.endswith("ầu"):
+        return False
     is_end = "hết" in lead.words or "uối" in lead.words
     return is_end or (lead.is_sure and not lead.is_range)
 
@@ -113,6 +128,9 @@ def _codes(found: re.Match[str], year: str) -> Iterator[str]:
     elif found.re is _MONTHS and found["m"] is None:
         half = "H1" if found["half"] == "đầu" else "H2"
         yield f"{year}-09" if found["nine"] is not None else f"{year}-{half}"
+    elif found.re is _QUARTERS:
+        last = {"đầu": ("09", "H1"), "cuối": ("12", "H2")}[found["half"]]
+        yield f"{year}-{last[found['two'] is not None]}"
     else:
         is_quarter = found.re is _QUARTER
         printed = _PARTS.findall(found["q" if is_quarter else "m"])

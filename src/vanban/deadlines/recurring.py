@@ -8,7 +8,18 @@ from dataclasses import dataclass, replace
 
 from vanban import recurrence
 from vanban.deadlines.days import Day, bare
-from vanban.deadlines.times import EACH, EVERY, HOUR, Found, Times, back, because, is_within, places
+from vanban.deadlines.times import (
+    EACH,
+    EVERY,
+    HOUR,
+    Found,
+    Times,
+    back,
+    because,
+    is_within,
+    lead_of,
+    places,
+)
 from vanban.model import Due
 
 NAME = (
@@ -49,6 +60,8 @@ def recurring(times: Times) -> Iterator[Found]:
     names = list(_names(times, days))
     if flat.find(" tuần", start, end) >= 0:
         yield from _weekly(times)
+    if flat.find("ngày cuối cùng", start, end) >= 0:
+        yield from _on_last_days(times)
     if days or names:
         yield from _paired(times, names, days)
     elif not times.is_cell or flat.find("lần", start, end) >= 0:
@@ -284,6 +297,22 @@ def _weekly(times: Times) -> Iterator[Found]:
         weekday = _WEEKDAYS[(found["day"] or found["last"]).lower()]
         due = due_of(times, found.start(), found.end(), "week", weekday=weekday)
         yield True, replace(due, inclusive=(found["lead"] or "").lower() != "trước")
+
+
+_LAST_DAY = re.compile(
+    rf"(?<!\w)ngày cuối cùng,? +(?:của +)?(?:{EACH} +)?(?P<name>tháng|quý)(?!\w)"
+    r"(?! +(?:\d|[IVX]+(?!\w)|này|nay|trước|sau|tới)|/\d)"
+)
+
+
+def _on_last_days(times: Times) -> Iterator[Found]:
+    """“vào ngày cuối cùng của quý”."""
+    for found in _LAST_DAY.finditer(times.flat, times.start, times.end):
+        lead = lead_of(times, found.start())
+        due = due_of(
+            times, lead.start if lead else found.start(), found.end(), EVERY[found["name"]]
+        )
+        yield True, replace(due, inclusive=lead is None or lead.inclusive)
 
 
 _MANY = re.compile(r"(?:(?:[Íí]t nhất|[Tt]ối thiểu) +)?(?<!\w)(?:\d{1,3}|một|hai|ba|bốn) +$")

@@ -80,19 +80,21 @@ def back(times: Times, at: int, words: Sequence[str]) -> int:
 # The words before a time
 
 HOUR = r"\d\d? ?(?:giờ|h|g)(?: ?\d\d)?(?: ?phút| ?')?"
-_LINK = rf"(?: +(?:hết|là|vào|đến|trong|trước|xong|lúc|cuối|khi|các|{HOUR})(?![\w])|[:,]){{0,5}}"
+_LINK = (
+    rf"(?: +(?:hết|là|vào|đến|trong|trước|xong|lúc|cuối|đầu|khi|các|{HOUR})(?![\w])|[:,]){{0,5}}"
+)
 _SURE = (
     r"[Tt]rước|[Cc]hậm nhất|[Mm]uộn nhất|[Kk]hông quá|[Kk]hông muộn hơn|[Hh]ạn (?:cuối|chót)|[Tt]hời hạn"
     r"|[Hh]oàn thành|[Hh]oàn tất|[Xx]ong|[Kk]ết thúc|(?:[Đđ]ến |[Tt]ới )?[Hh]ết"
     r"|(?:[Tt]hời (?:gian|hạn)|[Hh]ạn)(?: \w{1,7}){0,5} ?:"
 )
 _BEFORE = re.compile(
-    rf"(?<!\w)(?:(?P<sure>{_SURE})|(?P<weak>[Đđ]ến|[Tt]ới|[Vv]ào|[Tt]rong|[Cc]uối|[Nn]gay trong))"
+    rf"(?<!\w)(?:(?P<sure>{_SURE})|(?P<weak>[Đđ]ến|[Tt]ới|[Vv]ào|[Tt]rong|[Cc]uối|(?<!tháng )(?<!kỳ )[Đđ]ầu|[Nn]gay trong))"
     rf"{_LINK} *(?:(?:các )?[Nn]g[àa]y +)?$"
 )
 # With one of these, an hour or a mark such words end.
 _LAST = frozenset(
-    "trước nhất quá hơn cuối chót hạn thành tất xong thúc hết đến tới vào trong là lúc khi các ngay giờ phút".split()
+    "trước nhất quá hơn cuối chót hạn thành tất xong thúc hết đến tới vào trong đầu là lúc khi các ngay giờ phút".split()
 )
 _REACH = 64  # characters before a time in which such words stand
 _REPORTS = re.compile(r"(?:[Bb]áo cáo|[,;(]|và) *0?[69] tháng *$")  # “6 tháng trước ngày 15/6”
