@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from vanban import quantities, targets
+from vanban import counted, quantities, targets
 from vanban.lexicon.letters import LOWER
 from vanban.lexicon.order import ROMAN
 from vanban.lexicon.units import COUNTS, MEASURES, MONEY, PARTS_OF_TEXTS, PEOPLE, PLACES
@@ -381,8 +381,9 @@ class _Sentence:
     """What a sentence says of time and place, for the numbers further on in it."""
 
     def __init__(self, flat: str, start: int, end: int, default: str | None) -> None:
-        self.start = start
+        self._start, self._end = start, end
         self._flat = flat
+        self._named: counted.Before | None = None
         self._brackets = [
             (found.start(), found[0]) for found in _BRACKET.finditer(flat, start, end)
         ]
@@ -422,6 +423,12 @@ class _Sentence:
         outside = [period for start, period in self._times if self._bracket(start) < 0]
         return outside[-1] if outside else None
 
+    def name(self, quantity: Quantity) -> counted.Name:
+        """What a number counts; a series leans on what was named before."""
+        found = counted.name(self._flat, self._start, self._end, quantity, self._named)
+        self._named = found.before
+        return found
+
     def area(self, at: int) -> str | None:
         place = bisect_right(self._areas, (at, "")) - 1
         return self._areas[place][1] if place >= 0 else None
@@ -436,9 +443,11 @@ def _statistic(
 ) -> Statistic:
     fell = way is not None and quantity.unit != "hạng"
     end = quantity.own_end if fell else quantity.end
+    name = sentence.name(quantity)
+    counts = f"Số kèm đơn vị “{page.words(quantity.start, end)}”"
     return Statistic(
         span=page.span(quantity.start, trim_end(page.text, quantity.start, end, " ,;")),
-        name=_name(page.flat, sentence.start, quantity),
+        name=name.words,
         value=None if fell else quantity.value,
         unit=None if fell else quantity.unit or None,
         numerator=quantity.numerator,
@@ -447,8 +456,8 @@ def _statistic(
         change_unit=quantity.unit if fell else quantity.change_unit,
         period=_period(sentence, quantity, *periods),
         area=sentence.area(quantity.end),
-        confidence=_sure(quantity),
-        because=f"Số kèm đơn vị “{page.words(quantity.start, end)}”",
+        confidence=_sure(quantity) if name.clear else min(_sure(quantity), 0.55),
+        because=counts if name.clear else f"{counts}; {counted.UNCLEAR}",
     )
 
 
@@ -464,28 +473,3 @@ def _sure(quantity: Quantity) -> float:
     if not quantity.known:
         return 0.5
     return 0.7 if quantity.value is None or quantity.unit in PARTS_OF_TEXTS else 0.85
-
-
-_STOPS = re.compile(r"[,;:(]|\. | và ")
-_TAIL = re.compile(r"(?: |-|[^\W\d_])*")
-_HOLLOW = re.compile(
-    r"^(?:đã|có|được|là|đạt|với|còn|nhưng|trong đó|hiện có|gồm)\s+"
-    r"|\s+(?:là|đạt|còn|được|có|với|trên|hơn|khoảng|gần|ước|giảm còn|tăng lên)$"
-)
-
-
-def _name(flat: str, low: int, quantity: Quantity) -> str:
-    """The words around the number: what is counted, in what clause."""
-    before = flat[max(low, quantity.start - 90) : quantity.start].rstrip(" ,")
-    clause = _STOPS.split(before)[-1].strip()
-    for _ in range(3):
-        bare = _HOLLOW.sub("", clause).strip()
-        if bare == clause:
-            break
-        clause = bare
-    after = _TAIL.match(flat, quantity.own_end, min(len(flat), quantity.own_end + 60))
-    tail = after[0].strip() if after else ""
-    counted = quantity.counted if quantity.counted != "%" else ""
-    if counted:
-        clause = f"{clause} {counted} {tail}"
-    return " ".join((clause or tail).split()[:22])

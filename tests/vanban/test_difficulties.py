@@ -1129,7 +1129,6 @@ def test_a_part_of_a_whole_with_percentage_has_the_percentage_as_printed():
     assert (found.value, found.unit, found.numerator, found.denominator) == (69.84, "%", 291, 417)
 
 
-@pytest.mark.xfail(reason="names come from the words after the number only", strict=True)
 def test_the_noun_of_a_ratio_with_percentage_may_stand_in_the_clause_before():
     found = only_statistic(
         "Về đạt chuẩn nông thôn mới: 40/70 (57,1%) xã có đồng bào dân tộc thiểu số."
@@ -1168,7 +1167,6 @@ def test_a_series_may_leave_out_its_noun():
     assert [(s.value, s.unit) for s in found] == [(30, "cuộc"), (9, "cuộc"), (13, "cuộc")]
 
 
-@pytest.mark.xfail(reason="names do not take the head of the series", strict=True)
 def test_a_series_takes_its_name_from_its_head():
     found = statistics("Bão làm cuốn trôi 07 căn nhà, đổ sập 92 căn, tốc mái 161 căn.")
 

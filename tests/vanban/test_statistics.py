@@ -339,3 +339,28 @@ def test_within_a_report_on_half_a_year_its_year_means_that_half():
 )  # fmt: skip
 def test_news_reports_on_the_time_behind_it(text, periods):
     assert [s.period for s in vanban.read(text).statistics] == periods
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("Đã sửa chữa, cất mới được 42 căn nhà tình nghĩa.", ["cất mới căn nhà tình nghĩa"]),
+        ("Tỷ lệ hộ nghèo cuối năm 2019 còn 3,1%.", ["Tỷ lệ hộ nghèo"]),
+        ("Hội Khuyến học tặng quà cho học sinh với số tiền 12 triệu đồng.",
+         ["Hội Khuyến học tặng quà cho học sinh – số tiền"]),
+        ("Chỉ số hài lòng (SIPAS) năm 2019 đứng thứ 7/63 tỉnh, thành.", ["Chỉ số hài lòng – hạng"]),
+        ("Cấp huyện tiếp công dân định kỳ 30 lượt, đột xuất 04 lượt.",
+         ["Cấp huyện tiếp công dân định kỳ – số lượt", "Cấp huyện tiếp công dân đột xuất – số lượt"]),
+        ("Nhận 12 đơn khiếu nại và 5 đơn tố cáo.", ["Nhận đơn khiếu nại", "Nhận đơn tố cáo"]),
+    ],
+)  # fmt: skip
+def test_a_name_reads_as_a_person_would_call_the_figure(sentence, names):
+    assert [s.name for s in vanban.read(RESULT.format(sentence)).statistics] == names
+
+
+@pytest.mark.parametrize("sentence", ["Chỉ đạo 31 căn.", "Xảy ra tại 7/9 ấp.", "Có 12 vụ."])
+def test_what_names_no_thing_is_shown_first(sentence):
+    (found,) = vanban.read(RESULT.format(sentence)).statistics
+
+    assert found.confidence <= 0.55
+    assert "chưa rõ số liệu đếm gì" in found.because
