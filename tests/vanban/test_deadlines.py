@@ -528,3 +528,15 @@ def test_nine_months_say_how_their_end_was_found():
 
     assert due.period == "2024-09"
     assert "hết tháng 9" in due.because
+
+
+@pytest.mark.parametrize("text", ["Quý I, II/2024", "- Quý I, II/2024.", "Quý I, II/2024: mở lớp."])
+def test_periods_that_stand_first_or_alone(text):
+    assert [due.period for due in read(text)] == ["2024-Q1", "2024-Q2"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Quý I, II/2024: các xã đã mở 12 lớp.", "Quý II/2024, tình hình ổn định."]
+)
+def test_a_period_that_is_told_of_is_no_deadline(text):
+    assert read(text) == []

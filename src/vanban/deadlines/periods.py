@@ -41,7 +41,7 @@ def periods(times: Times) -> Iterator[Found]:
             continue
         past = found.end()
         lead = lead_of(times, start)
-        if not (lead or times.is_cell or _is_in_brackets(times, start, found)):
+        if not (lead or times.is_cell or _stands_alone(times, start, found)):
             continue
         if found.re is _YEAR and not times.is_cell and not _ends_year(lead):
             continue
@@ -102,11 +102,20 @@ def _spelt(times: Times) -> Iterator[tuple[int, re.Match[str]]]:
         yield found.start() - 1, found
 
 
-def _is_in_brackets(times: Times, at: int, found: re.Match[str]) -> bool:
-    """“(Quý II/2024)”: a period with its year, alone in brackets."""
+_OPENS = re.compile(r"[\d.)+* -]{0,8}$")
+
+
+def _stands_alone(times: Times, at: int, found: re.Match[str]) -> bool:
+    """“(Quý II/2024)”, “Quý I, II/2024: tổ chức …”: a period with its year, in brackets or first."""
     flat, end = times.flat, found.end()
-    is_alone = at > times.start and flat[at - 1] == "(" and flat[end : end + 1] == ")"
-    return is_alone and found["year"] is not None and found.re is not _YEAR
+    if found["year"] is None or found.re is _YEAR:
+        return False
+    if at > times.start and flat[at - 1] == "(" and flat[end : end + 1] == ")":
+        return True
+    is_first = at - times.start < 9 and _OPENS.match(flat[times.start : at])
+    if not is_first or flat[end : min(end + 1, times.end)] not in ("", ".", ":"):
+        return False
+    return not _is_past(times)
 
 
 def _ends_year(lead: Lead | None) -> bool:
