@@ -74,6 +74,7 @@ _EMPTY = re.compile(
     r"|thành phố|thị trấn|thị xã|tỉnh|huyện|xã|phường|thôn|bản|ấp|khóm|khu|tổ|đối tượng|trường hợp|lượt|người|đoàn|cuộc|vụ|đơn|căn|ca"
     r"|con|hộ|khẩu|hồ sơ|lần|buổi|thành viên|đồng|triệu|tỷ|tấn|chiếm|hạng)(?!\w)"
 )
+_SYLLABLES = frozenset(re.findall(r"[^\W\d_]+", _EMPTY.pattern)) | {"–", "/"}
 _PLAIN = frozenset(
     "cuộc|đơn|vụ|lượt|trường hợp|hồ sơ|người|con|đối tượng|hộ|khẩu|ca|buổi|lần|liều|lượt người|lượt đoàn|nhân khẩu|vụ việc|quyết định|văn bản|bài|tin".split(
         "|"
@@ -176,7 +177,9 @@ def _parts(flat: str, low: int, at: int) -> list[str]:
     words = flat[max(low, at - 260) : at]
     if len(words) == 260:
         words = words.partition(" ")[2]
-    words = _MARKS.sub("", _BRACKETS.sub(" ", words))
+    if "(" in words and ")" in words:
+        words = _BRACKETS.sub(" ", words)
+    words = _MARKS.sub("", words)
     return [" ".join(piece.split()) for hard in _HARD.split(words) for piece in _COMMA.split(hard)]
 
 
@@ -214,8 +217,13 @@ def _stripped(words: str, *, keep_link: bool = False) -> str:
 
 
 def _is_clear(words: str) -> bool:
-    rest = _EMPTY.sub("", words.casefold()).strip(" ,–/")
-    return len(words.split()) > 1 and bool(rest) and not _OF_PAPERS.search(words)
+    words = words.strip()
+    if " " not in words or ("-" in words or "ngày " in words) and _OF_PAPERS.search(words):
+        return False
+    bare = words.casefold()
+    if not _SYLLABLES.issuperset(bare.replace(",", " ").split()):
+        return True
+    return bool(_EMPTY.sub("", bare).strip(" ,–/"))
 
 
 _OF_PAPERS = re.compile(r"[A-ZĐ]-[A-ZĐ]|(?<!\w)ngày \d")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vanban.lexicon import sections
 from vanban.model import Heading
@@ -77,6 +77,24 @@ def _ends(page: Page, labelled: Sequence[tuple[int, int]]) -> list[int]:
             ends[open_.pop()] = index - 1
         open_.append(place)
     return ends
+
+
+def of_report(sections: tuple[Section, ...]) -> tuple[Section, ...]:
+    """The parts of a report: its “NỘI DUNG” tells what was done, not what there is to do."""
+    if not any(_is_content(section) for section in sections):
+        return sections
+    found: list[Section] = []
+    for section in sections:
+        above = found[section.parent] if section.parent is not None else None
+        inherits = above is not None and above.zone == "results" != sections[section.parent].zone  # type: ignore[index]
+        tells = _is_content(section) or (inherits and section.zone == "duties")
+        found.append(replace(section, zone="results") if tells else section)
+    return tuple(found)
+
+
+def _is_content(section: Section) -> bool:
+    title = section.heading.title.casefold().strip(" .:")
+    return section.zone == "duties" and title in ("nội dung", "nội dung báo cáo")
 
 
 def zones(page: Page, sections: Sequence[Section]) -> list[str]:

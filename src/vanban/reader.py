@@ -65,6 +65,8 @@ def read_source(source: Source, *, known: Validity | None = None) -> Document:
     tables.leave_out(page, grids)
     sections = outline.read_sections(page)
     head = header.read(page)
+    if head.kind == "Báo cáo":
+        sections = outline.of_report(sections)
     cited = citations.read(page, sections, head)
     aims = targets.read(page, sections, head)
     figures = statistics.read(page, sections, head, cited, aims)

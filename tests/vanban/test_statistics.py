@@ -364,3 +364,14 @@ def test_what_names_no_thing_is_shown_first(sentence):
 
     assert found.confidence <= 0.55
     assert "chưa rõ số liệu đếm gì" in found.because
+
+
+def test_the_contents_of_a_report_tell_what_was_done():
+    read = vanban.read(
+        "BÁO CÁO\nCông tác dân vận năm 2019\nI. NỘI DUNG\n- Giải quyết 291/417 đơn, đạt 69,84%.\n"
+        "II. PHƯƠNG HƯỚNG\n- Giải quyết dứt điểm đơn thư tồn đọng.\n"
+    )
+
+    assert [(s.value, s.numerator) for s in read.statistics] == [(69.84, 291)]
+    assert [d.heading for d in read.duties] == [("II", "PHƯƠNG HƯỚNG")]
+    assert read.targets == ()
