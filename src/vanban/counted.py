@@ -31,7 +31,7 @@ class Name:
 
 _BRACKETS = re.compile(r"\([^()]{0,200}\)")
 _MARKS = re.compile('[¹²³⁰-⁹⁽⁾“”"]')
-_HARD = re.compile(r"[;:(]|(?<!\d)\.(?= |$)|\.{3}|(?<=\d)\. (?=[^\W\d_a-zđ])| - ")
+_HARD = re.compile(r"[;:()]|(?<!\d)\.(?= |$)|\.{3}|(?<=\d)\. (?=[^\W\d_a-zđ])| - ")
 _COMMA = re.compile(r",(?!\d)|,(?=\d{1,3}[ .])(?<=[^\d],)")
 _NUMBER = re.compile(
     r"(?<![\w.,-])(?<!\d/)(?<!ăm )(?<!áng )(?<!gày )(?<!hứ )(?<!ợt )(?<!ũi )\d(?:[\d.,/]*\d)?"
