@@ -29,6 +29,7 @@ TEXTS = {
     "citations": lambda size: "Quyết định số 12/QĐ-UBND, " * size,
     "bases": lambda size: "Có 15/145 xã, phường, thị trấn và sở đạt chuẩn.\n" * size,
     "days": lambda size: "trước ngày 15/6/2024 và " * size,
+    "months": lambda size: "II. NHIỆM VỤ\n1. Giao Sở A báo cáo " + "trong tháng 5/2024 " * size,
     "reports": lambda size: "II. NHIỆM VỤ\n1. " + "Sở A báo cáo hằng quý. " * size,
     "counted days": lambda size: "II. NHIỆM VỤ\n1. " + "Sở A báo cáo số liệu hằng quý. " * size,
 }

@@ -33,6 +33,7 @@ _PARTS = re.compile(rf"{_Q}(?!\w)|\d+")
 def periods(times: Times) -> Iterator[Found]:
     inside = [day.span() for day in times.days if day["m1"] or day["m2"]]
     past = times.start
+    is_told = _is_past(times)
     for start, found in sorted(_spelt(times), key=lambda one: (one[0], -one[1].end())):
         year = found["year"] or times.year
         if not year and times.flat.find(" năm", found.end(), found.end() + 80) < 0:
@@ -41,11 +42,11 @@ def periods(times: Times) -> Iterator[Found]:
             continue
         past = found.end()
         lead = lead_of(times, start)
-        if not (lead or times.is_cell or _stands_alone(times, start, found)):
+        if not (lead or times.is_cell or _stands_alone(times, start, found, is_told=is_told)):
             continue
         if found.re is _YEAR and not times.is_cell and not _ends_year(lead):
             continue
-        if lead and not lead.is_sure and _is_past(times):
+        if lead and not lead.is_sure and is_told:
             continue
         if found["year"] is None and _EVERY_YEAR.match(times.flat, found.end(), times.end):
             yield True, _of_every_year(times, lead.start if lead else start, found)
@@ -105,7 +106,7 @@ def _spelt(times: Times) -> Iterator[tuple[int, re.Match[str]]]:
 _OPENS = re.compile(r"[\d.)+* -]{0,8}$")
 
 
-def _stands_alone(times: Times, at: int, found: re.Match[str]) -> bool:
+def _stands_alone(times: Times, at: int, found: re.Match[str], *, is_told: bool) -> bool:
     """“(Quý II/2024)”, “Quý I, II/2024: tổ chức …”: a period with its year, in brackets or first."""
     flat, end = times.flat, found.end()
     if found["year"] is None or found.re is _YEAR:
@@ -115,7 +116,7 @@ def _stands_alone(times: Times, at: int, found: re.Match[str]) -> bool:
     is_first = at - times.start < 9 and _OPENS.match(flat[times.start : at])
     if not is_first or flat[end : min(end + 1, times.end)] not in ("", ".", ":"):
         return False
-    return not _is_past(times)
+    return not is_told
 
 
 def _ends_year(lead: Lead | None) -> bool:
