@@ -737,12 +737,7 @@ def test_aims_that_name_who_must_act_are_duties():
 
 
 def test_the_closing_formula_is_no_duty():
-    assert (
-        duties(
-            "Trên đây là Kế hoạch năm 2022, đề nghị các đơn vị nghiêm túc thực hiện./."
-        )
-        == []
-    )
+    assert duties("Trên đây là Kế hoạch năm 2022, đề nghị các đơn vị nghiêm túc thực hiện./.") == []
 
 
 @pytest.mark.parametrize(
