@@ -17,13 +17,13 @@ import vanban
 from bench import accuracy, docx, printed
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
-ROUNDS = 7
+ROUNDS = 40
 
 Figure = dict[str, Any]
 
 
 def figures() -> dict[str, Figure]:
-    return accuracy.figures() | dict(speed()) | docx.figures() | printed.figures()
+    return dict(speed()) | docx.figures() | printed.figures() | accuracy.figures()
 
 
 def _documents(pattern: str) -> list[Path]:

@@ -167,7 +167,7 @@ def _joined(quantity: Quantity, unit: str, said: str, clause: str, tail: str) ->
             return _short(f"{clause[:at]}đơn {clause[at:]}", clause)
         if lowered.startswith((unit.casefold(), "tỷ lệ")) or lowered.endswith(unit.casefold()):
             return _short(clause, clause)
-        if unit in _PLAIN and not _LINKS.search(clause):
+        if unit in _PLAIN and not _at_end(_LINKS, clause):
             return f"{_short(clause, clause)} – số {unit}"
     return _short(f"{clause} {said}".strip(), clause)
 
@@ -205,15 +205,28 @@ def _stripped(words: str, *, keep_link: bool = False) -> str:
         lowered = words[:1].lower() + words[1:]
         lead = _LEAD.match(lowered)
         shorter = words[lead.end() :] if lead else words
-        trail = _TRAIL.search(shorter[:1].lower() + shorter[1:])
+        trail = _at_end(_TRAIL, shorter[:1].lower() + shorter[1:])
         shorter = (shorter[: trail.start()] if trail else shorter).strip(" ,.-+–/")
-        shorter = _MONEY_TRAIL.sub("", shorter)
+        shorter = _without_end(_MONEY_TRAIL, shorter)
         if not keep_link:
-            shorter = _LINKS.sub("", shorter)
+            shorter = _without_end(_LINKS, shorter)
         if shorter == words:
             break
         words = shorter
     return words
+
+
+_END = 80  # characters at the end of a clause in which its last words are looked for
+
+
+def _at_end(pattern: re.Pattern[str], words: str) -> re.Match[str] | None:
+    """A pattern of last words, looked for at the end only."""
+    return pattern.search(words, max(0, len(words) - _END))
+
+
+def _without_end(pattern: re.Pattern[str], words: str) -> str:
+    found = _at_end(pattern, words)
+    return words[: found.start()] if found else words
 
 
 def _is_clear(words: str) -> bool:
@@ -269,7 +282,7 @@ def _tail(flat: str, at: int, high: int) -> str:
 
 def _whole(words: str) -> str:
     for _ in range(4):
-        shorter = _DANGLING.sub("", words)
+        shorter = _without_end(_DANGLING, words)
         if shorter == words:
             break
         words = shorter

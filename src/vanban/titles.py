@@ -238,7 +238,7 @@ _JOINT = re.compile(
     rf"|(?<= )(?:(?P<also>và|hoặc) (?![{UPPER}\d])"
     r"|(?P<to>đến|cho|tới|với) (?=[A-ZĐỦ])|(?P<about>về) |(?P<of>của) ))"
 )
-_OPEN = re.compile(r" (?:để|nhằm|giữa|mà|nếu) [^;:]*$")  # what it leads to is not yet said
+_OPENING = (" để ", " nhằm ", " giữa ", " mà ", " nếu ")  # what they lead to is still to be said
 _DIRECTING = "tham mưu|đề xuất|giúp|chỉ đạo|khuyến khích|phân công|vận động|đề nghị|yêu cầu".split(
     "|"
 )
@@ -301,7 +301,7 @@ def _worth(flat: str, joint: re.Match[str], told: Sequence[int]) -> int:
     at = joint.start()
     if joint["clause"] or joint["bracket"]:
         return _CLAUSE
-    if _wants_object(flat, at) or _OPEN.search(flat, 0, at) or _is_told(flat, at, told):
+    if _wants_object(flat, at) or _is_open(flat, at) or _is_told(flat, at, told):
         return _TORN
     if joint["comma"] and doers.is_order(flat, joint.end()):
         return _CLAUSE
@@ -316,6 +316,12 @@ def _worth(flat: str, joint: re.Match[str], told: Sequence[int]) -> int:
     if joint["of"] or joint["phrase"] == "năm ":
         return _OF
     return _ITEM if joint["about"] else _PART
+
+
+def _is_open(flat: str, at: int) -> bool:
+    """Whether “để”, “nhằm” leads on to what stands here, with no “;” or “:” between."""
+    last = max(flat.rfind(word, 0, at) for word in _OPENING)
+    return last >= 0 and flat.find(";", last, at) < 0 and flat.find(":", last, at) < 0
 
 
 def _is_held(flat: str, joint: re.Match[str]) -> bool:
