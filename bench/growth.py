@@ -11,7 +11,7 @@ from tests.vanban import hostile
 import vanban
 from vanban.formats import archive
 
-FILES, TEXTS = 4_000, 8_000  # repeats in the smaller of the two
+FILES, TEXTS = 2_000, 2_000  # repeats in the smaller of the two
 
 
 def figures() -> dict[str, dict[str, Any]]:
