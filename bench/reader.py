@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import vanban
-from bench import accuracy, docx, printed
+from bench import accuracy, office, printed
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 ROUNDS = 40
@@ -23,7 +23,7 @@ Figure = dict[str, Any]
 
 
 def figures() -> dict[str, Figure]:
-    return dict(speed()) | docx.figures() | printed.figures() | accuracy.figures()
+    return dict(speed()) | office.figures() | printed.figures() | accuracy.figures()
 
 
 def _documents(pattern: str) -> list[Path]:
