@@ -9,15 +9,26 @@ from danvan import clock
 from danvan.documents.models import Document, Reading
 from danvan.duties.models import Assignment, Duty
 from danvan.files.models import Attachment
+from danvan.org import tree
 from danvan.org.actors import Actor
 from danvan.org.choices import Role
-from danvan.org.models import Person, Post, Unit, UnitName, User
+from danvan.org.models import (
+    Person,
+    Post,
+    Unit,
+    UnitName,
+    UnitPath,
+    UnitPlace,
+    User,
+    person_sort_key,
+)
+from danvan.text import fold
 
 ALWAYS = DateRange(date(2010, 1, 1), None)
 
 
 class UnitFactory(factory.django.DjangoModelFactory):
-    """A unit; `called` is its name from 2010 on."""
+    """A unit; `called` is its name from 2010 on, `under` the unit above it."""
 
     class Meta:
         model = Unit
@@ -30,6 +41,13 @@ class UnitFactory(factory.django.DjangoModelFactory):
     @factory.post_generation
     def called(unit, create, extracted, **kwargs):
         UnitName.of(unit, extracted or f"Sở {unit.code}", validity=ALWAYS).save()
+        UnitPath.objects.create(ancestor=unit, unit=unit, depth=0, validity=ALWAYS)
+
+    @factory.post_generation
+    def under(unit, create, extracted, **kwargs):
+        if extracted:
+            UnitPlace.objects.create(unit=unit, parent=extracted, validity=ALWAYS)
+            tree.rebuild([unit.pk])
 
 
 class UserFactory(factory.django.DjangoModelFactory):
@@ -44,6 +62,8 @@ class PersonFactory(factory.django.DjangoModelFactory):
         model = Person
 
     name = factory.Sequence(lambda n: f"Nguyễn Thử {n}")
+    folded = factory.LazyAttribute(lambda one: fold(one.name))
+    sort_key = factory.LazyAttribute(lambda one: person_sort_key(one.name))
     user = factory.SubFactory(UserFactory)
 
 

@@ -3,6 +3,7 @@ from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.db.backends.postgresql.psycopg_any import Range
 
 from danvan import clock
 
@@ -19,20 +20,70 @@ class By(Protocol):
     @property
     def post_label(self) -> str: ...
     @property
+    def on_behalf_of(self) -> str: ...
+    @property
     def unit_id(self) -> UUID | None: ...
     @property
     def address(self) -> str | None: ...
 
 
-def record(subject: models.Model, verb: str, *, by: By, **details: Any) -> AuditEntry:
-    """Write the entry of a change, in the change's transaction."""
-    return AuditEntry.objects.create(**_values(subject, verb, by, details))
+Seen = dict[str, Any]  # field → value
 
 
-def record_all(subjects: list[Any], verb: str, *, by: By, **details: Any) -> None:
-    """The same change of many things, in one statement."""
+def seen(subject: models.Model) -> Seen:
+    """The fields of a thing as they are now; taken before a change, and given to `record`."""
+    return {
+        field.attname: getattr(subject, field.attname) for field in subject._meta.concrete_fields
+    }
+
+
+def record(
+    subject: models.Model,
+    verb: str,
+    *,
+    by: By,
+    before: Seen | None = None,
+    after: Seen | None = None,
+    reason: str = "",
+    **details: Any,
+) -> AuditEntry:
+    """Write the entry of a change, in the change's transaction.
+
+    `before` is what `seen` said of the subject; the fields that differ now are kept, as they were
+    and as they are. Where what changed is not a field of the subject, `after` is given too.
+    Details are what else the verb's sentence needs.
+    """
+    if before and after is None:
+        after = seen(subject)
+    changed = _differences(before or {}, after or {})
+    return AuditEntry.objects.create(
+        **_values(subject, verb, by, reason=reason, changed=changed, details=details)
+    )
+
+
+def record_all(
+    subjects: list[Any],
+    verb: str,
+    *,
+    by: By,
+    before: list[Seen] | None = None,
+    reason: str = "",
+    **details: Any,
+) -> None:
+    """The same change of many things, in one statement; `before` in the order of the subjects."""
+    were = before or [seen(subject) for subject in subjects]
     AuditEntry.objects.bulk_create(
-        AuditEntry(**_values(subject, verb, by, details)) for subject in subjects
+        AuditEntry(
+            **_values(
+                subject,
+                verb,
+                by,
+                reason=reason,
+                changed=_differences(was, seen(subject)),
+                details=details,
+            )
+        )
+        for subject, was in zip(subjects, were, strict=True)
     )
 
 
@@ -41,24 +92,48 @@ def history(subject: models.Model) -> models.QuerySet[AuditEntry]:
     return AuditEntry.objects.filter(subject=subject.pk)
 
 
-def _values(subject: models.Model, verb: str, by: By, details: dict[str, Any]) -> dict[str, Any]:
-    encoder = DjangoJSONEncoder()
+def _differences(was: Seen, now: Seen) -> tuple[Seen, Seen]:
+    """What differs, as it was and as it is; a field that only one side has is empty on the other."""
+    changed = [key for key in {**was, **now} if was.get(key) != now.get(key)]
+    return (
+        {key: _plain(was.get(key)) for key in changed},
+        {key: _plain(now.get(key)) for key in changed},
+    )
+
+
+def _values(
+    subject: models.Model,
+    verb: str,
+    by: By,
+    *,
+    reason: str,
+    changed: tuple[Seen, Seen],
+    details: dict[str, Any],
+) -> dict[str, Any]:
+    before, after = changed
     return {
         "at": clock.now(),
         "by_user": by.user_id,
         "by_name": by.name,
         "by_post": by.post_label,
         "by_unit": by.unit_id,
+        "on_behalf_of": by.on_behalf_of,
         "address": by.address,
         "verb": verb,
         "subject_kind": subject._meta.label_lower,
         "subject": subject.pk,
         "subject_label": str(subject)[:500],
-        "details": {key: _plain(value, encoder) for key, value in details.items()},
+        "before": before,
+        "after": after,
+        "reason": reason,
+        "details": {key: _plain(value) for key, value in details.items()},
     }
 
 
-def _plain(value: Any, encoder: DjangoJSONEncoder) -> Any:
+def _plain(value: Any) -> Any:
+    """As JSON holds it: a range as its two ends, ids and dates as text."""
     if isinstance(value, str | int | float | bool | list | dict) or value is None:
         return value
-    return encoder.default(value)
+    if isinstance(value, Range):
+        return [_plain(value.lower), _plain(value.upper)]
+    return DjangoJSONEncoder().default(value)

@@ -14,7 +14,11 @@ from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
 APPLICATION = "danvan_app"
-APPEND_ONLY = ("audit_auditentry",)  # tables that the application may add to and read, never change
+APPEND_ONLY = (
+    "audit_auditentry",
+    "audit_seal",
+    "audit_digest",
+)  # tables that the application may add to and read, never change
 
 
 def settings(*, as_owner: bool) -> dict[str, Any]:

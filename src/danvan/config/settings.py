@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "danvan.notices",
     "danvan.workdays",
     "danvan.org",
+    "danvan.accounts",
     "danvan.documents",
     "danvan.duties",
     "danvan.records",

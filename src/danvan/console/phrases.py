@@ -75,7 +75,7 @@ class Sentence:
 def phrase(entry: AuditEntry) -> str:
     """What an entry's verb says of its kind of subject."""
     known = PHRASES.get(f"{entry.subject_kind} {entry.verb}") or PHRASES[entry.verb]
-    return _(known) % defaultdict(str, entry.details)
+    return _(known) % defaultdict(str, entry.details, reason=entry.reason)
 
 
 def who(entry: AuditEntry) -> str:

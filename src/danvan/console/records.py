@@ -384,8 +384,8 @@ def _sentence(kept_in: Register, entry: AuditEntry) -> Sentence:
         did = _("sửa %(changes)s") % {"changes": _changes(kept_in, entry.details["changes"])}
     if action := entry.details.get("action"):
         did = f"{did}: “{action}”"
-    if reason := entry.details.get("reason"):
-        did = f"{did}. " + _("Lý do: %(reason)s") % {"reason": reason}
+    if entry.reason:
+        did = f"{did}. " + _("Lý do: %(reason)s") % {"reason": entry.reason}
     return Sentence(who(entry), did, entry.at, entry.subject_label)
 
 

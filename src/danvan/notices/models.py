@@ -1,6 +1,7 @@
 from uuid import UUID
 
 from django.db import models
+from django.db.models import Q
 from uuid_utils.compat import uuid7
 
 
@@ -44,3 +45,28 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class Letter(models.Model):
+    """An e-mail in the outbox: written with what it tells, sent from there, kept until sent."""
+
+    PERSONAL = {"to", "subject", "body"}
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    to = models.EmailField()
+    subject = models.CharField(max_length=300)
+    body = models.TextField()  # emptied once it is sent: links in it let people in
+    queued_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField()
+    last_error = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [
+            models.Index(fields=["next_try_at"], condition=Q(sent_at=None), name="letter_waiting"),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject

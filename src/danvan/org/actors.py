@@ -4,11 +4,12 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 
 from danvan import clock
 
 from .choices import Role
-from .models import Post, Unit, User
+from .models import Delegation, Post, Unit, User
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,14 @@ class Actor:
     role: Role | None
     unit: Unit | None
     address: str | None = None
-    posts: tuple[Post, ...] = field(default=(), compare=False)
+    posts: tuple[Post, ...] = field(default=(), compare=False)  # one's own, held today
+    lent: tuple[Delegation, ...] = field(default=(), compare=False)  # to act for colleagues, today
+    acting_for: Delegation | None = None  # whose post it is, where it is a colleague's
+
+    @property
+    def on_behalf_of(self) -> str:
+        """The colleague for whom it acts; empty where one acts for oneself."""
+        return str(self.acting_for.post.person) if self.acting_for else ""
 
     @property
     def unit_id(self) -> UUID | None:
@@ -55,22 +63,50 @@ SYSTEM = Actor(user_id=None, name="danvan", role=None, unit=None)
 
 
 def actor_of(user: User, *, post: str | None = None, address: str | None = None) -> Actor | None:
-    """The user in the chosen post, or in the first held today; None for one who holds no post."""
+    """The user in the chosen post, or in the first held today; None for one who holds no post.
+
+    `post` is the id of one of his own posts, or of a delegation that lends him a colleague's.
+    """
     today = clock.today()
-    held = list(
-        Post.objects.held(today).filter(person__user=user).select_related("person").order_by("id")
+    open_to = Q(delegations__to__user=user, delegations__validity__contains=today)
+    posts = list(
+        Post.objects.held(today)
+        .filter(Q(person__user=user) | open_to)
+        .select_related("person")
+        .distinct()
+        .order_by("id")
     )
-    units = Unit.objects.named(today).in_bulk({one.unit_id for one in held})
-    for one in held:
-        one.unit = units[one.unit_id]
-    if not held:
+    if not posts:
         return None
-    chosen = next((one for one in held if str(one.pk) == post), held[0])
+    held = [one for one in posts if one.person.user_id == user.pk]
+    lent = _lent(user, posts) if len(held) < len(posts) else []
+    units = Unit.objects.named(today).in_bulk({one.unit_id for one in posts})
+    for one in posts:
+        one.unit = units[one.unit_id]
+    acting_for = next((one for one in lent if str(one.pk) == post), None)
+    if not held and acting_for is None:
+        acting_for = lent[0]
+    own = [*(one for one in held if str(one.pk) == post), *held]
+    chosen = acting_for.post if acting_for else own[0]
     return Actor(
         user_id=user.pk,
-        name=chosen.person.name,
+        name=acting_for.to.name if acting_for else chosen.person.name,
         role=Role(chosen.role),
         unit=chosen.unit,
         address=address,
         posts=tuple(held),
+        lent=tuple(lent),
+        acting_for=acting_for,
     )
+
+
+def _lent(user: User, posts: list[Post]) -> list[Delegation]:
+    """What lends him those of the posts that are not his own, today."""
+    found = Delegation.objects.filter(
+        to__user=user, validity__contains=clock.today(), post__in=posts
+    )
+    by_id = {one.pk: one for one in posts}
+    lent = list(found.select_related("to").order_by("id"))
+    for one in lent:
+        one.post = by_id[one.post_id]
+    return lent

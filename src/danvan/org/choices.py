@@ -20,17 +20,57 @@ class UnitKind(models.TextChoices):
     PARTY_BODY = "party_body", _("Cơ quan đảng")
     FATHERLAND_FRONT = "fatherland_front", _("Mặt trận Tổ quốc")
     MASS_ORGANISATION = "mass_organisation", _("Tổ chức chính trị - xã hội")
+    COMMITTEE = "committee", _("Ban Chỉ đạo, Ban Vận động")
+    HAMLET = "hamlet", _("Ấp, khu phố, thôn, tổ dân phố")
 
 
 # The State's plans command State bodies; these are asked (đề nghị), never commanded.
 ASKED = {UnitKind.PARTY_BODY, UnitKind.FATHERLAND_FRONT, UnitKind.MASS_ORGANISATION}
 
 
+class EventKind(models.TextChoices):
+    """What happens to units. Each has its legal document; what it changed hangs on it."""
+
+    ESTABLISHED = "established", _("Thành lập")
+    MERGED = "merged", _("Hợp nhất, sáp nhập")
+    SPLIT = "split", _("Chia, tách")
+    RENAMED = "renamed", _("Đổi tên")
+    MOVED = "moved", _("Chuyển cấp trên trực tiếp")
+    LEVEL_CHANGED = "level_changed", _("Chuyển cấp, chuyển loại")
+    ENDED = "ended", _("Kết thúc hoạt động")
+
+
+class CodeSystem(models.TextChoices):
+    """Codes of units. The same code means different units at different dates (QĐ 19/2025/QĐ-TTg)."""
+
+    STATISTICS = "statistics", _("Mã đơn vị hành chính")  # QĐ 124/2004, then QĐ 19/2025/QĐ-TTg
+    AGENCY = "agency", _("Mã định danh cơ quan")  # QĐ 20/2020/QĐ-TTg, amended by QĐ 09/2025
+
+
+class Position(models.TextChoices):
+    """What a member is in a steering committee."""
+
+    HEAD = "head", _("Trưởng ban")
+    DEPUTY = "deputy", _("Phó Trưởng ban")
+    STANDING_MEMBER = "standing_member", _("Ủy viên thường trực")
+    MEMBER = "member", _("Ủy viên")
+
+
+class ReviewOutcome(models.TextChoices):
+    """What a review of a steering committee comes to (TG II.5: rà soát, kiện toàn)."""
+
+    KEPT = "kept", _("Giữ nguyên")
+    STRENGTHENED = "strengthened", _("Kiện toàn")
+    ENDED = "ended", _("Kết thúc hoạt động")
+
+
 class Role(models.TextChoices):
     """What a person does in a unit; rights follow from it and from the unit."""
 
     COORDINATOR = "coordinator", _("Chuyên viên đầu mối")
+    LEADER_IN_CHARGE = "leader_in_charge", _("Lãnh đạo phụ trách")
     OFFICER = "officer_in_charge", _("Cán bộ phụ trách")
     APPRAISER = "appraiser", _("Người thẩm định")
-    LEADER = "reader_only", _("Lãnh đạo theo dõi")
+    PETITION_HANDLER = "petition_handler", _("Người xử lý đơn")
+    READER_ONLY = "reader_only", _("Lãnh đạo theo dõi")
     ADMINISTRATOR = "administrator", _("Quản trị hệ thống")

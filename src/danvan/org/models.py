@@ -14,26 +14,43 @@ from uuid_utils.compat import uuid7
 from danvan import clock
 from danvan.text import fold, sort_key
 
-from .choices import ASKED, Level, Role, UnitKind
+from .choices import (
+    ASKED,
+    CodeSystem,
+    EventKind,
+    Level,
+    Position,
+    ReviewOutcome,
+    Role,
+    UnitKind,
+)
 
 
-class UuidRange(Func):
-    """uuidrange(a, a, '[]'): lets a gist exclusion compare ids without btree_gist."""
+class Point(Func):
+    """uuidrange(a, a, '[]'): lets a gist exclusion compare single values without btree_gist."""
 
-    function = "uuidrange"
+    def __init__(self, field: str, *, function: str = "uuidrange") -> None:
+        bounds = F(field), F(field), Value("[]")
+        super().__init__(*bounds, function=function, output_field=models.TextField())
 
-    def __init__(self, field: str) -> None:
-        super().__init__(F(field), F(field), Value("[]"), output_field=models.TextField())
+
+def text_point(field: str) -> Point:
+    """The same for a text."""
+    return Point(field, function="textrange")
 
 
-def never_two_at_once(name: str, *, of: str) -> ExclusionConstraint:
-    """No two rows of the same thing whose validity overlaps."""
+def never_two_at_once(
+    name: str, *of: str | Point, condition: Q | None = None
+) -> ExclusionConstraint:
+    """No two rows of the same thing whose validity overlaps; names of fields are ids."""
+    points = [one if isinstance(one, Point) else Point(one) for one in of]
     return ExclusionConstraint(
         name=name,
         expressions=[
-            (UuidRange(of), RangeOperators.OVERLAPS),
+            *((point, RangeOperators.OVERLAPS) for point in points),
             ("validity", RangeOperators.OVERLAPS),
         ],
+        condition=condition,
     )
 
 
@@ -54,9 +71,41 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         """The units directly below, as of a date."""
         return self.filter(places__parent=parent, places__validity__contains=as_of)
 
+    def within(self, top: "Unit | UUID", as_of: date) -> "UnitQuerySet":
+        """A unit and all below it, at any depth, as of a date."""
+        paths = UnitPath.objects.below(top, as_of).filter(inherited=False)
+        return self.filter(pk__in=paths.values("unit"))
+
+
+class UnitEvent(models.Model):
+    """What happened to units on a day, by which legal document.
+
+    The names, places, codes that it began and the successions that it made hang on it.
+    """
+
+    PERSONAL: set[str] = set()
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    kind = models.CharField(max_length=20, choices=EventKind.choices)
+    on = models.DateField()  # the first day of what is new
+    basis = models.CharField(max_length=300)  # “Nghị quyết số 202/2025/QH15 ngày 12/6/2025”
+    note = models.TextField(blank=True)
+    is_verified = models.BooleanField(default=True)  # false: the source is yet to be checked
+
+    class Meta:
+        ordering = ["on", "id"]
+        indexes = [models.Index(fields=["on"], name="unitevent_on")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, {self.basis}"
+
 
 class Unit(models.Model):
-    """A body, over time. Its name and its place in the tree are rows with dates."""
+    """A body, over time. Its name, codes and place in the tree are rows with dates.
+
+    Kind and level are what it is: a body that changes them is another body, which succeeds it
+    (`EventKind.LEVEL_CHANGED`). It exists as long as it has a name.
+    """
 
     PERSONAL: set[str] = set()
 
@@ -113,9 +162,12 @@ class UnitName(models.Model):
     folded = models.CharField(max_length=300, editable=False)
     sort_key = models.CharField(max_length=500, editable=False)
     validity = DateRangeField()
+    event = models.ForeignKey(
+        UnitEvent, on_delete=models.PROTECT, related_name="names", null=True, blank=True
+    )  # that began it
 
     class Meta:
-        constraints = [never_two_at_once("unit_has_one_name_at_a_time", of="unit")]
+        constraints = [never_two_at_once("unit_has_one_name_at_a_time", "unit")]
         indexes = [models.Index(fields=["folded"], name="unitname_folded")]
 
     def __str__(self) -> str:
@@ -135,10 +187,13 @@ class UnitPlace(models.Model):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="places")
     parent = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="children")
     validity = DateRangeField()
+    event = models.ForeignKey(
+        UnitEvent, on_delete=models.PROTECT, related_name="places", null=True, blank=True
+    )  # that began it
 
     class Meta:
         constraints = [
-            never_two_at_once("unit_stands_in_one_place_at_a_time", of="unit"),
+            never_two_at_once("unit_stands_in_one_place_at_a_time", "unit"),
             models.CheckConstraint(
                 name="unit_stands_under_another", condition=~Q(unit=F("parent"))
             ),
@@ -146,6 +201,104 @@ class UnitPlace(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit_id} under {self.parent_id}"
+
+
+class UnitCode(models.Model):
+    """A unit's code in one system for a time; a code is only meaningful with a date."""
+
+    PERSONAL: set[str] = set()
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="codes")
+    system = models.CharField(max_length=20, choices=CodeSystem.choices)
+    code = models.CharField(max_length=35)  # leading zeros count: “01”, “00070”, “H55.242”
+    validity = DateRangeField()
+    event = models.ForeignKey(
+        UnitEvent, on_delete=models.PROTECT, related_name="codes", null=True, blank=True
+    )  # that began it
+
+    class Meta:
+        constraints = [
+            never_two_at_once(
+                "unit_has_one_code_of_a_system_at_a_time", "unit", text_point("system")
+            ),
+            never_two_at_once(
+                "code_means_one_unit_at_a_time", text_point("system"), text_point("code")
+            ),
+        ]
+        indexes = [models.Index(fields=["code"], name="unitcode_code")]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Succession(models.Model):
+    """A unit takes over from another by an event."""
+
+    PERSONAL: set[str] = set()
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    event = models.ForeignKey(UnitEvent, on_delete=models.PROTECT, related_name="successions")
+    predecessor = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="successions")
+    successor = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="inheritances")
+    is_whole = models.BooleanField(default=True)  # false: only a part of the predecessor
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "predecessor", "successor"], name="succession_is_said_once"
+            ),
+            models.CheckConstraint(
+                name="unit_succeeds_another", condition=~Q(predecessor=F("successor"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.predecessor_id} into {self.successor_id}"
+
+
+class UnitPathQuerySet(models.QuerySet["UnitPath"]):
+    def below(self, top: Unit | UUID, as_of: date) -> "UnitPathQuerySet":
+        """The ways down from a unit, as of a date; its own (depth 0) among them."""
+        return self.filter(ancestor=top, validity__contains=as_of)
+
+    def above(self, unit: Unit | UUID, as_of: date) -> "UnitPathQuerySet":
+        """The ways up from a unit, as of a date; its own (depth 0) among them."""
+        return self.filter(unit=unit, validity__contains=as_of)
+
+
+class UnitPath(models.Model):
+    """Every way up the tree, for as long as it holds: the tree at any depth in one query.
+
+    Made from names, places and successions by `org.tree.rebuild`, never written by hand. A way is
+    `inherited` where it leads through a succession: whoever stands over a unit today also stands
+    over what its predecessors left.
+    """
+
+    PERSONAL: set[str] = set()
+
+    id = models.BigAutoField(primary_key=True)
+    ancestor = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="paths")
+    depth = models.PositiveSmallIntegerField()  # steps; 0: the unit itself
+    inherited = models.BooleanField(default=False)
+    validity = DateRangeField()
+
+    objects = UnitPathQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            never_two_at_once(
+                "unit_stands_below_another_once", "ancestor", "unit", condition=Q(inherited=False)
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["ancestor", "unit"], name="unitpath_down"),
+            models.Index(fields=["unit", "ancestor"], name="unitpath_up"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} below {self.ancestor_id}"
 
 
 class User(AbstractUser):
@@ -159,15 +312,34 @@ class User(AbstractUser):
 class Person(models.Model):
     """One who holds posts."""
 
-    PERSONAL = {"name"}
+    PERSONAL = {"name", "email", "phone", "folded", "sort_key"}
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    user = models.OneToOneField(User, on_delete=models.PROTECT, related_name="person", null=True)
+    user = models.OneToOneField(
+        User, on_delete=models.PROTECT, related_name="person", null=True, blank=True
+    )
     name = models.CharField(max_length=120)
     form_of_address = models.CharField(max_length=10, blank=True)  # ông, bà
+    email = models.EmailField(blank=True)  # at work; invitations go there
+    phone = models.CharField(max_length=30, blank=True)  # at work
+    folded = models.CharField(max_length=200, editable=False)
+    sort_key = models.CharField(max_length=400, editable=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["folded"], name="person_folded")]
 
     def __str__(self) -> str:
         return self.name
+
+    @classmethod
+    def of(cls, name: str, **values: object) -> "Person":
+        return cls(name=name, folded=fold(name), sort_key=person_sort_key(name), **values)
+
+
+def person_sort_key(name: str) -> str:
+    """By the given name, which stands last: Trần Thị Mai Phương sorts under Phương."""
+    *before, given = name.split() or [""]
+    return sort_key(" ".join([given, *before]))
 
 
 class PostQuerySet(models.QuerySet["Post"]):
@@ -196,9 +368,97 @@ class Post(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="posts")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="posts")
     role = models.CharField(max_length=30, choices=Role.choices)
+    title = models.CharField(max_length=120, blank=True)  # Phó Giám đốc, Chủ tịch
     validity = DateRangeField()
 
     objects = PostQuerySet.as_manager()
 
+    class Meta:
+        constraints = [
+            never_two_at_once(
+                "person_holds_a_post_once_at_a_time", "person", "unit", text_point("role")
+            ),
+        ]
+
     def __str__(self) -> str:
         return f"{self.get_role_display()}"
+
+
+class Delegation(models.Model):
+    """The rights of a post, lent to a colleague for a time while its holder is away."""
+
+    PERSONAL = {"to"}
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="delegations")
+    to = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="delegations")
+    validity = DateRangeField()  # half-open; ended early by shortening it
+    reason = models.CharField(max_length=300)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            never_two_at_once("post_is_delegated_to_one_at_a_time", "post"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.post} to {self.to}"
+
+
+class CommitteeTerm(models.Model):
+    """A steering committee as one decision sets it up; strengthening it begins another term."""
+
+    PERSONAL: set[str] = set()
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    committee = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="terms")
+    decision = models.CharField(max_length=300)  # “Quyết định số 12/QĐ-UBND ngày 05/01/2024”
+    standing_body = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )  # cơ quan thường trực
+    validity = DateRangeField()
+    reviewed_on = models.DateField(null=True, blank=True)
+    outcome = models.CharField(max_length=20, choices=ReviewOutcome.choices, blank=True)
+    conclusion = models.TextField(blank=True)  # why it was kept, strengthened or ended
+
+    class Meta:
+        constraints = [
+            never_two_at_once("committee_has_one_term_at_a_time", "committee"),
+            models.CheckConstraint(
+                name="committee_review_says_when_and_what",
+                condition=Q(reviewed_on=None, outcome="") | (~Q(outcome="") & ~Q(reviewed_on=None)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.decision
+
+
+class Membership(models.Model):
+    """A seat in a steering committee: a person, or the head of a unit whoever that is."""
+
+    PERSONAL = {"person"}
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    term = models.ForeignKey(CommitteeTerm, on_delete=models.PROTECT, related_name="members")
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="memberships", null=True, blank=True
+    )
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    title = models.CharField(max_length=200, blank=True)  # “Giám đốc Sở Nội vụ”
+    position = models.CharField(max_length=20, choices=Position.choices)
+    place = models.PositiveSmallIntegerField(default=0)  # in the decision's list
+
+    class Meta:
+        ordering = ["place", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="seat_is_a_persons_or_a_units",
+                condition=Q(person__isnull=False) | Q(unit__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or str(self.person or self.unit)

@@ -107,8 +107,17 @@ def _create(content: Content, *, by: Actor, accepted_because: str, **more: Any) 
         **more,
     )
     # What looked like personal data is counted here, never repeated.
-    doubts = {"doubts": len(content.doubts), "because": accepted_because} if content.doubts else {}
-    record(made, "released", by=by, version=version, sha256=content.sha256, **doubts)
+    doubts = len(content.doubts)
+    reason = accepted_because if doubts else ""
+    record(
+        made,
+        "released",
+        by=by,
+        reason=reason,
+        version=version,
+        sha256=content.sha256,
+        doubts=doubts,
+    )
     return made
 
 

@@ -134,7 +134,8 @@ def write_section(report: Report, code: str, writing: Writing, *, by: Actor) -> 
     if writing.revision != section.revision and section.edited_from != writing.page:
         return _set_aside(section, text, writing.page, by)
     if section.edited_from != writing.page:  # saved every moment, recorded once an opened page
-        record(report, "wrote", by=by, section=code, before=section.narrative)
+        was, now = {"narrative": section.narrative}, {"narrative": text}
+        record(report, "wrote", by=by, before=was, after=now, section=code)
     return _put(section, text, writing, by)
 
 
@@ -189,7 +190,8 @@ def begin_section(report: Report, code: str, *, by: Actor) -> Section:
     section.revision += 1
     section.edited_at, section.edited_by_name, section.edited_from = clock.now(), by.name, None
     section.save()
-    record(report, "wrote", by=by, section=code, before="")
+    was, now = {"narrative": ""}, {"narrative": words}
+    record(report, "wrote", by=by, before=was, after=now, section=code)
     return section
 
 
@@ -470,7 +472,8 @@ def rewrite(passage: Passage, text: str, *, by: Actor) -> Passage:
             _("Đoạn này chưa có chữ. Ghi nội dung, hoặc bỏ đoạn ra khỏi bản tổng hợp.")
         )
     if text != passage.text:
-        record(report, "passage_rewritten", by=by, before=passage.text, after=text)
+        was, now = {"text": passage.text}, {"text": text}
+        record(report, "passage_rewritten", by=by, before=was, after=now)
         passage.text = text
         passage.save(update_fields=["text"])
     return passage

@@ -130,9 +130,9 @@ def write_line(line: ScoreLine, said: Written, *, by: Actor) -> ScoreLine:
         score,
         "score_written",
         by=by,
+        before={"self_points": before[0], "note": before[1]},
+        after={"self_points": line.self_points, "note": line.note},
         criterion=line.criterion.label,
-        before=rules.in_words(before[0]),
-        points=rules.in_words(line.self_points),
     )
     _begin(score)
     return line
@@ -239,10 +239,10 @@ def appraise(line: ScoreLine, *, by: Actor, points: Decimal, reason: str = "") -
         score,
         "score_appraised",
         by=by,
-        criterion=line.criterion.label,
-        before=rules.in_words(before),
-        points=rules.in_words(points),
+        before={"appraised_points": before},
+        after={"appraised_points": points},
         reason=reason,
+        criterion=line.criterion.label,
     )
     if score.state == ScoreState.SUBMITTED:
         score.state = ScoreState.APPRAISING

@@ -141,7 +141,7 @@ def _world() -> World:
         "own": own,
         "other": other,
         "appraiser": actor(Role.APPRAISER, office),
-        "leader": actor(Role.LEADER, province),
+        "leader": actor(Role.READER_ONLY, province),
         "administrator": actor(Role.ADMINISTRATOR, UnitFactory(called="Sở Thông tin")),
     }
     things = {

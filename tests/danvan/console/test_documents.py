@@ -126,7 +126,7 @@ def test_an_officer_sees_what_is_registered_and_what_is_his_units(client, readin
     assert "Thêm văn bản" not in page
 
 
-@pytest.mark.parametrize(("role", "offered"), [(Role.COORDINATOR, True), (Role.LEADER, False)])
+@pytest.mark.parametrize(("role", "offered"), [(Role.COORDINATOR, True), (Role.READER_ONLY, False)])
 def test_checking_is_offered_to_who_may(client, reading, role, offered):
     page = signed_in(client, actor(role)).get(reverse("console:documents")).content.decode()
 
@@ -196,7 +196,7 @@ def test_a_file_past_the_limit_is_said_with_its_size(client, by, settings):
     assert Document.objects.count() == 0
 
 
-@pytest.mark.parametrize("role", [Role.OFFICER, Role.APPRAISER, Role.LEADER])
+@pytest.mark.parametrize("role", [Role.OFFICER, Role.APPRAISER, Role.READER_ONLY])
 def test_adding_is_for_the_coordinator(client, db, role):
     response = signed_in(client, actor(role)).post(
         reverse("console:documents"), _file(TEXT.encode())
@@ -294,7 +294,7 @@ def test_an_offset_that_is_no_number_adds_nothing(client, by, reading, offset):
 
 
 @pytest.mark.parametrize(
-    ("role", "status"), [(Role.OFFICER, 404), (Role.APPRAISER, 403), (Role.LEADER, 403)]
+    ("role", "status"), [(Role.OFFICER, 404), (Role.APPRAISER, 403), (Role.READER_ONLY, 403)]
 )
 def test_proofreading_is_refused_to_others(client, reading, role, status):
     signed_in(client, actor(role))

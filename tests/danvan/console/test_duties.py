@@ -140,7 +140,7 @@ def test_the_matrix_reminds_each_late_unit_once(client, on_day):
     ("role", "status"),
     [
         (Role.COORDINATOR, 200),
-        (Role.LEADER, 200),
+        (Role.READER_ONLY, 200),
         (Role.APPRAISER, 200),
         (Role.OFFICER, 403),
         (Role.ADMINISTRATOR, 403),

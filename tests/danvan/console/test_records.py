@@ -135,7 +135,7 @@ def test_one_record_a_screen_goes_on_to_the_next(signed_in):
 
 
 def test_writing_is_refused_to_who_only_looks(signed_in):
-    client = signed_in(actor(Role.LEADER))
+    client = signed_in(actor(Role.READER_ONLY))
 
     assert client.get(reverse("console:write_record", args=["reception"])).status_code == 403
     assert (
@@ -188,7 +188,7 @@ def test_a_record_of_another_unit_is_not_found(signed_in):
 
 def test_a_leader_sees_a_record_and_changes_nothing(signed_in):
     record = DialogueFactory()
-    client = signed_in(actor(Role.LEADER))
+    client = signed_in(actor(Role.READER_ONLY))
 
     assert client.get(address("record", record)).status_code == 200
     for name in ("amend_record", "void_record", "conclude"):

@@ -308,7 +308,12 @@ def test_ones_own_report_that_is_accepted_by_its_address_is_refused(client):
 
 @pytest.mark.parametrize(
     ("role", "status"),
-    [(Role.OFFICER, 404), (Role.ADMINISTRATOR, 404), (Role.LEADER, 200), (Role.APPRAISER, 200)],
+    [
+        (Role.OFFICER, 404),
+        (Role.ADMINISTRATOR, 404),
+        (Role.READER_ONLY, 200),
+        (Role.APPRAISER, 200),
+    ],
 )
 def test_who_reads_another_unit_s_report(client, role, status):
     province()
@@ -320,10 +325,10 @@ def test_who_reads_another_unit_s_report(client, role, status):
 @pytest.mark.parametrize(
     ("name", "role", "status"),
     [
-        ("accept_report", Role.LEADER, 403),
+        ("accept_report", Role.READER_ONLY, 403),
         ("send_back_report", Role.APPRAISER, 403),
-        ("submit_report", Role.LEADER, 403),
-        ("revise_report", Role.LEADER, 403),
+        ("submit_report", Role.READER_ONLY, 403),
+        ("revise_report", Role.READER_ONLY, 403),
         ("accept_report", Role.OFFICER, 404),
     ],
 )

@@ -328,7 +328,7 @@ def test_finishing_by_others_is_refused(client, who):
 
 def test_the_leader_sees_and_changes_nothing(client):
     stage = submitted()
-    enter(client, actor(Role.LEADER))
+    enter(client, actor(Role.READER_ONLY))
 
     words = client.get(page("appraisal", stage)).content.decode()
 

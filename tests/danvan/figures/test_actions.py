@@ -67,7 +67,7 @@ def test_take_for_another_unit_is_refused():
         take(actor(), "dialogues", unit=UnitFactory())
 
 
-@pytest.mark.parametrize("role", [Role.LEADER, Role.APPRAISER, Role.ADMINISTRATOR])
+@pytest.mark.parametrize("role", [Role.READER_ONLY, Role.APPRAISER, Role.ADMINISTRATOR])
 def test_take_by_who_only_looks_is_refused(role):
     by = actor(role)
 
@@ -119,7 +119,7 @@ def test_sum_up_into_another_unit_is_refused():
         (Role.OFFICER, True, False),
         (Role.COORDINATOR, True, True),
         (Role.APPRAISER, True, True),
-        (Role.LEADER, True, True),
+        (Role.READER_ONLY, True, True),
         (Role.ADMINISTRATOR, False, False),
     ],
 )

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
         (Role.COORDINATOR, True, True, False),
         (Role.OFFICER, False, True, False),
         (Role.APPRAISER, True, True, False),
-        (Role.LEADER, True, True, True),  # reads the journal, too
+        (Role.READER_ONLY, True, True, True),  # reads the journal, too
         (Role.ADMINISTRATOR, False, False, True),  # runs the system, takes no part in the work
     ],
 )

@@ -89,7 +89,7 @@ def test_keep_without_a_reason_is_refused():
         actions.keep(record, by=by, reason=" ")
 
 
-@pytest.mark.parametrize("role", [Role.LEADER, Role.APPRAISER, Role.ADMINISTRATOR])
+@pytest.mark.parametrize("role", [Role.READER_ONLY, Role.APPRAISER, Role.ADMINISTRATOR])
 def test_write_by_who_only_looks_is_refused(role):
     with pytest.raises(PermissionDenied):
         write(actor(role))
@@ -221,7 +221,7 @@ def test_a_record_without_a_conclusion_makes_no_duty():
         (Role.OFFICER, True, False),
         (Role.COORDINATOR, True, True),
         (Role.APPRAISER, True, True),
-        (Role.LEADER, True, True),
+        (Role.READER_ONLY, True, True),
         (Role.ADMINISTRATOR, False, False),
     ],
 )

@@ -269,7 +269,9 @@ def test_send_back_without_a_remark_is_not_accepted():
         actions.send_back(sent(), {"direction": "  "}, by=asking)
 
 
-@pytest.mark.parametrize("role", [Role.OFFICER, Role.LEADER, Role.APPRAISER, Role.ADMINISTRATOR])
+@pytest.mark.parametrize(
+    "role", [Role.OFFICER, Role.READER_ONLY, Role.APPRAISER, Role.ADMINISTRATOR]
+)
 def test_only_the_coordinator_decides(role):
     asking = province()
     report = sent()
@@ -498,7 +500,7 @@ def test_a_correction_of_the_issued_report_keeps_its_passages_and_figures():
     [
         (Role.OFFICER, False, False),  # of another unit
         (Role.COORDINATOR, False, True),
-        (Role.LEADER, False, True),
+        (Role.READER_ONLY, False, True),
         (Role.APPRAISER, False, True),
         (Role.ADMINISTRATOR, False, False),
     ],

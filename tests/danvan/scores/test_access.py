@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
     [
         (Role.COORDINATOR, 3),
         (Role.APPRAISER, 3),
-        (Role.LEADER, 3),
+        (Role.READER_ONLY, 3),
         (Role.OFFICER, 0),  # of a unit that has no sheet
         (Role.ADMINISTRATOR, 0),  # accounts, not work
     ],

@@ -62,7 +62,9 @@ def test_open_twice_is_one_campaign():
     assert Notice.objects.of(stage.officer.user_id).count() == 1
 
 
-@pytest.mark.parametrize("role", [Role.OFFICER, Role.APPRAISER, Role.LEADER, Role.ADMINISTRATOR])
+@pytest.mark.parametrize(
+    "role", [Role.OFFICER, Role.APPRAISER, Role.READER_ONLY, Role.ADMINISTRATOR]
+)
 def test_only_the_coordinator_opens(role):
     with pytest.raises(PermissionDenied):
         actions.open_campaign(by=actor(role), year=2024)
@@ -301,7 +303,7 @@ def test_no_unit_appraises_itself():
     actions.appraise(line, by=stage.appraiser, points=Decimal(0), reason="Không giao kế hoạch.")
 
 
-@pytest.mark.parametrize("role", [Role.OFFICER, Role.LEADER])
+@pytest.mark.parametrize("role", [Role.OFFICER, Role.READER_ONLY])
 def test_who_is_no_appraiser_is_refused(role):
     stage = submitted()
 

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.text import slugify
 
+from danvan.org import tree
 from danvan.org.choices import Level, Role, UnitKind
 from danvan.org.models import Person, Post, Unit, UnitName, UnitPlace, User
 from danvan.text import fold
@@ -38,7 +39,7 @@ HOLDERS = [
     Holder("so.tu.phap", "ông", "Lê Hoàng Khải", Role.OFFICER, "Sở Tư pháp"),
     Holder("huyen.an.phu.dong", "bà", "Nguyễn Ngọc Diễm", Role.OFFICER, "UBND huyện An Phú Đông"),
     Holder("tham.dinh", "ông", "Phan Văn Tấn", Role.APPRAISER, "Văn phòng UBND tỉnh"),
-    Holder("lanh.dao", "ông", "Huỳnh Thế Vinh", Role.LEADER, ROOT),
+    Holder("lanh.dao", "ông", "Huỳnh Thế Vinh", Role.READER_ONLY, ROOT),
     Holder("quan.tri", "ông", "Đỗ Minh Trí", Role.ADMINISTRATOR, "Sở Thông tin và Truyền thông"),
 ]
 # Username, password, post: what the sign-in page shows where DANVAN_DEMO is on.
@@ -117,6 +118,7 @@ def _create_units(rows: list[Row]) -> dict[str, Unit]:
         for row in rows
         if row.under
     )
+    tree.rebuild(one.pk for one in units.values())
     return units
 
 
@@ -139,7 +141,7 @@ def _name(row: Row, unit: Unit) -> UnitName:
 def _create_people(rows: list[Row], units: dict[str, Unit]) -> None:
     """The officers in charge who have no account."""
     people = {
-        row.name: Person(form_of_address=row.officer[0], name=row.officer[1])
+        row.name: Person.of(row.officer[1], form_of_address=row.officer[0])
         for row in rows
         if row.officer
     }
@@ -154,7 +156,7 @@ def _create_accounts(units: dict[str, Unit]) -> None:
     password = make_password(PASSWORD)  # one slow hash for all: the password is no secret
     users = [User(username=one.username, password=password) for one in HOLDERS]
     people = [
-        Person(user=user, form_of_address=one.form_of_address, name=one.name)
+        Person.of(one.name, user=user, form_of_address=one.form_of_address)
         for user, one in zip(users, HOLDERS, strict=True)
     ]
     posts = [

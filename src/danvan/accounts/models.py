@@ -1,0 +1,51 @@
+from django.db import models
+from django.db.models import Q
+from uuid_utils.compat import uuid7
+
+from danvan.org.choices import Role
+from danvan.org.models import Person
+
+
+class RolePolicy(models.Model):
+    """What signing in asks of those who hold a role; a role without a row asks for a password."""
+
+    PERSONAL: set[str] = set()
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    role = models.CharField(max_length=30, choices=Role.choices, unique=True)
+    second_factor_required = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return self.get_role_display()
+
+
+class Invitation(models.Model):
+    """A link by which a person makes an account of his own; nobody registers himself."""
+
+    PERSONAL = {"person", "email"}
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="invitations")
+    email = models.EmailField()  # where the link went
+    token_digest = models.CharField(max_length=64, unique=True)  # SHA-256; the link is not kept
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=Q(accepted_at=None, withdrawn_at=None),
+                name="person_has_one_open_invitation",
+            ),
+            models.CheckConstraint(
+                name="invitation_ends_once",
+                condition=Q(accepted_at=None) | Q(withdrawn_at=None),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.person)
