@@ -9,7 +9,7 @@ from danvan import clock
 
 from .actors import Actor
 from .choices import Role
-from .models import Unit, UnitPath
+from .models import Person, Post, Unit, UnitPath
 
 
 def require(answer: bool) -> None:
@@ -49,9 +49,45 @@ def can_see_units(by: Actor) -> bool:
     return by.unit is not None
 
 
+def can_change_units(by: Actor) -> bool:
+    """Events of units are entered by the administrator, or by the coordinating department."""
+    return by.role == Role.ADMINISTRATOR or by.is_coordinator
+
+
+def can_manage_people(by: Actor) -> bool:
+    """People and accounts are the administrator's."""
+    return by.role == Role.ADMINISTRATOR
+
+
+def can_appoint(by: Actor, unit: Unit, role: Role, person: Person) -> bool:
+    """The administrator any post; the coordinator and a unit's leader those who do its work.
+
+    Nobody gives a post to himself.
+    """
+    if person.user_id is not None and person.user_id == by.user_id:
+        return False
+    if by.role == Role.ADMINISTRATOR:
+        return True
+    doing = {Role.OFFICER, Role.LEADER_IN_CHARGE}
+    if by.is_coordinator:
+        return role in doing
+    return by.role == Role.LEADER_IN_CHARGE and by.unit_id == unit.pk and role == Role.OFFICER
+
+
+def can_delegate(by: Actor, post: Post) -> bool:
+    """The holder in person, his unit's leader in charge, or the administrator; never further on."""
+    if by.acting_for is not None:
+        return False
+    if any(one.pk == post.pk for one in by.posts):
+        return True
+    leads = by.role == Role.LEADER_IN_CHARGE and by.unit_id == post.unit_id
+    return leads or by.role == Role.ADMINISTRATOR
+
+
 def can_see_audit(by: Actor) -> bool:
     return by.role in {Role.ADMINISTRATOR, Role.READER_ONLY}
 
 
-def can_switch_to(by: Actor, post_id: str) -> bool:
-    return any(str(post.pk) == post_id for post in by.posts)
+def can_switch_to(by: Actor, chosen: str) -> bool:
+    """One of one's own posts, or one lent by a delegation."""
+    return any(str(one.pk) == chosen for one in (*by.posts, *by.lent))
