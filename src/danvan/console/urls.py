@@ -1,6 +1,18 @@
 """The console's addresses: each stage keeps its own beside its views."""
 
-from . import audit, documents, duties, figures, notices, org, publication, records, reports, scores
+from . import (
+    accounts,
+    audit,
+    documents,
+    duties,
+    figures,
+    notices,
+    org,
+    publication,
+    records,
+    reports,
+    scores,
+)
 
 app_name = "console"
 urlpatterns = [
@@ -11,6 +23,7 @@ urlpatterns = [
     *reports.urlpatterns,
     *scores.urlpatterns,
     *publication.urlpatterns,
+    *accounts.urlpatterns,  # before org: a word of its own in to-chuc/
     *org.urlpatterns,
     *notices.urlpatterns,
     *audit.urlpatterns,
