@@ -165,6 +165,9 @@ class UnitName(models.Model):
     event = models.ForeignKey(
         UnitEvent, on_delete=models.PROTECT, related_name="names", null=True, blank=True
     )  # that began it
+    ended_by = models.ForeignKey(
+        UnitEvent, on_delete=models.PROTECT, related_name="ended_names", null=True, blank=True
+    )
 
     class Meta:
         constraints = [never_two_at_once("unit_has_one_name_at_a_time", "unit")]
@@ -190,6 +193,9 @@ class UnitPlace(models.Model):
     event = models.ForeignKey(
         UnitEvent, on_delete=models.PROTECT, related_name="places", null=True, blank=True
     )  # that began it
+    ended_by = models.ForeignKey(
+        UnitEvent, on_delete=models.PROTECT, related_name="ended_places", null=True, blank=True
+    )
 
     class Meta:
         constraints = [
@@ -216,6 +222,9 @@ class UnitCode(models.Model):
     event = models.ForeignKey(
         UnitEvent, on_delete=models.PROTECT, related_name="codes", null=True, blank=True
     )  # that began it
+    ended_by = models.ForeignKey(
+        UnitEvent, on_delete=models.PROTECT, related_name="ended_codes", null=True, blank=True
+    )
 
     class Meta:
         constraints = [
@@ -370,6 +379,9 @@ class Post(models.Model):
     role = models.CharField(max_length=30, choices=Role.choices)
     title = models.CharField(max_length=120, blank=True)  # Phó Giám đốc, Chủ tịch
     validity = DateRangeField()
+    ended_by = models.ForeignKey(
+        UnitEvent, on_delete=models.PROTECT, related_name="ended_posts", null=True, blank=True
+    )  # where it ended with its unit
 
     objects = PostQuerySet.as_manager()
 
@@ -417,6 +429,9 @@ class CommitteeTerm(models.Model):
         Unit, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )  # cơ quan thường trực
     validity = DateRangeField()
+    ended_by = models.ForeignKey(
+        UnitEvent, on_delete=models.PROTECT, related_name="ended_terms", null=True, blank=True
+    )  # where it ended with the committee
     reviewed_on = models.DateField(null=True, blank=True)
     outcome = models.CharField(max_length=20, choices=ReviewOutcome.choices, blank=True)
     conclusion = models.TextField(blank=True)  # why it was kept, strengthened or ended

@@ -628,6 +628,61 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
+        migrations.AddField(
+            model_name="unitname",
+            name="ended_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="ended_names",
+                to="org.unitevent",
+            ),
+        ),
+        migrations.AddField(
+            model_name="unitplace",
+            name="ended_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="ended_places",
+                to="org.unitevent",
+            ),
+        ),
+        migrations.AddField(
+            model_name="unitcode",
+            name="ended_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="ended_codes",
+                to="org.unitevent",
+            ),
+        ),
+        migrations.AddField(
+            model_name="post",
+            name="ended_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="ended_posts",
+                to="org.unitevent",
+            ),
+        ),
+        migrations.AddField(
+            model_name="committeeterm",
+            name="ended_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="ended_terms",
+                to="org.unitevent",
+            ),
+        ),
         migrations.AddIndex(
             model_name="person",
             index=models.Index(fields=["folded"], name="person_folded"),
