@@ -13,6 +13,7 @@ from danvan.org import tree
 from danvan.org.actors import Actor
 from danvan.org.choices import Role
 from danvan.org.models import (
+    Delegation,
     Person,
     Post,
     Unit,
@@ -77,14 +78,32 @@ class PostFactory(factory.django.DjangoModelFactory):
     validity = ALWAYS
 
 
+class DelegationFactory(factory.django.DjangoModelFactory):
+    """Somebody without a post of his own acts for the holder of one."""
+
+    class Meta:
+        model = Delegation
+
+    post = factory.SubFactory(PostFactory)
+    to = factory.SubFactory(PersonFactory)
+    validity = ALWAYS
+    reason = "Đi học tập trung"
+    made_at = factory.LazyFunction(clock.now)
+
+
 def actor(role: Role = Role.OFFICER, unit: Unit | None = None) -> Actor:
-    """Somebody in a post, with an account; a coordinator sits in the one coordinating department."""
+    """Somebody in a post, with an account.
+
+    A coordinator sits in the one coordinating department, a leader who reads at the province's top.
+    """
     post = PostFactory(role=role, unit=unit or _place_of(role))
     user = post.person.user
     return Actor(user_id=user.pk, name=post.person.name, role=role, unit=post.unit, posts=(post,))
 
 
 def _place_of(role: Role) -> Unit:
+    if role == Role.READER_ONLY:
+        return UnitFactory(kind="peoples_council")
     if role != Role.COORDINATOR:
         return UnitFactory()
     return Unit.objects.filter(coordinates=True).first() or UnitFactory(coordinates=True)

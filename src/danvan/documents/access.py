@@ -2,9 +2,8 @@
 
 from django.db.models import Q
 
-from danvan.org.access import sees_whole_province, works
+from danvan.org.access import DOING, sees_whole_province, works
 from danvan.org.actors import Actor
-from danvan.org.choices import Role
 
 from .models import Document, DocumentQuerySet, Reading
 
@@ -25,7 +24,7 @@ def can_add(by: Actor) -> bool:
 
 def can_hand_in(by: Actor) -> bool:
     """Officers in charge hand in documents of their own unit."""
-    return by.role in {Role.COORDINATOR, Role.OFFICER}
+    return by.role in DOING
 
 
 def can_proofread(by: Actor, reading: Reading) -> bool:
@@ -36,4 +35,4 @@ def can_check(by: Actor, document: Document) -> bool:
     """The unit that filed the document checks its reading; the coordinator may check any."""
     if by.is_coordinator:
         return True
-    return by.role == Role.OFFICER and document.filed_by_id == by.unit_id
+    return by.role in DOING and document.filed_by_id == by.unit_id

@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from danvan.org.access import sees_whole_province, works, works_for
+from danvan.org.access import own_units, sees_whole_province, works, works_for
 from danvan.org.actors import Actor
 from danvan.org.models import Unit
 
@@ -11,13 +11,14 @@ from .models import Assignment, AssignmentQuerySet, Duty
 
 
 def visible_to(by: Actor) -> AssignmentQuerySet:
-    """One's own unit's assignments and those that it asked for; the coordinator sees all."""
+    """What one's own unit and those below are to do, ask for and confirm; the coordinator sees all."""
     if not works(by):
         return Assignment.objects.none()
     if sees_whole_province(by):
         return Assignment.objects.all()
+    own = own_units(by)
     return Assignment.objects.filter(
-        Q(unit=by.unit_id) | Q(duty__asked_by=by.unit_id) | Q(duty__confirmed_by=by.unit_id)
+        Q(unit__in=own) | Q(duty__asked_by__in=own) | Q(duty__confirmed_by__in=own)
     )
 
 

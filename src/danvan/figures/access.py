@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from danvan.org.access import sees_whole_province, works, works_for
+from danvan.org.access import own_units, sees_whole_province, works, works_for
 from danvan.org.actors import Actor
 from danvan.org.models import Unit
 
@@ -10,12 +10,12 @@ from .models import Figure
 
 
 def visible_to(by: Actor) -> QuerySet[Figure]:
-    """One's own unit's; who follows the province sees all, the system administrator none."""
+    """Of one's own unit and those below; who follows the province sees all, the system administrator none."""
     if not works(by):
         return Figure.objects.none()
     if sees_whole_province(by):
         return Figure.objects.all()
-    return Figure.objects.filter(unit=by.unit_id)
+    return Figure.objects.filter(unit__in=own_units(by))
 
 
 def can_see_figures(by: Actor) -> bool:

@@ -18,21 +18,26 @@ def require(answer: bool) -> None:
         raise PermissionDenied
 
 
+WORKING = set(Role) - {Role.ADMINISTRATOR}
+DOING = {Role.OFFICER, Role.LEADER_IN_CHARGE, Role.COORDINATOR}
+LEADING = {Role.READER_ONLY, Role.LEADER_IN_CHARGE}
+
+
 def sees_whole_province(by: Actor) -> bool:
-    """The coordinating department, appraisers and leaders follow all units."""
-    return by.is_coordinator or by.role in {Role.APPRAISER, Role.READER_ONLY}
+    """The coordinating department, appraisers, and the leaders of the province follow all units."""
+    if by.is_coordinator or by.role == Role.APPRAISER:
+        return True
+    return by.role in LEADING and by.stands_at_top
 
 
 def works(by: Actor) -> bool:
     """Takes part in the work itself; the system administrator does not (design, rights)."""
-    return by.role in {Role.COORDINATOR, Role.OFFICER, Role.APPRAISER, Role.READER_ONLY}
+    return by.role in WORKING
 
 
 def works_for(by: Actor, unit: Unit | None) -> bool:
-    """Does the work of this unit: its officer in charge, or its coordinator."""
-    return (
-        unit is not None and by.unit_id == unit.pk and by.role in {Role.OFFICER, Role.COORDINATOR}
-    )
+    """Does the work of this unit: its officer or leader in charge, or its coordinator."""
+    return unit is not None and by.unit_id == unit.pk and by.role in DOING
 
 
 def own_units(by: Actor) -> QuerySet[UnitPath, UUID]:
@@ -55,15 +60,17 @@ def can_change_units(by: Actor) -> bool:
 
 
 def can_manage_people(by: Actor) -> bool:
-    """People and accounts are the administrator's."""
-    return by.role == Role.ADMINISTRATOR
+    """People and accounts are the administrator's, in person."""
+    return by.role == Role.ADMINISTRATOR and by.acting_for is None
 
 
 def can_appoint(by: Actor, unit: Unit, role: Role, person: Person) -> bool:
     """The administrator any post; the coordinator and a unit's leader those who do its work.
 
-    Nobody gives a post to himself.
+    Nobody gives a post to himself, nor any in another's name.
     """
+    if by.acting_for is not None:
+        return False
     if person.user_id is not None and person.user_id == by.user_id:
         return False
     if by.role == Role.ADMINISTRATOR:

@@ -1,6 +1,7 @@
 """Who acts: every action takes one, and the audit keeps it."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -8,8 +9,11 @@ from django.db.models import Q
 
 from danvan import clock
 
-from .choices import Role
-from .models import Delegation, Post, Unit, User
+from .choices import Level, Role, UnitKind
+from .models import Delegation, Post, Unit, UnitPath, User
+
+# At the head of a province; a department or a Party committee's board is not, nor a district's.
+HEADS = {UnitKind.PEOPLES_COMMITTEE, UnitKind.PEOPLES_COUNCIL, UnitKind.PARTY_BODY}
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,15 @@ class Actor:
     def is_coordinator(self) -> bool:
         """Follows all units: coordinator of the coordinating department, not of any other."""
         return self.role == Role.COORDINATOR and self.unit is not None and self.unit.coordinates
+
+    @cached_property
+    def stands_at_top(self) -> bool:
+        """In the province's People's Committee, Council or Party committee: under none of its level."""
+        unit = self.unit
+        if unit is None or unit.level != Level.PROVINCE or unit.kind not in HEADS:
+            return False
+        above = UnitPath.objects.above(unit, clock.today()).filter(depth__gt=0, inherited=False)
+        return not above.filter(ancestor__level=Level.PROVINCE).exists()
 
 
 SYSTEM = Actor(user_id=None, name="danvan", role=None, unit=None)

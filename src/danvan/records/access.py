@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from danvan import clock
-from danvan.org.access import sees_whole_province, works, works_for
+from danvan.org.access import own_units, sees_whole_province, works, works_for
 from danvan.org.actors import Actor
 from danvan.org.models import Unit
 
@@ -13,12 +13,12 @@ from .models import Record, RecordQuerySet
 
 
 def visible_to(by: Actor) -> RecordQuerySet:
-    """One's own unit's; who follows the province sees all, the system administrator none."""
+    """Of one's own unit and those below; who follows the province sees all, the system administrator none."""
     if not works(by):
         return Record.objects.none()
     if sees_whole_province(by):
         return Record.objects.all()
-    return Record.objects.filter(unit=by.unit_id)
+    return Record.objects.filter(unit__in=own_units(by))
 
 
 def can_keep(by: Actor, register: Register) -> bool:
@@ -34,8 +34,10 @@ def can_write(by: Actor, register: Register, unit: Unit) -> bool:
 
 
 def can_see_register(by: Actor, register: Register) -> bool:
-    """Those who keep it, and those who follow the province."""
-    return works(by) and (sees_whole_province(by) or can_keep(by, register))
+    """Those in a unit that keeps it, and those who follow the province."""
+    if not works(by) or by.unit is None:
+        return False
+    return sees_whole_province(by) or register.is_kept_by(kind=by.unit.kind, level=by.unit.level)
 
 
 def can_change(by: Actor, record: Record) -> bool:

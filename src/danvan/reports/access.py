@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from danvan.org.access import sees_whole_province, works, works_for
+from danvan.org.access import own_units, sees_whole_province, works, works_for
 from danvan.org.actors import Actor
 from danvan.org.models import Unit
 
@@ -11,13 +11,16 @@ from .models import Report, ReportQuerySet
 
 
 def visible_to(by: Actor) -> ReportQuerySet:
-    """One's own unit's; who follows the province sees what was sent, never another's draft."""
+    """One's own unit's, and what those below sent; who follows the province sees all that was sent.
+
+    A draft is seen by nobody but its unit.
+    """
     if not works(by):
         return Report.objects.none()
     own = Q(unit=by.unit_id)
     if sees_whole_province(by):
         return Report.objects.filter(own | Q(state__in=FROZEN))
-    return Report.objects.filter(own)
+    return Report.objects.filter(own | Q(unit__in=own_units(by), state__in=FROZEN))
 
 
 def can_see_reports(by: Actor) -> bool:

@@ -1,6 +1,6 @@
 """Who may see sheets, score and appraise."""
 
-from danvan.org.access import sees_whole_province, works, works_for
+from danvan.org.access import own_units, sees_whole_province, works, works_for
 from danvan.org.actors import Actor
 from danvan.org.choices import Role
 
@@ -10,12 +10,12 @@ from .models import Score, ScoreLine, ScoreQuerySet
 
 
 def visible_to(by: Actor) -> ScoreQuerySet:
-    """One's own unit's sheets; those who follow the whole province see all."""
+    """Sheets of one's own unit and those below; those who follow the whole province see all."""
     if not works(by):
         return Score.objects.none()
     if sees_whole_province(by):
         return Score.objects.all()
-    return Score.objects.filter(unit=by.unit_id)
+    return Score.objects.filter(unit__in=own_units(by))
 
 
 def can_open(by: Actor) -> bool:

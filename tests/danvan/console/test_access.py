@@ -27,9 +27,9 @@ from danvan.audit.models import AuditEntry
 from danvan.console.urls import urlpatterns
 from danvan.documents.models import Document
 from danvan.duties.models import Evidence
-from danvan.org.actors import Actor
+from danvan.org.actors import Actor, actor_of
 from danvan.org.choices import Role
-from danvan.org.models import Unit
+from danvan.org.models import Delegation, Unit
 from danvan.periods import parse
 from danvan.records import actions as records
 from danvan.reports import actions as reports
@@ -43,6 +43,7 @@ from tests.danvan.scores.factories import PDF
 from tests.factories import (
     AssignmentFactory,
     AttachmentFactory,
+    DelegationFactory,
     DocumentFactory,
     DutyFactory,
     ReadingFactory,
@@ -65,7 +66,7 @@ NEVER_SHOWN = (
     "site-packages",
     "Traceback (most recent call last)",
 )
-TEXT = "KẾ HOẠCH\n1. Sở Tư pháp xây dựng kế hoạch.\nĐã đối thoại 164 cuộc."
+TEXT = "KẾ HOẠCH\n1. Chi cục Kiểm lâm xây dựng kế hoạch.\nĐã đối thoại 164 cuộc."
 
 
 @dataclass(frozen=True)
@@ -134,11 +135,17 @@ def _world() -> World:
     asking = coordinator(UnitFactory(code="so-noi-vu", called="Sở Nội vụ", coordinates=True))
     province = UnitFactory(code="ubnd-tinh", called="UBND tỉnh Tân Giang", kind="peoples_committee")
     office = UnitFactory(code="van-phong-ubnd-tinh", called="Văn phòng UBND tỉnh")
-    own = actor(unit=UnitFactory(called="Sở Tư pháp"))
+    above = UnitFactory(called="Sở Nông nghiệp")
+    own = actor(unit=UnitFactory(called="Chi cục Kiểm lâm", under=above))
     other = actor(unit=UnitFactory(called="Sở Y tế"))
+    delegate, lent = _stands_in(own)
     people = {
         "coordinator": asking,
         "own": own,
+        "delegate": delegate,
+        "leader_in_charge": actor(Role.LEADER_IN_CHARGE, own.unit),
+        "petition_handler": actor(Role.PETITION_HANDLER, own.unit),
+        "above": actor(unit=above),
         "other": other,
         "appraiser": actor(Role.APPRAISER, office),
         "leader": actor(Role.READER_ONLY, province),
@@ -148,6 +155,7 @@ def _world() -> World:
         "department": {"pk": own.unit_id, "other": other.unit_id},
         "anothers": {"post": actor().posts[0].pk},
         "visits": {"code": "reception_visits"},
+        "lent": {"post": lent.pk},
         **_documents(own, asking),
         **_assignments(own, asking),
         **_records(own),
@@ -155,6 +163,15 @@ def _world() -> World:
         **_sheets(own, asking),
     }
     return World(people, things)
+
+
+def _stands_in(own: Actor) -> tuple[Actor, Delegation]:
+    """A colleague who acts for an officer: not in a post of his own, but by a delegation."""
+    lent = DelegationFactory(post=own.posts[0])
+    found = actor_of(lent.to.user)
+    assert found is not None
+    assert found.acting_for == lent
+    return found, lent
 
 
 def _documents(own: Actor, asking: Actor) -> dict[str, dict[str, Any]]:
@@ -190,12 +207,12 @@ def _scan(unit: Unit, state: str) -> Document:
 
 
 def _result() -> dict[str, Any]:
-    words = "Sở Tư pháp xây dựng kế hoạch"
+    words = "Chi cục Kiểm lâm xây dựng kế hoạch"
     start = TEXT.index(words)
     span = {"start": start, "end": start + len(words), "text": words, "confidence": 0.9}
     return {
         "header": {"number": "15/KH-STP", "date": "2024-02-20", "kind": "Kế hoạch"},
-        "duties": [{**span, "action": "Xây dựng kế hoạch", "lead": ["Sở Tư pháp"]}],
+        "duties": [{**span, "action": "Xây dựng kế hoạch", "lead": ["Chi cục Kiểm lâm"]}],
     }
 
 
@@ -312,7 +329,8 @@ def body(row: Row, world: World, role: str) -> dict[str, Any]:
     thing = world.things.get(row.thing, {})
     typed = {"text": "Đã quán triệt.", "revision": 99, "page": uuid4()}
     item = {"item": "duties:0"}
-    post = world.people[role].posts[0].pk if role in world.people else ""
+    person = world.people.get(role)
+    post = (person.acting_for or person.posts[0]).pk if person else ""
     bodies: dict[str, dict[str, Any]] = {
         "duty": {"units": [world.things["department"]["other"]]},
         "submit": {"note": "Đã làm."},
@@ -324,7 +342,7 @@ def body(row: Row, world: World, role: str) -> dict[str, Any]:
         "undo_item": item,
         "correct_item": {**item, "action": "Ban hành kế hoạch"},
         "add_item": {"item": f"figures:+{uuid4()}", "words": "164 cuộc", "name": "đối thoại"},
-        "answer_name": {**item, "name": "Sở Tư pháp", "nobody": "1"},
+        "answer_name": {**item, "name": "Chi cục Kiểm lâm", "nobody": "1"},
         "register": {**RECEPTION, "key": uuid4()},
         "write_record": {**RECEPTION, "key": uuid4()},
         "amend_record": {**RECEPTION, "visits": "8", "revision": 1, "reason": "Ghi nhầm."},
@@ -460,12 +478,12 @@ def test_what_no_other_unit_may_see_its_own_unit_sees(world):
 
 
 def test_who_holds_no_post_is_refused_everywhere(world):
-    post = world.people["own"].posts[0]
+    post = world.people["other"].posts[0]
     post.validity = DateRange(date(2010, 1, 1), TODAY)
     post.save()
-    client = signed_in(Client(raise_request_exception=False), world.people["own"])
+    client = signed_in(Client(raise_request_exception=False), world.people["other"])
 
-    said = {str(row): ask(client, row, world, "own").status for row in ROWS}
+    said = {str(row): ask(client, row, world, "other").status for row in ROWS}
 
     assert set(said.values()) == {403}
 
