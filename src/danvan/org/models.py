@@ -1,3 +1,4 @@
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -160,6 +161,7 @@ class UnitName(models.Model):
     short_name = models.CharField(max_length=100, blank=True)
     aliases = ArrayField(models.CharField(max_length=200), default=list, blank=True)
     folded = models.CharField(max_length=300, editable=False)
+    searched = models.TextField(editable=False)  # " so noi vu snv ": every word it answers to
     sort_key = models.CharField(max_length=500, editable=False)
     validity = DateRangeField()
     event = models.ForeignKey(
@@ -177,8 +179,31 @@ class UnitName(models.Model):
         return self.name
 
     @classmethod
-    def of(cls, unit: Unit, name: str, **values: object) -> "UnitName":
-        return cls(unit=unit, name=name, folded=fold(name), sort_key=sort_key(name), **values)
+    def of(
+        cls,
+        unit: Unit,
+        name: str,
+        *,
+        short_name: str = "",
+        aliases: Iterable[str] = (),
+        **values: object,
+    ) -> "UnitName":
+        others = list(aliases)
+        return cls(
+            unit=unit,
+            name=name,
+            short_name=short_name,
+            aliases=others,
+            folded=fold(name),
+            searched=searchable(name, short_name, *others),
+            sort_key=sort_key(name),
+            **values,
+        )
+
+
+def searchable(*names: str) -> str:
+    """Their words, folded, each between blanks: LIKE finds one by its beginning."""
+    return f" {' '.join(re.findall(r'[a-z0-9]+', fold(' '.join(names))))} "
 
 
 class UnitPlace(models.Model):

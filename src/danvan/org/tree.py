@@ -1,9 +1,20 @@
 """The tree of units over time: `rebuild` makes its paths, the rest asks them."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from danvan.text import fold
+
+from .choices import Level, UnitKind
+from .models import Unit, UnitPath, searchable
 
 # Every way up from the units that a change touches. Those are the units named, all that ever
 # stood below them, and all that they took over from. A way through a succession is inherited:
@@ -54,3 +65,226 @@ def rebuild(units: Iterable[UUID]) -> None:
         values = {"units": list(units)}
         cursor.execute(_CLEAR, values)
         cursor.execute(_PATHS, values)
+
+
+class Node(NamedTuple):
+    """A unit in the tree of a day."""
+
+    id: UUID
+    parent_id: UUID | None
+    name: str
+    short_name: str
+    kind: str
+    level: str
+
+    @property
+    def kind_label(self) -> str:
+        return str(UnitKind(self.kind).label)
+
+    @property
+    def level_label(self) -> str:
+        return str(Level(self.level).label)
+
+
+@dataclass(frozen=True)
+class Tree:
+    """All units of a day, in the order of lists: the official one, then the alphabet."""
+
+    as_of: date
+    nodes: list[Node]
+
+    def __len__(self) -> int:
+        return len(self.nodes)
+
+    @cached_property
+    def by_id(self) -> dict[UUID, Node]:
+        return {node.id: node for node in self.nodes}
+
+    @cached_property
+    def _below(self) -> dict[UUID | None, list[Node]]:
+        below: dict[UUID | None, list[Node]] = defaultdict(list)
+        for node in self.nodes:
+            below[node.parent_id].append(node)
+        return dict(below)
+
+    @property
+    def roots(self) -> list[Node]:
+        return self._below.get(None, [])
+
+    def __contains__(self, unit: Unit | UUID) -> bool:
+        return _id(unit) in self.by_id
+
+    def __getitem__(self, unit: Unit | UUID) -> Node:
+        return self.by_id[_id(unit)]
+
+    def children(self, unit: Unit | Node | UUID | None) -> list[Node]:
+        """Those directly below; below none are the roots."""
+        return self._below.get(_id(unit) if unit else None, [])
+
+    def walk(self, top: Unit | Node | UUID | None = None) -> Iterator[tuple[int, Node]]:
+        """Depth and unit, from the top (or all roots) down, those below after the one above."""
+        start = [self.by_id[_id(top)]] if top else self.roots
+        waiting = [(0, node) for node in reversed(start)]
+        while waiting:
+            depth, node = waiting.pop()
+            yield depth, node
+            waiting.extend((depth + 1, one) for one in reversed(self._below.get(node.id, [])))
+
+    def above(self, unit: Unit | Node | UUID) -> list[Node]:
+        """The way up: the one directly above first."""
+        way: list[Node] = []
+        node = self.by_id.get(_id(unit))
+        while node and node.parent_id and (node := self.by_id.get(node.parent_id)):
+            way.append(node)
+        return way
+
+
+_TREE = """
+SELECT unit.id, place.parent_id, name.name, name.short_name, unit.kind, unit.level
+FROM org_unit unit
+JOIN org_unitname name ON name.unit_id = unit.id AND name.validity @> %(as_of)s
+LEFT JOIN org_unitplace place ON place.unit_id = unit.id AND place.validity @> %(as_of)s
+ORDER BY unit.place_in_lists, name.sort_key
+"""
+
+
+def read(as_of: date) -> Tree:
+    """The whole tree as of a date, in one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TREE, {"as_of": as_of})
+        return Tree(as_of, [Node._make(row) for row in cursor.fetchall()])
+
+
+def members(top: Unit | UUID, as_of: date) -> set[UUID]:
+    """The ids of a unit and of all below it, at any depth, as of a date."""
+    ways = UnitPath.objects.below(top, as_of).filter(inherited=False)
+    return set(ways.values_list("unit", flat=True))
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A unit that was and is no more."""
+
+    id: UUID
+    name: str
+    kind: str
+    level: str
+    ended_on: date  # the first day without it
+    basis: str
+    event_id: UUID | None
+    successors: tuple[tuple[UUID, str], ...]
+
+    @property
+    def sentence(self) -> str:
+        """Nhập vào Xã Bến Đá từ 01/7/2025, theo Nghị quyết …"""
+        told = {
+            "to": ", ".join(name for _id, name in self.successors),
+            "day": f"{self.ended_on:%d/%m/%Y}",
+            "basis": self.basis,
+        }
+        if not self.basis:
+            return _("Kết thúc từ %(day)s") % told
+        if not self.successors:
+            return _("Kết thúc từ %(day)s, theo %(basis)s") % told
+        return _("Nhập vào %(to)s từ %(day)s, theo %(basis)s") % told
+
+
+_ENDED = """
+SELECT last.unit_id, last.name, unit.kind, unit.level, upper(last.validity),
+       coalesce(event.basis, ''), event.id,
+       coalesce(
+           array_agg(one.successor_id ORDER BY after.sort_key) FILTER (WHERE after.name <> ''),
+           '{}'
+       ),
+       coalesce(array_agg(after.name ORDER BY after.sort_key) FILTER (WHERE after.name <> ''), '{}')
+FROM org_unitname last
+JOIN org_unit unit ON unit.id = last.unit_id
+LEFT JOIN org_unitplace place
+    ON place.unit_id = unit.id AND upper(place.validity) = upper(last.validity)
+LEFT JOIN org_unitevent event ON event.id = last.ended_by_id
+LEFT JOIN org_succession one ON one.event_id = event.id AND one.predecessor_id = unit.id
+LEFT JOIN org_unitname after
+    ON after.unit_id = one.successor_id AND after.validity @> event."on"
+WHERE upper(last.validity) <= %(as_of)s
+  AND place.parent_id IS NOT DISTINCT FROM %(parent)s
+  AND NOT EXISTS (
+      SELECT FROM org_unitname later
+      WHERE later.unit_id = last.unit_id AND later.validity >> last.validity
+  )
+GROUP BY last.id, unit.id, event.id
+ORDER BY upper(last.validity) DESC, unit.place_in_lists, last.sort_key
+"""
+
+
+def ended_under(parent: Unit | UUID | None, as_of: date) -> list[Ended]:
+    """The units that stood directly below one on their last day and had ended by a date."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ENDED, {"as_of": as_of, "parent": _id(parent) if parent else None})
+        return [
+            Ended(*row[:7], tuple(zip(row[7], row[8], strict=True))) for row in cursor.fetchall()
+        ]
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A unit found by a name, an alias or a code that it bears or bore."""
+
+    id: UUID
+    name: str  # by which it was found, or whose time it is
+    kind: str
+    level: str
+    since: date
+    until: date | None  # the first day on which it is not called so
+    parent: str  # who stood directly above then
+
+
+_SEARCH = """
+SELECT name.unit_id, name.name, unit.kind, unit.level, lower(name.validity), upper(name.validity),
+       coalesce(above.name, '')
+FROM org_unitname name
+JOIN org_unit unit ON unit.id = name.unit_id
+LEFT JOIN LATERAL (
+    SELECT place.parent_id, coalesce(%(as_of)s::date, lower(place.validity * name.validity)) AS day
+    FROM org_unitplace place
+    WHERE place.unit_id = unit.id AND place.validity && name.validity
+      AND (%(as_of)s::date IS NULL OR place.validity @> %(as_of)s::date)
+    ORDER BY place.validity DESC LIMIT 1
+) place ON true
+LEFT JOIN org_unitname above ON above.unit_id = place.parent_id AND above.validity @> place.day
+WHERE (%(as_of)s::date IS NULL OR name.validity @> %(as_of)s::date)
+  AND (
+      name.searched LIKE ALL (%(words)s)
+      OR unit.id IN (
+          SELECT code.unit_id FROM org_unitcode code
+          WHERE code.code = %(code)s AND code.validity && name.validity
+            AND (%(as_of)s::date IS NULL OR code.validity @> %(as_of)s::date)
+      )
+  )
+ORDER BY name.folded <> %(folded)s, position(%(folded)s IN name.folded) <> 1,
+         upper_inf(name.validity) DESC, unit.place_in_lists, name.sort_key, name.validity DESC
+LIMIT %(limit)s
+"""
+
+
+def search(words: str, as_of: date | None = None, *, limit: int = 50) -> list[Hit]:
+    """The units that answer to these words, with or without diacritics, or bear this code.
+
+    As of a date, or at any time; the name itself first, then names that begin so, then the rest.
+    """
+    wanted = searchable(words).split()
+    if not wanted:
+        return []
+    values = {
+        "words": [f"% {word}%" for word in wanted],
+        "folded": fold(words),
+        "code": words.strip().upper(),
+        "as_of": as_of,
+        "limit": limit,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_SEARCH, values)
+        return [Hit(*row) for row in cursor.fetchall()]
+
+
+def _id(unit: Unit | Node | UUID) -> UUID:
+    return unit if isinstance(unit, UUID) else unit.id

@@ -542,6 +542,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("folded", models.CharField(editable=False, max_length=300)),
+                ("searched", models.TextField(editable=False)),
                 ("sort_key", models.CharField(editable=False, max_length=500)),
                 ("validity", django.contrib.postgres.fields.ranges.DateRangeField()),
                 (
