@@ -17,7 +17,10 @@ PAGES = {
     "reports.report": "console:report",
     "scores.score": "console:score",
 }
-LISTS = {"scores.campaign": "console:scores"}
+LISTS = {
+    "scores.campaign": "console:scores",
+    "org.delegation": "console:work",  # where one's colleague's post is chosen
+}
 
 
 @dataclass(frozen=True)

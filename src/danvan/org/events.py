@@ -325,7 +325,8 @@ def give_code(unit: Unit, system: CodeSystem, code: str, *, on: date, by: Actor)
         before=was,
         after={"code": code},
         system=system.label,
-        on=on,
+        code=code,
+        on=shown(on),
     )
     return given
 

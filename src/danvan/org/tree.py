@@ -19,6 +19,7 @@ from .models import Unit, UnitPath, searchable
 # Every way up from the units that a change touches. Those are the units named, all that ever
 # stood below them, and all that they took over from. A way through a succession is inherited:
 # it begins on the day of the event, when what the predecessor left stands under its successor.
+# Who goes on leaves nothing; what ends and is taken over by nobody is left to who stood above it.
 _TOUCHED = """
 WITH RECURSIVE
 edge (below, above, validity, inherited) AS MATERIALIZED (
@@ -26,6 +27,23 @@ edge (below, above, validity, inherited) AS MATERIALIZED (
     UNION ALL
     SELECT one.predecessor_id, one.successor_id, daterange(event."on", NULL), true
     FROM org_succession one JOIN org_unitevent event ON event.id = one.event_id
+    WHERE NOT EXISTS (
+        SELECT FROM org_unitname name
+        WHERE name.unit_id = one.predecessor_id AND name.validity @> event."on"
+    )
+    UNION ALL
+    SELECT place.unit_id, place.parent_id, daterange(upper(place.validity), NULL), true
+    FROM org_unitplace place
+    WHERE NOT upper_inf(place.validity)
+      AND NOT EXISTS (
+          SELECT FROM org_unitname name
+          WHERE name.unit_id = place.unit_id
+            AND (upper_inf(name.validity) OR upper(name.validity) > upper(place.validity))
+      )
+      AND NOT EXISTS (
+          SELECT FROM org_succession one JOIN org_unitevent event ON event.id = one.event_id
+          WHERE one.predecessor_id = place.unit_id AND event."on" = upper(place.validity)
+      )
 ),
 touched (unit) AS (
     SELECT unnest(%(units)s::uuid[])

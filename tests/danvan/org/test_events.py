@@ -41,7 +41,9 @@ def province():
 
 @pytest.fixture
 def district(province):
-    return UnitFactory(called="UBND huyện", kind="peoples_committee", level="district", under=province)
+    return UnitFactory(
+        called="UBND huyện", kind="peoples_committee", level="district", under=province
+    )
 
 
 def commune(name, under):
@@ -70,7 +72,12 @@ def everything():
             sorted(map(str, model.objects.values_list("unit", "validity", "ended_by")))
             for model in rows
         ],
-        sorted(map(str, UnitPath.objects.values_list("ancestor", "unit", "depth", "inherited", "validity"))),
+        sorted(
+            map(
+                str,
+                UnitPath.objects.values_list("ancestor", "unit", "depth", "inherited", "validity"),
+            )
+        ),
         sorted(map(str, Unit.objects.values_list("code"))),
         sorted(map(str, Succession.objects.values_list("predecessor", "successor"))),
         UnitEvent.objects.count(),
@@ -128,7 +135,7 @@ def test_units_merge_into_a_new_one_where_they_stood(by, province, district):
     merged = events.merge([a, b], new("UBND xã C"), decision=DECISION, by=by)
 
     assert tree_of(ON) == {
-        **{by.unit.name: None},
+        by.unit.name: None,
         "UBND tỉnh": None,
         "UBND huyện": "UBND tỉnh",
         "UBND xã C": "UBND huyện",
@@ -214,3 +221,276 @@ def test_a_code_is_followed_by_another(by, province):
 
     found = [(one.code, one.validity.lower) for one in province.codes.order_by("validity")]
     assert found == [("82", date(2010, 1, 1)), ("08", ON)]
+
+
+# Refused
+
+
+def refused(action, *args, match, **kwargs):
+    was = everything()
+    with pytest.raises(NotAccepted, match=match):
+        action(*args, **kwargs)
+    assert everything() == was
+
+
+def test_only_who_may_changes_units(province):
+    officer = actor(Role.OFFICER, province)
+
+    with pytest.raises(PermissionDenied):
+        events.end(UnitFactory(), decision=DECISION, by=officer)
+    with pytest.raises(PermissionDenied):
+        events.establish(department("Sở"), under=None, decision=DECISION, by=officer)
+    with pytest.raises(PermissionDenied):
+        events.give_code(province, CodeSystem.STATISTICS, "82", on=ON, by=officer)
+
+
+@pytest.mark.parametrize("on", [date(2009, 12, 31), date(2010, 1, 1)])  # before, and the first day
+def test_nothing_happens_to_a_unit_before_it_was(by, province, on):
+    decision = Decision(on=on, basis="QĐ 1")
+
+    refused(events.rename, province, "Tên", decision=decision, by=by, match="bắt đầu hoạt động")
+    refused(events.end, province, decision=decision, by=by, match="01/01/2010")
+
+
+def test_nothing_happens_to_a_unit_that_ended(by, province):
+    unit = UnitFactory(called="Sở Cũ", under=province)
+    events.end(unit, decision=DECISION, by=by)
+    later = Decision(on=LATER, basis="QĐ 2")
+
+    for action in (
+        lambda: events.rename(unit, "Sở Mới", decision=later, by=by),
+        lambda: events.move(unit, None, decision=later, by=by),
+        lambda: events.end(unit, decision=later, by=by),
+        lambda: events.split(unit, [department("A")], keeps=True, decision=later, by=by),
+        lambda: events.merge([unit, province], department("A"), decision=later, by=by),
+        lambda: events.give_code(unit, CodeSystem.STATISTICS, "82", on=LATER, by=by),
+        lambda: events.establish(department("A"), under=unit, decision=later, by=by),
+        lambda: events.move(by.unit, unit, decision=later, by=by),
+    ):
+        refused(action, match="kết thúc hoạt động từ ngày 01/07/2025")
+
+
+def test_nothing_happens_before_what_is_already_known(by, province):
+    unit = UnitFactory(called="Sở Cũ", under=province)
+    events.rename(unit, "Sở Mới", decision=DECISION, by=by)
+
+    for on in (BEFORE, ON):
+        decision = Decision(on=on, basis="QĐ 2")
+        refused(events.rename, unit, "Sở", decision=decision, by=by, match="vào ngày 01/07/2025")
+        refused(events.end, unit, decision=decision, by=by, match="vào ngày 01/07/2025")
+
+
+def test_a_unit_comes_under_none_of_its_own(by, province, district):
+    xa = commune("UBND xã", district)
+
+    for under in (district, xa):
+        refused(events.move, district, under, decision=DECISION, by=by, match="chính nó")
+    refused(events.merge, [district], xa, decision=DECISION, by=by, match="chính nó")
+
+
+def test_a_unit_comes_under_none_that_comes_under_it_later(by, province):
+    a, b = commune("A", province), commune("B", province)
+    events.move(b, a, decision=Decision(on=LATER, basis="QĐ 1"), by=by)
+
+    refused(events.move, a, b, decision=DECISION, by=by, match="chính nó")
+
+
+def test_a_name_and_a_basis_are_asked_for(by, province):
+    refused(
+        events.establish, department("  "), under=province, decision=DECISION, by=by, match="tên"
+    )
+    refused(events.rename, province, " ", decision=DECISION, by=by, match="tên")
+    refused(events.end, UnitFactory(), decision=Decision(on=ON, basis=" "), by=by, match="căn cứ")
+
+
+def test_what_changes_nothing_is_said_so(by, province, district):
+    refused(events.rename, district, "UBND huyện", decision=DECISION, by=by, match="không đổi")
+    refused(events.move, district, province, decision=DECISION, by=by, match="đã trực thuộc")
+    same = new("UBND quận", level=Level.DISTRICT)
+    refused(
+        events.change_level, district, same, under=province, decision=DECISION, by=by, match="Cấp"
+    )
+
+
+def test_two_of_one_name_do_not_stand_side_by_side(by, province, district):
+    again = new("UBND huyện", level=Level.DISTRICT)
+
+    refused(
+        events.establish, again, under=province, decision=DECISION, by=by, match="Đã có UBND huyện"
+    )
+
+
+def test_a_unit_with_others_below_does_not_end(by, district):
+    for name in ("UBND xã A", "UBND xã B", "UBND xã C", "UBND xã D"):
+        commune(name, district)
+
+    refused(
+        events.end,
+        district,
+        decision=DECISION,
+        by=by,
+        match="UBND xã A, UBND xã B, UBND xã C và 1 đơn vị khác",
+    )
+    parts = [new("A", level=Level.DISTRICT), new("B", level=Level.DISTRICT)]
+    refused(events.split, district, parts, keeps=False, decision=DECISION, by=by, match="Còn")
+
+
+def test_one_alone_is_no_merger_and_no_division(by, district):
+    a = commune("UBND xã A", district)
+
+    refused(events.merge, [a], new("B"), decision=DECISION, by=by, match="hai đơn vị")
+    refused(events.merge, [a], a, decision=DECISION, by=by, match="hai đơn vị")
+    refused(events.split, a, [new("B")], keeps=False, decision=DECISION, by=by, match="hai đơn vị")
+    refused(events.split, a, [a], keeps=True, decision=DECISION, by=by, match="chính nó")
+
+
+def test_where_a_merged_unit_stands_is_asked_for_where_it_is_not_plain(by, province, district):
+    a, b = commune("UBND xã A", district), commune("UBND xã B", province)
+
+    refused(events.merge, [a, b], new("C"), decision=DECISION, by=by, match="chọn cấp trên")
+
+    events.merge([a, b], new("C"), under=province, decision=DECISION, by=by)
+    assert tree_of(ON)["C"] == "UBND tỉnh"
+
+
+@pytest.mark.parametrize(
+    ("system", "code"),
+    [
+        (CodeSystem.STATISTICS, ""),
+        (CodeSystem.STATISTICS, "8"),
+        (CodeSystem.STATISTICS, "1234"),
+        (CodeSystem.AGENCY, "82"),
+        (CodeSystem.AGENCY, "H5.1"),
+        (CodeSystem.AGENCY, "H55.12345"),
+        (CodeSystem.AGENCY, "H55" + ".1234" * 7),
+    ],
+)
+def test_a_code_has_its_form(by, province, system, code):
+    refused(events.give_code, province, system, code, on=ON, by=by, match="không đúng dạng")
+
+
+def test_a_code_means_one_unit(by, province, district):
+    events.give_code(province, CodeSystem.STATISTICS, "82", on=ON, by=by)
+
+    refused(
+        events.give_code, district, CodeSystem.STATISTICS, "82", on=BEFORE, by=by, match="UBND tỉnh"
+    )
+    refused(
+        events.give_code, province, CodeSystem.STATISTICS, "84", on=BEFORE, by=by, match="mã 82"
+    )
+
+
+def test_a_unit_does_not_end_before_a_post_in_it_begins(by, province):
+    post = PostFactory(unit=UnitFactory(under=province), validity=DateRange(LATER, None))
+
+    refused(events.end, post.unit, decision=DECISION, by=by, match="từ ngày 01/01/2026")
+
+
+# Said twice
+
+
+def test_the_same_said_twice_changes_nothing(by, province, district):
+    a, b, c = (commune(f"UBND xã {name}", district) for name in "ABC")
+    ward = NewUnit("UBND phường", UnitKind.PEOPLES_COMMITTEE, Level.COMMUNE)
+    later = Decision(on=LATER, basis="QĐ 3")
+    sooner = Decision(on=date(2024, 1, 1), basis="QĐ 0")
+    asked = [
+        lambda: events.establish(department("Sở"), under=province, decision=DECISION, by=by),
+        lambda: events.establish(department("Bộ"), under=None, decision=DECISION, by=by),
+        lambda: events.rename(c, "UBND xã Mới", decision=sooner, by=by),
+        lambda: events.move(c, province, decision=DECISION, by=by),
+        lambda: events.merge([a, b], ward, decision=DECISION, by=by),
+        lambda: events.merge([c], Unit.objects.get(names__name="Sở"), decision=later, by=by),
+        lambda: events.move(district, None, decision=DECISION, by=by),
+        lambda: events.give_code(province, CodeSystem.STATISTICS, "82", on=ON, by=by),
+        lambda: events.split(
+            province, [department("X"), department("Y")], keeps=True, decision=later, by=by
+        ),
+        lambda: events.change_level(
+            Unit.objects.get(names__name="X"),
+            ward,
+            under=province,
+            decision=Decision(on=date(2026, 6, 1), basis="QĐ 4"),
+            by=by,
+        ),
+        lambda: events.end(
+            Unit.objects.get(names__name="Y"),
+            decision=Decision(on=date(2026, 6, 1), basis="QĐ 4"),
+            by=by,
+        ),
+    ]
+    for action in asked:
+        first = action()
+        was, told = everything(), AuditEntry.objects.count()
+
+        second = action()
+
+        assert (everything(), AuditEntry.objects.count()) == (was, told)
+        assert first == second or {one.pk for one in first} == {one.pk for one in second}
+
+
+# Taken back
+
+
+def test_each_event_is_taken_back(by, province, district):
+    a, b, c = (commune(f"UBND xã {name}", district) for name in "ABC")
+    commune("Ấp 1", a)
+    post = PostFactory(unit=a, validity=DateRange(date(2020, 1, 1), LATER))
+    events.give_code(a, CodeSystem.STATISTICS, "00001", on=date(2015, 1, 1), by=by)
+    town = new("UBND thị xã", level=Level.DISTRICT)
+    asked = [
+        lambda: events.establish(department("Sở"), under=province, decision=DECISION, by=by),
+        lambda: events.rename(a, "UBND xã Mới", decision=DECISION, by=by),
+        lambda: events.move(a, province, decision=DECISION, by=by),
+        lambda: events.move(district, None, decision=DECISION, by=by),
+        lambda: events.merge([a, b], new("UBND xã D"), decision=DECISION, by=by),
+        lambda: events.merge([a], c, decision=DECISION, by=by),
+        lambda: events.split(a, [new("UBND xã D")], keeps=True, decision=DECISION, by=by),
+        lambda: events.split(c, [a, new("UBND xã D")], keeps=False, decision=DECISION, by=by),
+        lambda: events.change_level(a, town, under=province, decision=DECISION, by=by),
+        lambda: events.end(c, decision=DECISION, by=by),
+    ]
+    for action in asked:
+        was = everything()
+        action()
+        assert everything() != was
+
+        events.undo(UnitEvent.objects.get(), by=by)
+
+        assert everything() == was
+    post.refresh_from_db()
+    assert post.validity.upper == LATER
+    assert AuditEntry.objects.filter(verb="unit_event_undone").exists()
+
+
+def test_what_came_later_is_taken_back_first(by, district):
+    a, b = commune("UBND xã A", district), commune("UBND xã B", district)
+    merged = events.merge([a, b], new("UBND xã C"), decision=DECISION, by=by)
+    merger = UnitEvent.objects.get()
+    events.establish(
+        NewUnit("Ấp 1", UnitKind.HAMLET, Level.HAMLET),
+        under=merged,
+        decision=Decision(on=LATER, basis="QĐ 2"),
+        by=by,
+    )
+
+    refused(events.undo, merger, by=by, match="Thành lập ngày 01/01/2026, theo QĐ 2")
+
+
+def test_a_unit_that_already_has_people_stays(by, province):
+    unit = events.establish(department("Sở"), under=province, decision=DECISION, by=by)
+    people.appoint(PersonFactory(), unit, Role.OFFICER, from_=ON, by=by)
+
+    refused(events.undo, UnitEvent.objects.get(), by=by, match="Sở đã có")
+
+
+def test_taking_back_twice_changes_nothing(by, province):
+    events.establish(department("Sở"), under=province, decision=DECISION, by=by)
+    event = UnitEvent.objects.get()
+    events.undo(event, by=by)
+    was = everything()
+    event.pk = UnitEvent(kind="ended", on=ON, basis="").pk  # what a page still shows
+
+    events.undo(event, by=by)
+
+    assert everything() == was
