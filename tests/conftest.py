@@ -55,6 +55,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
 def own_files(settings, tmp_path):
     """Files that a test keeps go with the test; static files need no building."""
     settings.MEDIA_ROOT = tmp_path / "files"
+    settings.DANVAN_AUDIT_HEAD = tmp_path / "audit-head"
     pictures = settings.CACHES["pictures"] | {"LOCATION": tmp_path / "pictures"}
     settings.CACHES = settings.CACHES | {"pictures": pictures}
     settings.STORAGES = settings.STORAGES | {

@@ -8,6 +8,7 @@ from django.db.backends.postgresql.psycopg_any import Range
 from danvan import clock
 
 from .models import AuditEntry
+from .verifying import Verification, verify
 
 
 class By(Protocol):
@@ -28,12 +29,27 @@ class By(Protocol):
 
 
 Seen = dict[str, Any]  # field → value
+NOTHING: Seen = {}  # what was there before a thing was made
+
+# Never kept here: what only follows from other fields, and what nobody may read.
+_LEFT_OUT = {
+    "folded",
+    "sort_key",
+    "number_squeezed",
+    "submission_key",
+    "password",
+    "secret",
+    "token",
+    "last_login",
+}
 
 
 def seen(subject: models.Model) -> Seen:
     """The fields of a thing as they are now; taken before a change, and given to `record`."""
     return {
-        field.attname: getattr(subject, field.attname) for field in subject._meta.concrete_fields
+        field.attname: getattr(subject, field.attname)
+        for field in subject._meta.concrete_fields
+        if field.attname not in _LEFT_OUT and not field.primary_key
     }
 
 
@@ -49,11 +65,11 @@ def record(
 ) -> AuditEntry:
     """Write the entry of a change, in the change's transaction.
 
-    `before` is what `seen` said of the subject; the fields that differ now are kept, as they were
-    and as they are. Where what changed is not a field of the subject, `after` is given too.
-    Details are what else the verb's sentence needs.
+    `before` is what `seen` said of the subject, `NOTHING` of one just made; the fields that differ
+    now are kept, as they were and as they are. Where what changed is not a field of the subject,
+    `after` is given too. Details are what else the verb's sentence needs.
     """
-    if before and after is None:
+    if before is not None and after is None:
         after = seen(subject)
     changed = _differences(before or {}, after or {})
     return AuditEntry.objects.create(
@@ -87,18 +103,60 @@ def record_all(
     )
 
 
+JOURNAL = UUID("00000000-0000-7000-8000-000000000000")  # the journal itself, as what a check is of
+
+
+def check(*, by: By) -> Verification:
+    """Verify the whole journal; that it was done, and what was found, is recorded itself."""
+    found = verify()
+    AuditEntry.objects.create(
+        **_who(by),
+        verb="checked",
+        subject_kind="audit.auditentry",
+        subject=JOURNAL,
+        subject_label="Nhật ký",
+        details={
+            "entries": found.entries,
+            "findings": [one.what for one in found.findings],
+            "more": found.more,
+        },
+    )
+    return found
+
+
+def record_reading(subject: models.Model, what: str, *, by: By, reason: str = "") -> AuditEntry:
+    """Somebody opened what is covered: a petitioner's identity, a citizen's name or address.
+
+    `what` names the field or the fact in words. What stood there is not repeated.
+    """
+    return record(subject, "identity_read", by=by, reason=reason, what=what)
+
+
 def history(subject: models.Model) -> models.QuerySet[AuditEntry]:
     """What happened to a thing, newest first."""
     return AuditEntry.objects.filter(subject=subject.pk)
 
 
 def _differences(was: Seen, now: Seen) -> tuple[Seen, Seen]:
-    """What differs, as it was and as it is; a field that only one side has is empty on the other."""
-    changed = [key for key in {**was, **now} if was.get(key) != now.get(key)]
-    return (
-        {key: _plain(was.get(key)) for key in changed},
-        {key: _plain(now.get(key)) for key in changed},
-    )
+    """What differs, as it was and as it is; a field that only one side has is missing on the other.
+
+    Of values under keys (a record's data) only the keys that differ are kept.
+    """
+    before: Seen = {}
+    after: Seen = {}
+    for key in {**was, **now}:
+        if was.get(key) == now.get(key):
+            continue
+        one, other = _plain(was.get(key)), _plain(now.get(key))
+        if isinstance(one, dict) and isinstance(other, dict):
+            one, other = _differences(one, other)
+        if one == other or (key not in was and other in ("", [], {})):
+            continue
+        if key in was:
+            before[key] = one
+        if key in now:
+            after[key] = other
+    return before, after
 
 
 def _values(
@@ -112,13 +170,7 @@ def _values(
 ) -> dict[str, Any]:
     before, after = changed
     return {
-        "at": clock.now(),
-        "by_user": by.user_id,
-        "by_name": by.name,
-        "by_post": by.post_label,
-        "by_unit": by.unit_id,
-        "on_behalf_of": by.on_behalf_of,
-        "address": by.address,
+        **_who(by),
         "verb": verb,
         "subject_kind": subject._meta.label_lower,
         "subject": subject.pk,
@@ -127,6 +179,18 @@ def _values(
         "after": after,
         "reason": reason,
         "details": {key: _plain(value) for key, value in details.items()},
+    }
+
+
+def _who(by: By) -> dict[str, Any]:
+    return {
+        "at": clock.now(),
+        "by_user": by.user_id,
+        "by_name": by.name,
+        "by_post": by.post_label,
+        "by_unit": by.unit_id,
+        "on_behalf_of": by.on_behalf_of,
+        "address": by.address,
     }
 
 

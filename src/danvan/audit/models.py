@@ -50,14 +50,16 @@ class Seal(models.Model):
     """A committed entry's link in the chain: its hash over the entry and the seal before it.
 
     Written by the sealer after the entry is committed, so that writes are not serialised.
+    What is hashed and what is signed stands in `rules`.
     """
 
     PERSONAL: set[str] = set()
 
     position = models.BigIntegerField(primary_key=True)  # 1, 2, 3 …, without a gap
     entry = models.UUIDField(unique=True)  # no foreign key: a missing entry must be found
+    form = models.PositiveSmallIntegerField()  # which canonical form of the entry was hashed
     hash = models.BinaryField(max_length=32)  # SHA-256(hash before + the entry, canonical)
-    mac = models.BinaryField(max_length=32)  # HMAC of the hash, by a key outside the database
+    mac = models.BinaryField(max_length=32)  # of all this, by a key outside the database
     sealed_at = models.DateTimeField()
 
     def __str__(self) -> str:

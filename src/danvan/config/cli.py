@@ -20,6 +20,8 @@ def main() -> None:
     kept.mkdir(parents=True, exist_ok=True)
     if "DANVAN_SECRET_KEY" not in os.environ:
         os.environ["DANVAN_SECRET_KEY"] = _secret(kept / "secret-key")
+    if "DANVAN_AUDIT_KEY" not in os.environ:
+        os.environ["DANVAN_AUDIT_KEY"] = _secret(kept / "audit-key")
     if "DATABASE_URL" not in os.environ:
         os.environ.update(embedded.start(kept / "postgres"))
     execute_from_command_line(sys.argv)

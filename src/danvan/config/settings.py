@@ -7,7 +7,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from danvan.config import database
+from danvan.config import database, outside
 
 ROOT = Path(os.environ.get("DANVAN_ROOT", Path(__file__).resolve().parents[3]))
 VAR = Path(os.environ.get("DANVAN_VAR", ROOT / "var"))
@@ -16,6 +16,9 @@ DEMO_ACCOUNTS = "danvan.config.demo.org.ACCOUNTS"  # shown where one signs in to
 DEBUG = False
 
 SECRET_KEY = os.environ.get("DANVAN_SECRET_KEY", "only-for-tests-and-tools-never-served")
+# Signs the seals of the journal; with the remembered end of its chain it stays out of the database.
+DANVAN_AUDIT_KEY = os.environ.get("DANVAN_AUDIT_KEY", "only-for-tests-and-tools-never-served")
+DANVAN_AUDIT_HEAD = VAR / "audit-head"
 ALLOWED_HOSTS = os.environ.get("DANVAN_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("DANVAN_ORIGINS", "").split(",") if o]
 HTTPS = os.environ.get("DANVAN_HTTPS") == "1"
@@ -56,6 +59,10 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "django_htmx",
     "procrastinate.contrib.django",
 ]
@@ -75,6 +82,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "danvan.console.middleware.ActorMiddleware",
+    "danvan.console.signin.Seen",
 ]
 
 ROOT_URLCONF = "danvan.config.urls"
@@ -117,9 +125,14 @@ AUTH_USER_MODEL = "org.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": f"danvan.accounts.passwords.{one}"}
+    for one in ("LongEnough", "NotCommon", "HardToGuess", "NotBreached")
 ]
+# A file of SHA-1 hashes in order, as the Pwned Passwords Downloader writes it; without it the
+# other three judge alone.
+DANVAN_BREACHED_PASSWORDS = os.environ.get("DANVAN_BREACHED_PASSWORDS", "")
+PASSWORD_RESET_TIMEOUT = 24 * 3600
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "console:work"
 LOGOUT_REDIRECT_URL = "account_login"
@@ -127,8 +140,37 @@ ACCOUNT_ADAPTER = "danvan.console.signin.Adapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/15m/key"}
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_FORMS = {
+    "change_password": "danvan.console.signin_forms.ChangePassword",
+    "reset_password": "danvan.console.signin_forms.ResetPassword",
+    "reset_password_from_key": "danvan.console.signin_forms.NewPassword",
+    "set_password": "danvan.console.signin_forms.FirstPassword",
+}
+# An office stands behind one address. Tries of passwords have limits of their own: signin.Adapter.
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "login_failed": "30/m/ip,5/15m/key",  # the second step
+    "reset_password": "20/m/ip,5/h/key",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("DANVAN_PROXIES", "0"))
+MFA_ADAPTER = "danvan.console.signin.SecondFactor"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody registers himself, so no address is claimed
+MFA_TOTP_ISSUER = "danvan"
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off
+SOCIALACCOUNT_ADAPTER = "danvan.console.signin.ProvinceSignIn"
+DANVAN_OIDC = outside.oidc(os.environ)  # the province's single sign-on; None without one
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [DANVAN_OIDC.app] if DANVAN_OIDC else []}}
+
+_MAIL = outside.mail(os.environ)
+EMAIL_HOST, EMAIL_PORT = _MAIL.host, _MAIL.port  # no host: letters wait
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.user, _MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL.starttls, _MAIL.tls
+EMAIL_TIMEOUT = 20  # seconds
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = _MAIL.sender
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Tiếng Việt")), ("en", "English")]
@@ -179,7 +221,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        # The provider's answer to the form that leads there is a redirect: browsers ask for it too.
+        "form-action": [SELF, *([DANVAN_OIDC.origin] if DANVAN_OIDC else [])],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
         "manifest-src": [SELF],

@@ -78,7 +78,7 @@ def test_what_looks_like_personal_data_is_released_only_with_a_reason():
     release = actions.release(what, by=by, accepted_because="Đường dây nóng của cơ quan")
 
     entry = history(release).get(verb="released")
-    assert entry.details["because"] == "Đường dây nóng của cơ quan"
+    assert entry.reason == "Đường dây nóng của cơ quan"
     assert "0912" not in str(entry.details)
 
 

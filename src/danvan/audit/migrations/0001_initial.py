@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("position", models.BigIntegerField(primary_key=True, serialize=False)),
                 ("entry", models.UUIDField(unique=True)),
+                ("form", models.PositiveSmallIntegerField()),
                 ("hash", models.BinaryField(max_length=32)),
                 ("mac", models.BinaryField(max_length=32)),
                 ("sealed_at", models.DateTimeField()),
