@@ -248,7 +248,7 @@ def _register_page(
         "period": period,
         "unit": unit,
         "units": _units_with(found, actor),
-        "shows_units": sees_whole_province(actor) and unit is None,
+        "shows_units": _sees_several(actor) and unit is None,
         "can_keep": can_keep,
         "form": form if can_keep and _fits_a_row(found) else None,
     }
@@ -256,18 +256,22 @@ def _register_page(
 
 
 def _chosen_unit(request: Request) -> Unit | None:
-    """The unit of the address, for who follows the province; a unit's officer sees his own."""
-    if not sees_whole_province(request.actor):
+    """The unit of the address, for who reads those of several; other officers see their own."""
+    if not _sees_several(request.actor):
         return request.actor.unit
     code = request.GET.get("unit")
     return get_object_or_404(Unit.objects.named(clock.today()), code=code) if code else None
 
 
+def _sees_several(actor: Actor) -> bool:
+    return sees_whole_province(actor) or actor.has_units_below
+
+
 def _units_with(found: Register, actor: Actor) -> list[Unit]:
     """Who has written into the register, to choose among."""
-    if not sees_whole_province(actor):
+    if not _sees_several(actor):
         return []
-    writing = Record.objects.of(found.code).order_by().values("unit")
+    writing = access.visible_to(actor).of(found.code).order_by().values("unit")
     return list(Unit.objects.named(clock.today()).filter(pk__in=writing))
 
 

@@ -1,19 +1,29 @@
 """Who may see duties and do what with assignments."""
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
-from danvan.org.access import own_units, sees_whole_province, works, works_for
+from danvan.org.access import own_units, sees_whole_province, works_for
 from danvan.org.actors import Actor
 from danvan.org.models import Unit
+from danvan.org.rights import BY_POSTS, COORDINATING, DOING, FOLLOWING, WORKING, right
 
 from .choices import HANDED_IN, OPEN, AssignmentState
 from .models import Assignment, AssignmentQuerySet, Duty
 
 
+@right(
+    _("Xem nhiệm vụ đã giao"),
+    roles=WORKING,
+    law=BY_POSTS,
+    only=_(
+        "Việc mà đơn vị mình và cấp dưới phải làm, đã giao hoặc là nơi xác nhận; người theo dõi "
+        "toàn tỉnh: mọi việc."
+    ),
+    otherwise=Assignment.objects.none,
+)
 def visible_to(by: Actor) -> AssignmentQuerySet:
     """What one's own unit and those below are to do, ask for and confirm; the coordinator sees all."""
-    if not works(by):
-        return Assignment.objects.none()
     if sees_whole_province(by):
         return Assignment.objects.all()
     own = own_units(by)
@@ -22,20 +32,47 @@ def visible_to(by: Actor) -> AssignmentQuerySet:
     )
 
 
+@right(
+    _("Xem bảng theo dõi nhiệm vụ của mọi đơn vị"),
+    roles=FOLLOWING,
+    law=BY_POSTS,
+    only=_("Người theo dõi toàn tỉnh."),
+)
 def can_see_matrix(by: Actor) -> bool:
     return sees_whole_province(by)
 
 
+@right(
+    _("Giao nhiệm vụ của văn bản"),
+    roles=COORDINATING,
+    law=BY_POSTS,
+    only=_("Chuyên viên của cơ quan đầu mối; cơ quan đảng, Mặt trận, đoàn thể chỉ được đề nghị."),
+)
 def can_assign(by: Actor) -> bool:
     """Duties of documents are laid on units by the coordinating department."""
     return by.is_coordinator
 
 
+@right(
+    _("Giao việc theo kết luận"),
+    roles=DOING,
+    law=BY_POSTS,
+    only=_(
+        "Cho đơn vị mình; cơ quan đầu mối cho mọi đơn vị, riêng cơ quan đảng, Mặt trận, đoàn thể "
+        "chỉ được đề nghị."
+    ),
+)
 def can_ask(by: Actor, unit: Unit) -> bool:
     """A conclusion is laid on the unit that drew it, by its officer; on others by the coordinator."""
     return by.is_coordinator or works_for(by, unit)
 
 
+@right(
+    _("Tiếp nhận việc"),
+    roles=DOING,
+    law=BY_POSTS,
+    only=_("Việc của đơn vị mình, chưa nộp kết quả."),
+)
 def can_acknowledge(by: Actor, assignment: Assignment) -> bool:
     return works_for(by, assignment.unit) and assignment.state in {
         AssignmentState.ASSIGNED,
@@ -43,16 +80,34 @@ def can_acknowledge(by: Actor, assignment: Assignment) -> bool:
     }
 
 
+@right(
+    _("Nộp kết quả việc được giao"),
+    roles=DOING,
+    law=BY_POSTS,
+    only=_("Việc của đơn vị mình, còn mở hoặc bị trả lại."),
+)
 def can_hand_in(by: Actor, assignment: Assignment) -> bool:
     """The assignment's own unit hands in, as long as it is open (again after a return)."""
     return works_for(by, assignment.unit) and assignment.state in OPEN | HANDED_IN
 
 
+@right(
+    _("Trả lời đề nghị"),
+    roles=DOING,
+    law=BY_POSTS,
+    only=_("Đơn vị được đề nghị; cơ quan đầu mối ghi thay."),
+)
 def can_answer(by: Actor, assignment: Assignment) -> bool:
     """A request is answered by the unit asked, or noted for it by the coordinator."""
     return works_for(by, assignment.unit) or by.is_coordinator
 
 
+@right(
+    _("Xác nhận hoặc trả lại kết quả"),
+    roles=DOING,
+    law=BY_POSTS,
+    only=_("Nơi xác nhận, hoặc cơ quan đầu mối; không ai xác nhận kết quả của đơn vị mình."),
+)
 def can_decide(by: Actor, assignment: Assignment) -> bool:
     """The unit that confirms results, or the coordinator; nobody a result of his own unit."""
     if by.unit_id == assignment.unit_id:
@@ -60,9 +115,21 @@ def can_decide(by: Actor, assignment: Assignment) -> bool:
     return by.is_coordinator or works_for(by, assignment.duty.confirmed_by)
 
 
+@right(
+    _("Nhắc việc"),
+    roles=COORDINATING,
+    law=BY_POSTS,
+    only=_("Chuyên viên của cơ quan đầu mối."),
+)
 def can_remind(by: Actor) -> bool:
     return by.is_coordinator
 
 
+@right(
+    _("Xem một nhiệm vụ với mọi đơn vị thực hiện"),
+    roles=WORKING,
+    law=BY_POSTS,
+    only=_("Đơn vị có việc trong nhiệm vụ ấy, và người theo dõi toàn tỉnh."),
+)
 def can_see_duty(by: Actor, duty: Duty) -> bool:
     return sees_whole_province(by) or visible_to(by).filter(duty=duty).exists()

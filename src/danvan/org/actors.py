@@ -71,6 +71,22 @@ class Actor:
         above = UnitPath.objects.above(unit, clock.today()).filter(depth__gt=0, inherited=False)
         return not above.filter(ancestor__level=Level.PROVINCE).exists()
 
+    @cached_property
+    def kinds_below(self) -> set[tuple[str, str]]:
+        """Kinds and levels of its unit and of all below it."""
+        if self.unit is None:
+            return set()
+        paths = UnitPath.objects.below(self.unit, clock.today())
+        return set(paths.values_list("unit__kind", "unit__level").distinct())
+
+    @cached_property
+    def has_units_below(self) -> bool:
+        """Whether what it reads is that of more units than its own: those below, or taken over."""
+        if self.unit is None:
+            return False
+        paths = UnitPath.objects.below(self.unit, clock.today())
+        return paths.exclude(unit=self.unit).exists()
+
 
 SYSTEM = Actor(user_id=None, name="danvan", role=None, unit=None)
 
