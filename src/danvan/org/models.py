@@ -57,8 +57,9 @@ def never_two_at_once(
 
 class UnitQuerySet(models.QuerySet["Unit"]):
     def named(self, as_of: date) -> "UnitQuerySet":
-        """With `name` and `short_name` as of a date, in Vietnamese order."""
-        names = UnitName.objects.filter(unit=OuterRef("pk"), validity__contains=as_of)
+        """With `name` and `short_name` as of a date, in Vietnamese order; ended, by the last ones."""
+        known = UnitName.objects.filter(unit=OuterRef("pk"), validity__startswith__lte=as_of)
+        names = known.order_by("-validity")
         return self.annotate(
             name=Subquery(names.values("name")[:1]),
             short_name=Subquery(names.values("short_name")[:1]),
