@@ -1,56 +1,76 @@
-from collections import Counter, defaultdict
-from dataclasses import dataclass
+from collections import Counter
 from datetime import date
 
-from django.http import HttpResponse
+from django.db.models import Count
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.views.decorators.http import require_POST
 
 from danvan import clock
-from danvan.documents.rules import as_date
 from danvan.duties import access as duties_access
 from danvan.duties.models import Assignment
 from danvan.org import access
 from danvan.org.access import require
-from danvan.org.choices import Level, UnitKind
-from danvan.org.models import Post, Unit, UnitPlace, with_units
+from danvan.org.choices import EventKind, Level
+from danvan.org.models import Post, Unit, UnitEvent, with_units
 
+from . import branches
+from .branches import Place
 from .doors import Request, officer
+from .unit_changes import changes
+from .unit_choice import units_found
 
-
-@dataclass(frozen=True)
-class Group:
-    """Units of one kind and level, each with how many stand directly below it."""
-
-    label: str
-    units: list[tuple[Unit, int]]
-
-
-def _groups(as_of: date) -> list[Group]:
-    """All units but communes, by level and kind, in two queries."""
-    below = Counter(
-        UnitPlace.objects.filter(validity__contains=as_of).values_list("parent", flat=True)
-    )
-    found: dict[str, list[tuple[Unit, int]]] = defaultdict(list)
-    named = Unit.objects.named(as_of).existing(as_of).exclude(level=Level.COMMUNE)
-    for one in named:
-        label = one.get_kind_display()
-        if one.kind == UnitKind.PEOPLES_COMMITTEE:
-            label = f"{label} {one.get_level_display().lower()}"
-        found[label].append((one, below[one.pk]))
-    return [Group(label, units) for label, units in found.items()]
+MANY = 50  # events of one day that the tree's page tells; all stand in their list
 
 
 @officer
 def tree(request: Request) -> HttpResponse:
-    """Who stands where, on a day."""
+    """Who stood where, on a day; and what happened on it."""
     require(access.can_see_units(request.actor))
-    as_of = as_date(request.GET.get("date")) or clock.today()
-    communes = Unit.objects.existing(as_of).filter(level=Level.COMMUNE).count()
-    groups = _groups(as_of)
-    context = {"groups": groups, "as_of": as_of, "communes": communes}
+    place = Place.of(request.GET)
+    top, place = branches.read(place)
+    days = Counter(UnitEvent.objects.order_by().values_list("on", flat=True))
+    events = list(UnitEvent.objects.filter(on=place.as_of)[:MANY])
+    context = {
+        "place": place,
+        "branch": top,
+        "track": branches.track(days, place),
+        "levels": _levels(place.as_of),
+        "events_here": days[place.as_of],
+        "changes": changes(events) if events else [],
+        "kinds": _kinds(place.as_of) if events else [],
+        "found": units_found(place.words, None if place.ever else place.as_of),
+        "can_change": access.can_change_units(request.actor),
+    }
     return render(request, "console/org/tree.html", context)
+
+
+def _levels(as_of: date) -> list[tuple[str, int]]:
+    """Level → how many units existed, from the top down."""
+    rows = Unit.objects.existing(as_of).order_by().values_list("level")
+    counts = dict(rows.annotate(units=Count("pk")))
+    return [(str(level.label), counts[level]) for level in Level if level in counts]
+
+
+def _kinds(on: date) -> list[tuple[str, int]]:
+    """What kinds of things happened on a day, and how often."""
+    rows = UnitEvent.objects.filter(on=on).order_by().values_list("kind")
+    counts = dict(rows.annotate(events=Count("pk")))
+    return [(str(kind.label), counts[kind]) for kind in EventKind if kind in counts]
+
+
+@officer
+def branch(request: Request) -> HttpResponse:
+    """What stands below one unit, for the tree to put in its place."""
+    require(access.can_see_units(request.actor))
+    place = Place.of(request.GET)
+    key = request.GET.get("key", "")
+    if not branches.KEY.fullmatch(key):
+        raise Http404
+    context = {"branch": branches.branch(key.removesuffix(branches.ENDED), place)}
+    name = "fold" if key.endswith(branches.ENDED) else "branch"
+    return render(request, f"console/org/tree_{name}.html", context)
 
 
 @officer
@@ -85,6 +105,7 @@ def switch_post(request: Request) -> HttpResponse:
 
 urlpatterns = [
     path("to-chuc/", tree, name="org"),
+    path("to-chuc/nhanh/", branch, name="unit_branch"),
     path("to-chuc/vi-tri/", switch_post, name="switch_post"),
     path("to-chuc/<uuid:pk>/", unit, name="unit"),
 ]

@@ -8,10 +8,14 @@ from . import (
     figures,
     notices,
     org,
+    people,
     publication,
     records,
     reports,
+    rights,
     scores,
+    unit_choice,
+    unit_events,
 )
 
 app_name = "console"
@@ -24,6 +28,10 @@ urlpatterns = [
     *scores.urlpatterns,
     *publication.urlpatterns,
     *accounts.urlpatterns,  # before org: a word of its own in to-chuc/
+    *people.urlpatterns,
+    *unit_events.urlpatterns,
+    *unit_choice.urlpatterns,
+    *rights.urlpatterns,
     *org.urlpatterns,
     *notices.urlpatterns,
     *audit.urlpatterns,

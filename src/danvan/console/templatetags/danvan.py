@@ -1,6 +1,6 @@
 """What the templates of console and portal are written with: icons, tags, due days, fields, figures."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Any
@@ -146,6 +146,12 @@ def handed_in_words(days_late: int) -> str:
 def vn_day(value: date | datetime | None) -> str:
     """05/03/2026, as columns write it."""
     return f"{_day(value):%d/%m/%Y}" if value else NONE
+
+
+@register.filter
+def last_day(validity: Any) -> date | None:
+    """The last day of a time, which its end stands after: “đến hết 30/11/2026”."""
+    return validity.upper - timedelta(days=1) if validity and validity.upper else None
 
 
 @register.filter

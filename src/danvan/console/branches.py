@@ -1,0 +1,298 @@
+"""The tree of units on a day, as far as it is opened; the whole state stands in the address."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import pairwise
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from danvan import clock
+from danvan.documents.rules import as_date
+from danvan.org.choices import UnitKind
+from danvan.org.models import Unit, UnitName, UnitPlace
+
+from .unit_changes import became
+
+TOP = ""  # the key of the branch that stands under nobody
+ENDED = "~"  # after a key: the fold of those that ended there
+KEY = re.compile(r"[a-z0-9-]*~?")
+OPEN_AT_MOST = 200
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where one is in the tree: the day, what is open, what is searched for."""
+
+    as_of: date
+    open: tuple[str, ...] | None = None  # none said: the one People's Committee on top
+    words: str = ""
+    ever: bool = False  # searched at all times
+
+    @classmethod
+    def of(cls, asked: QueryDict) -> "Place":
+        typed = asked.get("open")
+        keys = [key for key in (typed or "").split(",") if key and KEY.fullmatch(key)]
+        return cls(
+            as_of=as_date(asked.get("date")) or clock.today(),
+            open=None if typed is None else tuple(sorted(set(keys[:OPEN_AT_MOST]))),
+            words=asked.get("q", "").strip()[:100],
+            ever="ever" in asked,
+        )
+
+    def is_open(self, key: str) -> bool:
+        return key in (self.open or ())
+
+    @property
+    def open_words(self) -> str:
+        return ",".join(self.open or ())
+
+    @property
+    def day_words(self) -> str:
+        """For links to a unit: empty today."""
+        return "" if self.as_of == clock.today() else f"?date={self.as_of.isoformat()}"
+
+    @property
+    def address(self) -> str:
+        said = {}
+        if self.as_of != clock.today():
+            said["date"] = self.as_of.isoformat()
+        if self.words:
+            said["q"] = self.words
+        if self.ever:
+            said["ever"] = "1"
+        if self.open is not None:
+            said["open"] = self.open_words
+        return f"?{urlencode(said, safe=',~')}"
+
+    def toggled(self, key: str) -> "Place":
+        return replace(self, open=tuple(sorted({*(self.open or ())} ^ {key})))
+
+    def on(self, day: date) -> "Place":
+        return replace(self, as_of=day, ever=False)
+
+    @property
+    def cleared(self) -> str:
+        """Without the search."""
+        return replace(self, words="", ever=False).address
+
+    @property
+    def ever_address(self) -> str:
+        return replace(self, ever=True).address
+
+
+@dataclass
+class Node:
+    """A unit in the tree."""
+
+    unit: Unit
+    name: str
+    place: Place
+    below: int = 0  # units directly below
+    mark: str = ""  # what happened to it on this very day
+    ended: str = ""  # what became of it; empty for one that exists
+    branch: "Branch | None" = None  # where it is open
+    begins_kind: bool = True  # the first of its kind among those beside it
+
+    @property
+    def key(self) -> str:
+        return self.unit.code
+
+    @property
+    def can_open(self) -> bool:
+        return bool(self.below)
+
+    @property
+    def toggle(self) -> str:
+        return self.place.toggled(self.key).address
+
+
+@dataclass
+class Branch:
+    """What stands under one unit: those that exist or ended this very day, then the fold."""
+
+    key: str
+    place: Place
+    nodes: list[Node] = field(default_factory=list)
+    ended: list[Node] = field(default_factory=list)
+
+    @property
+    def fold(self) -> str:
+        return f"{self.key}{ENDED}"
+
+    @property
+    def fold_is_open(self) -> bool:
+        return self.place.is_open(self.fold)
+
+    @property
+    def fold_toggle(self) -> str:
+        return self.place.toggled(self.fold).address
+
+
+def read(place: Place) -> tuple[Branch, Place]:
+    """The top branch and all that is open below it, in as many queries however much is open."""
+    if place.open is None:
+        heads = _tops(place.as_of).filter(kind=UnitKind.PEOPLES_COMMITTEE)
+        codes = tuple(heads.values_list("code", flat=True)[:2])
+        place = replace(place, open=codes if len(codes) == 1 else ())
+    branches = _branches({TOP, *_keys(place)}, place)
+    for branch in branches.values():
+        for node in (*branch.nodes, *branch.ended):
+            node.branch = branches.get(node.key) if place.is_open(node.key) else None
+    return branches[TOP], place
+
+
+def branch(key: str, place: Place) -> Branch:
+    """What stands directly below one unit, nothing of it open."""
+    return _branches({key}, place)[key]
+
+
+def _keys(place: Place) -> Iterable[str]:
+    return (key for key in place.open or () if not key.endswith(ENDED))
+
+
+def _tops(as_of: date) -> QuerySet[Unit]:
+    placed = UnitPlace.objects.filter(unit=OuterRef("pk"), validity__contains=as_of)
+    return Unit.objects.existing(as_of).exclude(Exists(placed))
+
+
+def _branches(keys: set[str], place: Place) -> dict[str, Branch]:
+    as_of = place.as_of
+    parents = dict(Unit.objects.filter(code__in=keys - {TOP}).values_list("pk", "code"))
+    under = dict(
+        UnitPlace.objects.filter(parent__in=parents, validity__contains=as_of).values_list(
+            "unit", "parent"
+        )
+    )
+    living = Q(pk__in=under)
+    if TOP in keys:
+        living |= Q(pk__in=_tops(as_of).values("pk"))
+    units = list(Unit.objects.named(as_of).existing(as_of).filter(living))
+    gone = _gone(parents, as_of, tops=TOP in keys)
+    ids = [*(one.pk for one in units), *gone]
+    below, marks = _below_of(ids, place), _marks(ids, as_of)
+    made = {key: Branch(key, place) for key in keys}
+    for unit in units:
+        parent = under.get(unit.pk)
+        home = made[parents[parent] if parent else TOP]
+        home.nodes.append(
+            Node(unit, unit.name, place, below=below[unit.pk], mark=marks.get(unit.pk, ""))
+        )
+    for node, parent, ended_on in _ended_nodes(gone, below, place):
+        home = made[parents[parent] if parent else TOP]
+        (home.nodes if ended_on == as_of else home.ended).append(node)
+    for one in made.values():
+        for before, node in pairwise(one.nodes):
+            node.begins_kind = node.unit.kind != before.unit.kind
+    return made
+
+
+def _below_of(units: Iterable[UUID], place: Place) -> Counter[UUID]:
+    """How many stand directly below each; below one that ended, those that ended with it."""
+    ids = list(units)
+    standing = UnitPlace.objects.filter(parent__in=ids, validity__contains=place.as_of)
+    return Counter(standing.values_list("parent", flat=True)) + Counter(
+        parent for parent, _day in _gone(ids, place.as_of, tops=False).values() if parent
+    )
+
+
+Gone = dict[UUID, tuple[UUID | None, date]]  # unit → above it at its end, the first day without it
+
+
+def _gone(parents: Iterable[UUID], as_of: date, *, tops: bool) -> Gone:
+    """Those that had ended by a day, and last stood under one of these, or under nobody."""
+    over = Q(validity__endswith__lte=as_of)
+    still = Q(validity__endswith=None) | Q(validity__endswith__gt=as_of)
+    exists = UnitName.objects.filter(still, unit=OuterRef("unit"))
+    later = UnitPlace.objects.filter(
+        unit=OuterRef("unit"), validity__startswith__gte=OuterRef("validity__endswith")
+    )
+    places = UnitPlace.objects.filter(over, ~Exists(exists), ~Exists(later), parent__in=parents)
+    found: Gone = {one.unit_id: (one.parent_id, one.validity.upper) for one in places}
+    if tops:
+        anywhere = UnitPlace.objects.filter(unit=OuterRef("unit"))
+        names = UnitName.objects.filter(over, ~Exists(exists), ~Exists(anywhere))
+        for name in names.order_by("validity"):
+            found[name.unit_id] = None, name.validity.upper
+    return found
+
+
+def _ended_nodes(
+    gone: Gone, below: Counter[UUID], place: Place
+) -> list[tuple[Node, UUID | None, date]]:
+    if not gone:
+        return []
+    units = Unit.objects.in_bulk(gone)
+    names = UnitName.objects.filter(unit__in=gone).select_related("ended_by").order_by("validity")
+    called = {one.unit_id: one for one in names}
+    said = became(called.values())
+    ordered = sorted(gone, key=lambda pk: (units[pk].place_in_lists, called[pk].sort_key))
+    return [
+        (
+            Node(units[pk], called[pk].name, place, below=below[pk], ended=said[pk]),
+            *gone[pk],
+        )
+        for pk in ordered
+    ]
+
+
+def _marks(units: list[UUID], as_of: date) -> dict[UUID, str]:
+    """“mới”, or what it was called until then, of those whose name begins this very day."""
+    rows = UnitName.objects.filter(unit__in=units).filter(
+        Q(validity__startswith=as_of, event__isnull=False) | Q(validity__endswith=as_of)
+    )
+    names: dict[UUID, dict[bool, str]] = defaultdict(dict)
+    for row in rows:
+        names[row.unit_id][row.validity.lower == as_of] = row.name
+    return {
+        unit: _("trước là %(name)s") % {"name": found[False]} if False in found else _("mới")
+        for unit, found in names.items()
+        if True in found
+    }
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A day on the track: something happened, or it is the day that is shown."""
+
+    day: date
+    events: int
+    address: str
+    is_here: bool
+
+
+@dataclass(frozen=True)
+class Track:
+    """The days on which something happened, with the day that is shown among them."""
+
+    stops: list[Stop]
+
+    @property
+    def at(self) -> int:
+        return next(place for place, one in enumerate(self.stops) if one.is_here)
+
+    @property
+    def last(self) -> int:
+        return len(self.stops) - 1
+
+    @property
+    def before(self) -> Stop | None:
+        return self.stops[self.at - 1] if self.at else None
+
+    @property
+    def after(self) -> Stop | None:
+        return self.stops[self.at + 1] if self.at < self.last else None
+
+
+def track(days: dict[date, int], place: Place) -> Track:
+    """`days`: day → how many events."""
+    shown = sorted({*days, place.as_of, clock.today()})
+    return Track(
+        [Stop(day, days.get(day, 0), place.on(day).address, day == place.as_of) for day in shown]
+    )
