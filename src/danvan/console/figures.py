@@ -19,11 +19,13 @@ from danvan.duties import access as duties_access
 from danvan.duties.choices import AssignmentState
 from danvan.duties.models import Assignment
 from danvan.figures import access, counting, definitions, rules
+from danvan.figures.boundaries import EVERYTHING, Boundaries, Comparable, Lineage, Units
 from danvan.figures.definitions import FromRecords, Indicator
 from danvan.figures.models import Figure
 from danvan.figures.rules import Counted
 from danvan.org.access import require
 from danvan.org.actors import Actor
+from danvan.org.choices import Level, UnitKind
 from danvan.org.models import Unit
 from danvan.periods import Period, window
 from danvan.records import access as records_access
@@ -31,20 +33,14 @@ from danvan.records.choices import RecordState
 from danvan.records.definitions import Register, registers
 from danvan.records.models import Record
 
+from .boundaries import BoundarySwitch, Words
 from .doors import Request, officer
 from .duties import TONES as ASSIGNMENT_TONES
 from .period_filter import PeriodFilter
 from .records import TONES as RECORD_TONES
 
 PERIODS_BACK = 4  # that the course of a figure shows before the chosen one
-
-
-def _units(actor: Actor, period: Period) -> list[Unit]:
-    """Whose figures one sees: all units that there were at the period's end, or one's own."""
-    day = min(period.last_day, clock.today())
-    if access.can_compare_units(actor):
-        return list(Unit.objects.named(day).existing(day))
-    return [actor.unit] if actor.unit else []
+WIDE = {Level.PROVINCE, Level.DISTRICT}  # of whose areas figures are shown
 
 
 def _ids(units: Iterable[Unit]) -> list[UUID]:
@@ -58,6 +54,7 @@ class Moved:
     indicator: Indicator
     now: Counted
     before: Counted
+    note: str = ""  # why the two, or the value itself, cannot be wholly compared
 
     @property
     def value(self) -> str:
@@ -80,6 +77,11 @@ class Moved:
         return rules.change_in_words(self.now.value, self.before.value, measure=measure)
 
 
+def _own(actor: Actor) -> Units:
+    """Whose figures one sees: of everyone, or of one's own unit."""
+    return EVERYTHING if access.can_compare_units(actor) else frozenset({actor.own_unit.pk})
+
+
 def _total(indicator: Indicator, counted: dict[UUID, Counted]) -> Counted:
     return rules.total(counted.values(), is_ratio=indicator.is_ratio)
 
@@ -91,9 +93,11 @@ def figures(request: Request) -> HttpResponse:
     require(access.can_see_figures(actor))
     period = PeriodFilter(request.GET)
     known = definitions.indicators(period.chosen.last_day)
-    units = _units(actor, period.chosen)
-    now = counting.count_all(known, _ids(units), window(period.chosen))
-    before = counting.count_all(known, _ids(units), window(period.chosen.previous))
+    boundaries = Lineage().on(clock.today())
+    of = _own(actor)
+    units = boundaries.counted(of)
+    now = counting.count_all(known, units, window(period.chosen))
+    before = counting.count_all(known, units, window(period.chosen.previous))
     rows = [Moved(one, _total(one, now[one.code]), _total(one, before[one.code])) for one in known]
     context = {
         "period": period,
@@ -121,75 +125,134 @@ class UnitRow:
     share: int  # of the greatest, in per cent: the length of its bar
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """What every unit recorded for an indicator in periods, the chosen one last."""
+
+    indicator: Indicator
+    periods: list[Period]
+    boundaries: Boundaries
+    words: Words
+    found: list[dict[UUID, Counted]]  # by period
+
+    @classmethod
+    def of(
+        cls,
+        of: Units,
+        indicator: Indicator,
+        periods: list[Period],
+        boundaries: Boundaries,
+        words: Words,
+    ) -> "Sheet":
+        windows = [window(one) for one in periods]
+        found = counting.count_course(indicator, boundaries.asked(of), windows)
+        return cls(indicator, periods, boundaries, words, found)
+
+    def course(self, of: Units, last: int = 0) -> list[Comparable]:
+        """What units come to in each period (or the last few), all on the same boundaries."""
+        periods = list(zip(self.periods, self.found, strict=True))
+        return [
+            self.boundaries.compare(self.indicator, of, found, window(period))
+            for period, found in periods[-last:]
+        ]
+
+    def moved(self, of: Units) -> Moved:
+        before, now = self.course(of, last=2)
+        return Moved(self.indicator, now.counted, before.counted, self.words.note(now, before))
+
+    def ranked(self, of_each: Iterable[tuple[Unit, frozenset[UUID]]]) -> list[UnitRow]:
+        """The greatest first, then in the order of the units."""
+        found = [(unit, self.moved(of)) for unit, of in of_each]
+        values = [moved.now.value or Decimal(0) for _unit, moved in found]
+        greatest = _greatest(self.indicator, values)
+        rows = [
+            UnitRow(unit, moved, int(value * 100 / greatest) if greatest else 0)
+            for (unit, moved), value in zip(found, values, strict=True)
+        ]
+        return sorted(rows, key=lambda row: -(row.moved.now.value or Decimal(0)))
+
+
+def _greatest(indicator: Indicator, values: list[Decimal]) -> Decimal:
+    """What fills a bar."""
+    return Decimal(100) if indicator.is_ratio else max(values, default=Decimal(0))
+
+
 @officer
 def figure(request: Request, code: str) -> HttpResponse:
     """One indicator: how much, against before, whose, and what it is counted from."""
     actor = request.actor
     require(access.can_see_figures(actor))
+    compares = access.can_compare_units(actor)
     period = PeriodFilter(request.GET)
     indicator = _indicator(code, period.chosen)
-    units = _units(actor, period.chosen)
-    chosen = _chosen(request, units)
-    shown = [chosen] if chosen else units
-    now = counting.count(indicator, _ids(units), window(period.chosen))
-    before = counting.count(indicator, _ids(units), window(period.chosen.previous))
-    moved = Moved(
-        indicator,
-        _total(indicator, {unit.pk: now[unit.pk] for unit in shown}),
-        _total(indicator, {unit.pk: before[unit.pk] for unit in shown}),
-    )
-    rows = _by_unit(indicator, units, now, before)
-    given = [row for row in rows if row.moved.now.has_data]
+    lineage = Lineage()
+    periods = _periods(period.chosen)
+    switch = BoundarySwitch(request, lineage, first=periods[0], chosen=period.chosen)
+    boundaries = lineage.on(switch.day if compares else clock.today())
+    words = Words(lineage, boundaries)
+    units = list(Unit.objects.named(switch.day).existing(switch.day)) if compares else []
+    shown = _shown(request, boundaries, units)
+    sheet = Sheet.of(_own(actor), indicator, periods, boundaries, words)
+    moved = sheet.moved(shown.of)
+    rows = sheet.ranked((unit, frozenset({unit.pk})) for unit in units)
+    given = [row for row in rows if row.moved.now.has_data or row.moved.note]
     counted_from = _registers(indicator)
     silent = _silent(rows, counted_from)
     context = {
         "indicator": indicator,
         "period": period,
+        "switch": switch if compares else None,
         "moved": moved,
         "sentence": _sentence(moved, period.chosen),
-        "unit": chosen,
-        "compares": access.can_compare_units(actor),
+        "shown": shown,
+        "unit": shown.unit,
+        "compares": compares,
         "rows": given,
+        "areas": _areas(sheet, units) if switch.choices and not shown.unit else [],
         "silent": silent,
         "answering": len(given) + len(silent),
-        "course": _course(indicator, shown, period.chosen, moved),
+        "course": _course(sheet, shown.of),
         "registers": counted_from,
-        **_ground(request, indicator, shown, period.chosen),
+        **_ground(request, indicator, boundaries.counted(shown.of), period.chosen),
     }
     return render(request, "console/figures/figure.html", context)
 
 
-def _chosen(request: Request, units: list[Unit]) -> Unit | None:
-    """The unit of the address; of another's one sees nothing."""
-    if not access.can_compare_units(request.actor):
-        return request.actor.unit
-    code = request.GET.get("unit")
+@dataclass(frozen=True)
+class Shown:
+    """What a page shows: a unit, an area (a unit with all below it), or everything."""
+
+    of: Units
+    unit: Unit | None = None
+    is_area: bool = False
+    is_gone: bool = False  # the address names a unit that these boundaries do not have
+
+
+def _shown(request: Request, boundaries: Boundaries, units: list[Unit]) -> Shown:
+    """As the address has it; of another's unit one sees nothing."""
+    actor = request.actor
+    if not access.can_compare_units(actor):
+        return Shown(_own(actor), actor.unit)
+    is_area = "area" in request.GET
+    code = request.GET.get("area" if is_area else "unit")
     if not code:
-        return None
-    found = next((unit for unit in units if unit.code == code), None)
-    if found is None:
+        return Shown(EVERYTHING)
+    unit = next((unit for unit in units if unit.code == code), None)
+    if unit:
+        of = boundaries.area(unit.pk) if is_area else frozenset({unit.pk})
+        return Shown(of, unit, is_area)
+    if not Unit.objects.filter(code=code).exists():
         raise Http404
-    return found
+    return Shown(EVERYTHING, is_gone=True)
 
 
-def _by_unit(
-    indicator: Indicator,
-    units: list[Unit],
-    now: dict[UUID, Counted],
-    before: dict[UUID, Counted],
-) -> list[UnitRow]:
-    """The greatest first, then in the order of the units."""
-    values = {unit.pk: now[unit.pk].value or Decimal(0) for unit in units}
-    greatest = Decimal(100) if indicator.is_ratio else max(values.values(), default=Decimal(0))
-    rows = [
-        UnitRow(
-            unit,
-            Moved(indicator, now[unit.pk], before[unit.pk]),
-            int(values[unit.pk] * 100 / greatest) if greatest else 0,
-        )
-        for unit in units
-    ]
-    return sorted(rows, key=lambda row: -values[row.unit.pk])
+def _areas(sheet: Sheet, units: list[Unit]) -> list[UnitRow]:
+    """Provinces and districts with all that stood below them, where there is more than one."""
+    tops = [one for one in units if one.kind == UnitKind.PEOPLES_COMMITTEE and one.level in WIDE]
+    if len(tops) < 2:
+        return []
+    areas = sheet.boundaries.areas(_ids(tops))
+    return sheet.ranked((top, areas[top.pk]) for top in tops)
 
 
 def _silent(rows: list[UnitRow], known: list[Register]) -> list[Unit]:
@@ -198,6 +261,7 @@ def _silent(rows: list[UnitRow], known: list[Register]) -> list[Unit]:
         row.unit
         for row in rows
         if not row.moved.now.has_data
+        and not row.moved.note
         and any(one.is_kept_by(kind=row.unit.kind, level=row.unit.level) for one in known)
     ]
 
@@ -226,28 +290,36 @@ class Point:
     value: str
     fraction: str
     share: int
+    note: str
+    events: list[str]  # what happened to units within it
 
 
-def _course(indicator: Indicator, units: list[Unit], last: Period, moved: Moved) -> list[Point]:
-    """The periods before the chosen one and itself, oldest first."""
-    periods = [last, last.previous]
-    totals = [moved.now, moved.before]
-    for _back in range(PERIODS_BACK - 1):
+def _periods(last: Period) -> list[Period]:
+    """Those before the last one and itself, oldest first."""
+    periods = [last]
+    for _back in range(PERIODS_BACK):
         periods.append(periods[-1].previous)
-        counted = counting.count(indicator, _ids(units), window(periods[-1]))
-        totals.append(_total(indicator, counted))
-    values = [one.value or Decimal(0) for one in totals]
-    greatest = Decimal(100) if indicator.is_ratio else max(values)
-    points = [
-        Point(
+    return periods[::-1]
+
+
+def _course(sheet: Sheet, of: Units) -> list[Point]:
+    """The periods before the chosen one and itself, oldest first."""
+    found = sheet.course(of)
+    values = [one.counted.value or Decimal(0) for one in found]
+    greatest = _greatest(sheet.indicator, values)
+    points = []
+    for period, one, value in zip(sheet.periods, found, values, strict=True):
+        said = Moved(sheet.indicator, one.counted, one.counted)
+        point = Point(
             period=period,
-            value=Moved(indicator, total, total).value,
-            fraction=Moved(indicator, total, total).fraction,
+            value=said.value,
+            fraction=said.fraction,
             share=int(value * 100 / greatest) if greatest else 0,
+            note=sheet.words.note(one),
+            events=sheet.words.events(of, period),
         )
-        for period, total, value in zip(periods, totals, values, strict=True)
-    ]
-    return points[::-1]
+        points.append(point)
+    return points
 
 
 def _registers(indicator: Indicator) -> list[Register]:
@@ -266,11 +338,11 @@ class GroundRow:
 
 
 def _ground(
-    request: Request, indicator: Indicator, units: list[Unit], period: Period
+    request: Request, indicator: Indicator, units: list[UUID], period: Period
 ) -> dict[str, Any]:
     days = window(period)
-    records = counting.records_of(indicator, _ids(units), days)
-    assignments = counting.assignments_of(indicator, _ids(units), days)
+    records = counting.records_of(indicator, units, days)
+    assignments = counting.assignments_of(indicator, units, days)
     page = request.GET.get("page")
     if any(isinstance(part, FromRecords) for part in indicator.parts):
         found = Paginator(_named(records.select_related("definition")), 50).get_page(page)

@@ -40,7 +40,7 @@ class Comparable:
 
     counted: Counted
     left_out: tuple[UUID, ...] = ()  # have numbers, and lie here only in part
-    ceded: tuple[Step, ...] = ()  # a part changed hands between units that went on
+    ceded: tuple[Step, ...] = ()  # changed hands between units of that day, one of them these
 
     @property
     def is_whole(self) -> bool:
@@ -97,10 +97,10 @@ class Boundaries:
 
     @cached_property
     def _cessions(self) -> Mapping[UUID, list[Step]]:
-        """Parts that changed hands between two units of that day, at each of the two."""
+        """What changed hands between two units of that day, at each of the two."""
         found: dict[UUID, list[Step]] = defaultdict(list)
         for step in self.steps:
-            if not step.is_whole and step.before in self.there and step.after in self.there:
+            if {step.before, step.after} <= self.there:
                 found[step.before].append(step)
                 found[step.after].append(step)
         return found
@@ -155,7 +155,7 @@ class Boundaries:
         return {unit for one in of for unit in self._by_home.get(one, ())}
 
     def _ceded(self, of: frozenset[UUID]) -> list[Step]:
-        """Parts that changed hands over the border of these units."""
+        """What changed hands over the border of these units."""
         found = {step for one in of for step in self._cessions.get(one, ())}
         return sorted(
             (step for step in found if not {step.before, step.after} <= of),

@@ -7,7 +7,18 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Aggregate, Count, DecimalField, F, Q, QuerySet, Sum
+from django.db.models import (
+    Aggregate,
+    Case,
+    Count,
+    DecimalField,
+    F,
+    Q,
+    QuerySet,
+    Sum,
+    Value,
+    When,
+)
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
@@ -32,6 +43,20 @@ def count_all(
 ) -> dict[str, dict[UUID, Counted]]:
     """Indicator → unit → value."""
     return _count(indicators, list(units), window, {})
+
+
+def count_course(
+    indicator: Indicator, units: Iterable[UUID], windows: Sequence[Window]
+) -> list[dict[UUID, Counted]]:
+    """The indicator of each unit in each of several windows that do not overlap."""
+    wanted = list(units)
+    found: list[dict[str, dict[UUID, dict[str, Any]]]] = [{} for _ in windows]
+    for source in {_source(part) for part in indicator.parts}:
+        for one in found:
+            one[source] = {}
+        for row in _grouped(source, [indicator], wanted, windows, {}, "window"):
+            found[row["window"]][source][row["unit"]] = row
+    return [{unit: _counted(indicator, unit, one) for unit in wanted} for one in found]
 
 
 def count_with_rows(
@@ -95,15 +120,34 @@ def _rows(
     extra: dict[str, Any],
 ) -> dict[UUID, dict[str, Any]]:
     """One row a unit: what every part that counts this source comes to."""
-    ground = _records([source], units, window) if source else _assignments(units, window)
+    grouped = _grouped(source, indicators, units, [window], extra)
+    return {row["unit"]: dict(row) for row in grouped}
+
+
+def _grouped(
+    source: str,
+    indicators: Sequence[Indicator],
+    units: list[UUID],
+    windows: Sequence[Window],
+    extra: dict[str, Any],
+    *also: str,
+) -> QuerySet[Any, dict[str, Any]]:
+    """A row a unit (and `window`, by its place in the list): what is counted of this source."""
+    whole = min(start for start, _end in windows), max(end for _start, end in windows)
+    ground = _records([source], units, whole) if source else _assignments(units, whole)
+    day = "occurred_on" if source else "due_on"
+    inside = [
+        When(**{f"{day}__gte": start, f"{day}__lt": end}, then=Value(place))
+        for place, (start, end) in enumerate(windows)
+    ]
     parts = {
         _column(one, place): _aggregate(part)
         for one in indicators
         for place, part in enumerate(one.parts)
         if _source(part) == source
     }
-    grouped = ground.order_by().values("unit").annotate(rows=Count("pk"), **parts, **extra)
-    return {row["unit"]: dict(row) for row in grouped}
+    placed = ground.order_by().annotate(window=Case(*inside)).filter(window__isnull=False)
+    return placed.values("unit", *also).annotate(rows=Count("pk"), **parts, **extra)
 
 
 def _column(indicator: Indicator, place: int) -> str:

@@ -1,3 +1,4 @@
+import re
 from datetime import date
 
 import pytest
@@ -7,6 +8,7 @@ from danvan.figures import actions
 from danvan.org.choices import Role
 from danvan.org.models import User
 from danvan.periods import parse, window
+from tests.danvan.figures import reform
 from tests.factories import AssignmentFactory, UnitFactory, actor, coordinator
 from tests.factories_records import DialogueFactory, RecordFactory
 
@@ -169,3 +171,102 @@ def test_a_fixed_figure_of_another_unit_is_not_found(signed_in):
     client = signed_in(actor())
 
     assert client.get(reverse("console:frozen_figure", args=[figure.pk])).status_code == 404
+
+
+@pytest.fixture
+def reformed(on_day):
+    """The small reform of 2025, some months later."""
+    units = reform.reform()
+    reform.visits(units)
+    on_day(2025, 11, 20)
+    return units
+
+
+def visits_page(client, **query):
+    return client.get(page_of("reception_visits", **query))
+
+
+def row_of(page, name):
+    """The words of a unit's row, in the table of units or of areas."""
+    link = re.search(rf"<tr>(?:(?!</tr>).)*?(unit|area)=[^>]*>{name}<.*?</tr>", page.text, re.S)
+    return " ".join(re.sub(r"<[^>]+>", " ", link.group()).split()) if link else ""
+
+
+def test_a_reform_does_not_break_the_course(signed_in, reformed, django_assert_max_num_queries):
+    client = signed_in(coordinator())
+
+    with django_assert_max_num_queries(20):
+        page = visits_page(client, period="2025-Q3")
+
+    assert "Quý III/2025: 58 lượt, tăng 4 lượt so với quý II/2025" in page.text
+    assert "Từ 01/7/2025: sắp xếp 7 đơn vị thành 5 đơn vị, theo Nghị quyết 1." in page.text
+    assert "40 tăng 10 lượt" in row_of(page, "Xã M")
+    assert "Không so sánh trọn vẹn: Xã C chỉ nhập một phần" in row_of(page, "Xã M")
+
+
+def test_a_unit_has_its_predecessors_course(signed_in, reformed):
+    page = visits_page(signed_in(coordinator()), period="2025-Q3", unit="xa-m")
+
+    course = " ".join(re.sub(r"<[^>]+>", " ", page.text.split("Diễn biến")[1]).split())
+    assert "Từ 01/7/2025: Xã A, Xã B, một phần Xã C nhập thành Xã M, theo Nghị quyết 1." in course
+    assert "Quý II/2025 Không so sánh trọn vẹn: Xã C chỉ nhập một phần 30" in course
+
+
+def test_an_old_quarter_on_todays_boundaries_and_on_its_own(signed_in, reformed):
+    client = signed_in(coordinator())
+
+    now = visits_page(client, period="2025-Q2")
+    then = visits_page(client, period="2025-Q2", boundaries="then")
+
+    assert "Quý II/2025: 54 lượt" in now.text
+    assert "Quý II/2025: 54 lượt" in then.text
+    assert row_of(now, "Xã A") == ""
+    assert "30" in row_of(now, "Xã M")
+    assert "10" in row_of(then, "Xã A")
+    assert row_of(then, "Xã M") == ""
+
+
+def test_a_new_quarter_on_old_boundaries(signed_in, reformed, django_assert_max_num_queries):
+    client = signed_in(coordinator())
+
+    with django_assert_max_num_queries(20):
+        page = visits_page(client, period="2025-Q3", boundaries="2025-07-01")
+    area = visits_page(client, period="2025-Q3", boundaries="2025-07-01", area="tinh-x")
+
+    assert "trước 01/7/2025" in page.text
+    assert "Xã M còn gồm địa bàn khác, không tách được" in row_of(page, "Xã A")
+    assert row_of(page, "Xã E").startswith("Xã E 10 ")
+    assert row_of(page, "Tỉnh X").startswith("Tỉnh X")
+    assert "Quý III/2025: 40 lượt" in area.text
+    assert "Xã N còn gồm địa bàn khác, không tách được" in area.text
+
+
+def test_a_unit_that_the_boundaries_do_not_have_gives_way_to_the_whole(signed_in, reformed):
+    page = visits_page(signed_in(coordinator()), period="2025-Q2", unit="xa-a")
+
+    assert "không có trên địa giới này" in page.text
+    assert "Quý II/2025: 54 lượt" in page.text
+
+
+def test_an_officer_sees_what_the_unit_took_over(signed_in, reformed):
+    page = visits_page(signed_in(actor(unit=reformed.M)), period="2025-Q2")
+
+    assert "Quý II/2025: 30 lượt" in page.text
+    assert "Xã C chỉ nhập một phần" in page.text
+    assert "Theo địa giới" not in page.text
+    assert "Xã D" not in page.text
+
+
+def test_without_a_reform_there_are_no_boundaries_to_choose(signed_in):
+    page = visits_page(signed_in(coordinator()), boundaries="then")
+
+    assert "Theo địa giới" not in page.text
+
+
+def test_queries_do_not_grow_with_units(signed_in, reformed, django_assert_max_num_queries):
+    for unit in UnitFactory.create_batch(20):
+        RecordFactory(unit=unit, occurred_on=date(2025, 8, 5))
+    client = signed_in(coordinator())
+
+    with django_assert_max_num_queries(20):
+        visits_page(client, period="2025-Q3", boundaries="2025-07-01")

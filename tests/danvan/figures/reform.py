@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.text import slugify
 
 from danvan.org import tree
 from danvan.org.models import Succession, Unit, UnitEvent, UnitName, UnitPlace
 from danvan.periods import parse, window
+from danvan.text import fold
 from tests.factories import UnitFactory
 from tests.factories_records import DialogueFactory, RecordFactory
 
@@ -68,7 +70,7 @@ def opinions(units: Reform) -> None:
 
 def _unit(name: str, *, since: date = date(2010, 1, 1), **values: object) -> Unit:
     values = {"kind": "peoples_committee", "level": "commune", **values}
-    unit: Unit = UnitFactory(called=name, code=name.lower().replace(" ", "-"), **values)
+    unit: Unit = UnitFactory(called=name, code=slugify(fold(name)), **values)
     for model in (UnitName, UnitPlace):
         model.objects.filter(unit=unit).update(validity=DateRange(since, None))
     return unit

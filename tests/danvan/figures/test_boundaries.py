@@ -148,6 +148,28 @@ def test_who_cedes_a_part_and_goes_on_keeps_the_past_and_both_say_so():
     assert (on(giver, THIRD).counted.value, on(giver, THIRD).is_whole) == (8, True)
 
 
+def test_who_takes_in_another_and_goes_on_is_no_longer_alone():
+    taken, taker = UnitFactory(called="Xã Nhập"), UnitFactory(called="Xã Nhận")
+    UnitName.objects.filter(unit=taken).update(validity=DateRange(date(2010, 1, 1), DAY))
+    event = UnitEvent.objects.create(kind="merged", on=DAY, basis="Nghị quyết 4")
+    Succession.objects.create(event=event, predecessor=taken, successor=taker)
+    RecordFactory(unit=taken, occurred_on=date(2025, 5, 5), visits=10)
+    RecordFactory(unit=taker, occurred_on=date(2025, 5, 5), visits=1)
+    RecordFactory(unit=taker, occurred_on=date(2025, 8, 5), visits=12)
+    known = indicator("reception_visits", AFTER)
+
+    def on(day, of, days):
+        found = counting.count(known, [taken.pk, taker.pk], days)
+        comparable = Lineage().on(day).compare(known, frozenset(of), found, days)
+        return comparable.counted.value, comparable.is_whole
+
+    assert on(AFTER, {taker.pk}, SECOND) == (11, True)
+    assert on(BEFORE, {taker.pk}, SECOND) == (1, True)
+    assert on(BEFORE, {taker.pk}, THIRD) == (12, False)  # the other is in it
+    assert on(BEFORE, {taken.pk}, THIRD) == (None, False)
+    assert on(BEFORE, {taken.pk, taker.pk}, THIRD) == (12, True)
+
+
 def test_the_boundaries_of_any_day_take_two_queries(units, django_assert_num_queries):
     with django_assert_num_queries(2):
         lineage = Lineage()

@@ -140,3 +140,21 @@ def test_the_ground_of_a_share_of_assignments_is_the_assignments(on_day):
 
     assert list(counting.assignments_of(in_time, [due.unit_id], FIRST_QUARTER)) == [due]
     assert not counting.records_of(in_time, [due.unit_id], FIRST_QUARTER).exists()
+
+
+def test_a_course_is_what_each_window_comes_to_alone(on_day, django_assert_num_queries):
+    on_day(2024, 3, 18)
+    one, other = UnitFactory(), UnitFactory()
+    for month, visits in ((10, 1), (12, 2), (3, 4)):
+        year = 2023 if month > 3 else 2024
+        RecordFactory(unit=one, occurred_on=date(year, month, 5), visits=visits)
+    RecordFactory(unit=other, occurred_on=date(2023, 12, 31), visits=8)
+    AssignmentFactory(unit=one, due_on=date(2024, 3, 1))
+    windows = [window(parse(code)) for code in ("2023-Q3", "2023-Q4", "2024-Q1")]
+
+    for code in ("reception_visits", "assignments_in_time"):
+        known = indicator(code, TODAY)
+        with django_assert_num_queries(1):
+            course = counting.count_course(known, [one.pk, other.pk], windows)
+
+        assert course == [counting.count(known, [one.pk, other.pk], days) for days in windows]
