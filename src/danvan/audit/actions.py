@@ -83,11 +83,13 @@ def record_all(
     *,
     by: By,
     before: list[Seen] | None = None,
+    after: list[Seen] | None = None,
     reason: str = "",
     **details: Any,
 ) -> None:
     """The same change of many things, in one statement; `before` in the order of the subjects."""
-    were = before or [seen(subject) for subject in subjects]
+    now = after or [seen(subject) for subject in subjects]
+    were = before or now  # nothing that the subject itself shows
     AuditEntry.objects.bulk_create(
         AuditEntry(
             **_values(
@@ -95,11 +97,11 @@ def record_all(
                 verb,
                 by,
                 reason=reason,
-                changed=_differences(was, seen(subject)),
+                changed=_differences(was, is_now),
                 details=details,
             )
         )
-        for subject, was in zip(subjects, were, strict=True)
+        for subject, was, is_now in zip(subjects, were, now, strict=True)
     )
 
 

@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy
 
 import vanban
 from danvan import clock
-from danvan.audit.actions import record
+from danvan.audit.actions import NOTHING, Seen, record, seen
 from danvan.files import actions as files
 from danvan.files import rules as file_rules
 from danvan.org.access import require
-from danvan.org.actors import Actor
+from danvan.org.actors import SYSTEM, Actor
 from danvan.text import fold
 from vanban import apart
 
@@ -56,7 +56,14 @@ def take_in(data: bytes, name: str, *, by: Actor) -> Reading:
         attachment=attachment, filed_by=by.own_unit, filed_at=clock.now()
     )
     reading = Reading.objects.create(document=document, queued_at=clock.now())
-    record(document, "taken_in", by=by, name=attachment.name, sha256=attachment.sha256)
+    record(
+        document,
+        "taken_in",
+        by=by,
+        before=NOTHING,
+        name=attachment.name,
+        sha256=attachment.sha256,
+    )
     return reading
 
 
@@ -89,6 +96,7 @@ def read(reading: Reading) -> Reading:
 @transaction.atomic
 def _give_up(reading: Reading, problem: str) -> None:
     Reading.objects.filter(pk=reading.pk).update(state=ReadingState.UNREADABLE, problem=problem)
+    record(reading.document, "unreadable", by=SYSTEM, reason=problem)
     notices.unreadable(reading.document)
 
 
@@ -138,7 +146,9 @@ def _keep(reading: Reading, found: dict[str, Any]) -> None:
     reading.state = ReadingState.READ
     reading.read_at = clock.now()
     reading.save()
+    was = seen(reading.document)
     _describe(reading.document, rules.header_of(rules.items(found, [])))
+    record(reading.document, "read", by=SYSTEM, before=was, reader=vanban.READER_VERSION)
     notices.read(reading.document)
 
 
@@ -181,7 +191,7 @@ def correct(
     said = {**(before.values if before else {}), **(values or {})}
     if before is not None and (before.verdict, before.values) == (verdict, said):
         return before
-    return Correction.objects.create(
+    correction = Correction.objects.create(
         reading=reading,
         item=item,
         verdict=verdict,
@@ -190,6 +200,16 @@ def correct(
         by_name=by.name,
         at=clock.now(),
     )
+    was = _as_read(reading, item) | (before.values if before else {})
+    now = {} if verdict == Verdict.DROP else was | said
+    record(reading.document, f"item_{verdict}", by=by, before=was, after=now, item=item)
+    return correction
+
+
+def _as_read(reading: Reading, item: str) -> Seen:
+    """What the machine read of an item; nothing of one that a person adds."""
+    known = {one.key: one for kind in rules.items(reading.result, []).values() for one in kind}
+    return dict(known[item].values) if item in known else {}
 
 
 @transaction.atomic
@@ -210,6 +230,8 @@ def confirm_items(reading: Reading, *, by: Actor, items: Iterable[str]) -> int:
         if item not in said
     ]
     Correction.objects.bulk_create(made)
+    if made:
+        record(reading.document, "items_confirmed", by=by, items=[one.item for one in made])
     return len(made)
 
 
@@ -221,6 +243,7 @@ def undo(reading: Reading, *, by: Actor, item: str) -> None:
     if newest is not None:
         newest.undone_at = clock.now()
         newest.save(update_fields=["undone_at"])
+        record(reading.document, "item_undone", by=by, before=newest.values, after={}, item=item)
 
 
 def _open(reading: Reading, by: Actor) -> Reading:
@@ -286,6 +309,7 @@ def confirm(reading: Reading, *, by: Actor) -> Document:
     if reading.state != ReadingState.READ:
         raise NotAccepted(_("Văn bản chưa đọc xong. Chờ đọc xong rồi xác nhận."))
     found = items(reading)
+    was = seen(document)
     document.registered_on = clock.today()
     try:
         with transaction.atomic():
@@ -300,7 +324,7 @@ def confirm(reading: Reading, *, by: Actor) -> Document:
     _cite(document, rules.kept(found["citations"]))
     reading.state = ReadingState.PROOFREAD
     reading.save(update_fields=["state"])
-    record(document, "proofread", by=by, corrections=reading.corrections.count())
+    record(document, "proofread", by=by, before=was, corrections=reading.corrections.count())
     return document
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from danvan import clock
-from danvan.audit.actions import record, record_all
+from danvan.audit.actions import NOTHING, record, record_all, seen
 from danvan.documents.models import Document
 from danvan.documents.rules import Item, part_of
 from danvan.files import actions as files
@@ -43,7 +43,7 @@ def propose(document: Document, items: Iterable[Item], *, by: Actor) -> list[Dut
     book = NameBook(document.issued_on or clock.today())
     fresh = [_duty(document, item, book, by) for item in items if item.key not in known]
     Duty.objects.bulk_create(fresh)
-    record_all(fresh, "proposed", by=by)
+    record_all(fresh, "proposed", by=by, before=[NOTHING] * len(fresh))
     return list(document.duties.all())
 
 
@@ -110,7 +110,7 @@ def assign(duty: Duty, doers: Doers, *, by: Actor) -> list[Assignment]:
     known = set(duty.assignments.values_list("unit", "part", "occurrence"))
     fresh = [one for one in wanted if (one.unit_id, one.part, one.occurrence) not in known]
     Assignment.objects.bulk_create(fresh)
-    record_all(fresh, "assigned", by=by)
+    record_all(fresh, "assigned", by=by, before=[NOTHING] * len(fresh))
     notices.assigned(fresh)
     return fresh
 
@@ -159,7 +159,7 @@ def ask(
         asked_by=by.own_unit,
         proposed_at=clock.now(),
     )
-    record(duty, "proposed", by=by)
+    record(duty, "proposed", by=by, before=NOTHING)
     return assign(duty, Doers(lead=[unit]), by=by)[0]
 
 
@@ -174,9 +174,10 @@ def acknowledge(assignment: Assignment, *, by: Actor) -> Assignment:
     assignment = _locked(assignment)
     require(access.can_acknowledge(by, assignment))
     if assignment.state == AssignmentState.ASSIGNED:
+        was = seen(assignment)
         assignment.state = AssignmentState.IN_PROGRESS
         assignment.save(update_fields=["state"])
-        record(assignment, "acknowledged", by=by)
+        record(assignment, "acknowledged", by=by, before=was)
     return assignment
 
 
@@ -203,15 +204,16 @@ def submit(assignment: Assignment, proof: Proof, *, by: Actor) -> Assignment:
     require(access.can_hand_in(by, assignment))
     if assignment.state not in OPEN:
         return assignment
-    _keep(assignment, proof, by)
+    was = seen(assignment)
+    evidence = _keep(assignment, proof, by)
     assignment.state = _state_once_handed_in(assignment)
     assignment.handed_in_at, assignment.handed_in_by = clock.now(), by.name
     assignment.remark = ""
     assignment.save(update_fields=["state", "handed_in_at", "handed_in_by", "remark"])
     if assignment.state == AssignmentState.DONE:
-        record(assignment, "completed", by=by, note=proof.note)
+        record(assignment, "completed", by=by, before=was, evidence=evidence)
         return assignment
-    record(assignment, "submitted", by=by, note=proof.note)
+    record(assignment, "submitted", by=by, before=was, evidence=evidence)
     notices.handed_in(assignment)
     return assignment
 
@@ -229,11 +231,12 @@ def credit(
     assignment = _locked(assignment)
     if assignment.state != AssignmentState.ASSIGNED:
         return assignment
+    was = seen(assignment)
     Evidence.objects.create(assignment=assignment, note=note, by_name=by_name, at=handed_in_at)
     assignment.state = _state_once_handed_in(assignment)
     assignment.handed_in_at, assignment.handed_in_by = handed_in_at, by_name
     assignment.save(update_fields=["state", "handed_in_at", "handed_in_by"])
-    record(assignment, "credited", by=by, note=note)
+    record(assignment, "credited", by=by, before=was, evidence=note)
     return assignment
 
 
@@ -244,15 +247,18 @@ def answer(assignment: Assignment, *, by: Actor, note: str, takes_part: bool) ->
     require(access.can_answer(by, assignment))
     if assignment.state != AssignmentState.REQUESTED:
         return assignment
-    _keep(assignment, Proof(note=note), by)
+    was = seen(assignment)
+    evidence = _keep(assignment, Proof(note=note), by)
     assignment.state = AssignmentState.ANSWERED if takes_part else AssignmentState.DECLINED
     assignment.handed_in_at, assignment.handed_in_by = clock.now(), by.name
     assignment.save(update_fields=["state", "handed_in_at", "handed_in_by"])
-    record(assignment, "answered" if takes_part else "declined", by=by, note=note)
+    verb = "answered" if takes_part else "declined"
+    record(assignment, verb, by=by, before=was, evidence=evidence)
     return assignment
 
 
-def _keep(assignment: Assignment, proof: Proof, by: Actor) -> None:
+def _keep(assignment: Assignment, proof: Proof, by: Actor) -> str:
+    """Keep what proves the result; returns what the audit says of it."""
     if proof.is_empty:
         raise NotAccepted(_("Chưa có minh chứng. Kéo tệp vào, hoặc ghi kết quả bằng lời."))
     attachment = files.keep(*proof.file) if proof.file else None
@@ -264,6 +270,8 @@ def _keep(assignment: Assignment, proof: Proof, by: Actor) -> None:
         by_name=by.name,
         at=clock.now(),
     )
+    named = (proof.note.strip(), attachment and attachment.name, proof.document)
+    return "; ".join(str(one) for one in named if one)
 
 
 @transaction.atomic
@@ -275,9 +283,10 @@ def accept(assignment: Assignment, *, by: Actor) -> Assignment:
         return assignment
     if assignment.state != AssignmentState.SUBMITTED:
         raise NotAccepted(_("Đơn vị chưa nộp kết quả nên chưa xác nhận được."))
+    was = seen(assignment)
     assignment.state = AssignmentState.DONE
     assignment.save(update_fields=["state"])
-    record(assignment, "accepted", by=by)
+    record(assignment, "accepted", by=by, before=was)
     notices.accepted(assignment)
     return assignment
 
@@ -291,9 +300,10 @@ def send_back(assignment: Assignment, *, by: Actor, reason: str) -> Assignment:
         return assignment
     if assignment.state not in {AssignmentState.SUBMITTED, AssignmentState.DONE}:
         raise NotAccepted(_("Đơn vị chưa nộp kết quả nên không có gì để trả lại."))
+    was = seen(assignment)
     assignment.state, assignment.remark = AssignmentState.RETURNED, reason
     assignment.save(update_fields=["state", "remark"])
-    record(assignment, "returned", by=by, reason=reason)
+    record(assignment, "returned", by=by, before=was, reason=reason)
     notices.returned(assignment, reason=reason)
     return assignment
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 
 from danvan import clock
-from danvan.audit.actions import record_all
+from danvan.audit.actions import NOTHING, record_all
 from danvan.definitions.models import Definition
 from danvan.org.access import require
 from danvan.org.actors import Actor
@@ -107,5 +107,14 @@ def _result(counted: rules.Counted) -> dict[str, object]:
 
 def _keep(figures: list[Figure], by: Actor) -> list[Figure]:
     Figure.objects.bulk_create(figures)
-    record_all(figures, "taken", by=by)
+    record_all(
+        figures,
+        "taken",
+        by=by,
+        before=[NOTHING] * len(figures),
+        after=[  # which rows were counted, the figure itself keeps
+            {"numerator": one.numerator, "denominator": one.denominator, "rows": one.rows}
+            for one in figures
+        ],
+    )
     return figures

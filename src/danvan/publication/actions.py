@@ -4,7 +4,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from danvan import clock
-from danvan.audit.actions import record
+from danvan.audit.actions import NOTHING, Seen, record, seen
 from danvan.org.access import require
 from danvan.org.actors import Actor
 from danvan.text import fold
@@ -45,7 +45,7 @@ def replace(content: Content, *, by: Actor, accepted_because: str = "") -> Relea
     if current.sha256 == content.sha256:
         return current
     _check(content, accepted_because)
-    _end(current, ReleaseState.REPLACED, by=by)
+    record(current, "replaced", by=by, before=_end(current, ReleaseState.REPLACED, by=by))
     return _create(content, by=by, accepted_because=accepted_because, replaces=current)
 
 
@@ -58,8 +58,8 @@ def take_down(release: Release, *, by: Actor, reason: str) -> Release:
         return release
     if not reason.strip():
         raise NotAccepted(_("Ghi lý do gỡ; lý do được lưu trong nhật ký."))
-    _end(release, ReleaseState.TAKEN_DOWN, by=by, reason=reason.strip())
-    record(release, "taken_down", by=by, reason=reason.strip())
+    was = _end(release, ReleaseState.TAKEN_DOWN, by=by, reason=reason.strip())
+    record(release, "taken_down", by=by, before=was, reason=reason.strip())
     return release
 
 
@@ -83,10 +83,13 @@ def _check(content: Content, accepted_because: str) -> None:
         )
 
 
-def _end(release: Release, state: ReleaseState, *, by: Actor, reason: str = "") -> None:
+def _end(release: Release, state: ReleaseState, *, by: Actor, reason: str = "") -> Seen:
+    """End it; returns how it stood before."""
+    was = seen(release)
     release.state, release.ended_at, release.ended_by_name = state, clock.now(), by.name
     release.ended_because = reason
     release.save(update_fields=["state", "ended_at", "ended_by_name", "ended_because"])
+    return was
 
 
 def _create(content: Content, *, by: Actor, accepted_because: str, **more: Any) -> Release:
@@ -113,6 +116,8 @@ def _create(content: Content, *, by: Actor, accepted_because: str, **more: Any) 
         made,
         "released",
         by=by,
+        before=NOTHING,
+        after={"state": made.state, "title": made.title, "version": made.version},
         reason=reason,
         version=version,
         sha256=content.sha256,

@@ -6,7 +6,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from danvan import clock
+from danvan.audit.actions import NOTHING
 from danvan.audit.actions import record as note
+from danvan.audit.actions import seen as standing
 from danvan.duties import actions as duties
 from danvan.duties.models import Assignment
 from danvan.org.access import require
@@ -64,7 +66,7 @@ def write(
         },
     )
     if is_new:
-        note(record, "written", by=by, values=record.data, reason=record.kept_reason)
+        note(record, "written", by=by, before=NOTHING, reason=record.kept_reason)
     return record
 
 
@@ -110,16 +112,16 @@ def amend(
     require(access.can_change(by, record))
     checked = _accepted(record.kept_in, values)
     stand = _stand(record.kept_in, checked, kept_reason or _reason_still_good(record, checked))
-    changes = _changes(record, stand)
-    if not changes:
+    if all(getattr(record, name) == stand[name] for name in ("data", "kept_reason")):
         return record
     if seen not in {None, record.revision}:
         raise Overtaken(record)
+    was = standing(record)
     for name, value in stand.items():
         setattr(record, name, value)
     record.revision += 1
     record.save(update_fields=[*stand, "revision"])
-    note(record, "amended", by=by, changes=changes, reason=reason)
+    note(record, "amended", by=by, before=was, reason=reason)
     return record
 
 
@@ -127,19 +129,6 @@ def _reason_still_good(record: Record, checked: rules.Checked) -> str:
     """A reason was given for certain numbers; with others it is asked for again."""
     same = rules.doubts(record.kept_in, record.data) == checked.doubts
     return record.kept_reason if same else ""
-
-
-def _changes(record: Record, stand: Mapping[str, Any]) -> dict[str, Any]:
-    """Field → [before, after], for what the correction changes."""
-    after = stand["data"]
-    found = {
-        code: [record.data.get(code), after[code]]
-        for code in after
-        if record.data.get(code) != after[code]
-    }
-    if record.kept_reason != stand["kept_reason"]:
-        found["kept_reason"] = [record.kept_reason, stand["kept_reason"]]
-    return found
 
 
 @transaction.atomic
@@ -151,10 +140,11 @@ def keep(record: Record, *, by: Actor, reason: str) -> Record:
         return record
     if not reason.strip():
         raise NotAccepted({"kept_reason": _("Ghi lý do để giữ số này.")})
+    was = standing(record)
     record.state, record.kept_reason = RecordState.SAVED, reason.strip()
     record.revision += 1
     record.save(update_fields=["state", "kept_reason", "revision"])
-    note(record, "kept", by=by, reason=record.kept_reason)
+    note(record, "kept", by=by, before=was, reason=record.kept_reason)
     return record
 
 
@@ -167,10 +157,11 @@ def void(record: Record, *, by: Actor, reason: str) -> Record:
     require(access.can_change(by, record))
     if not reason.strip():
         raise NotAccepted({"void_reason": _("Ghi lý do hủy bản ghi.")})
+    was = standing(record)
     record.state, record.void_reason = RecordState.VOID, reason.strip()
     record.revision += 1
     record.save(update_fields=["state", "void_reason", "revision"])
-    note(record, "voided", by=by, reason=record.void_reason)
+    note(record, "voided", by=by, before=was, reason=record.void_reason)
     return record
 
 

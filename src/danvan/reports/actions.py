@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from danvan import clock
-from danvan.audit.actions import record
+from danvan.audit.actions import NOTHING, record, seen
 from danvan.duties import access as duty_access
 from danvan.duties import actions as duties
 from danvan.duties.choices import HANDED_IN
@@ -20,7 +20,7 @@ from danvan.org.models import Unit
 from danvan.periods import Period
 from danvan.text import in_vietnamese
 
-from . import access, notices
+from . import access, notices, rules
 from .choices import ReportState
 from .contents import contents, first_words
 from .definitions import KIND, Regime, coordinating_unit, regime, regime_of, whole_unit
@@ -52,7 +52,7 @@ def open_report(code: str, unit: Unit, period: Period, *, by: Actor) -> Report:
         opened_at=clock.now(),
     )
     _add_sections(report, known)
-    record(report, "opened", by=by)
+    record(report, "opened", by=by, before=NOTHING)
     return report
 
 
@@ -94,8 +94,10 @@ def claim(assignments: Iterable[Assignment], *, by: Actor) -> int:
 
 def _claim(report: Report, assignment: Assignment, by: Actor) -> None:
     assert report.submitted_at is not None  # what is in force was sent
+    was = seen(report)
     report.assignment = assignment
     report.save(update_fields=["assignment"])
+    record(report, "claimed", by=by, before=was)
     credited = duties.credit(
         assignment,
         handed_in_at=report.submitted_at,
@@ -132,10 +134,18 @@ def write_section(report: Report, code: str, writing: Writing, *, by: Actor) -> 
     if (text, writing.is_finished) == (section.narrative, section.is_finished):
         return section
     if writing.revision != section.revision and section.edited_from != writing.page:
-        return _set_aside(section, text, writing.page, by)
-    if section.edited_from != writing.page:  # saved every moment, recorded once an opened page
-        was, now = {"narrative": section.narrative}, {"narrative": text}
-        record(report, "wrote", by=by, before=was, after=now, section=code)
+        return _set_aside(report, section, text, writing.page, by)
+    # Saved every moment and recorded every moment: so only the words that changed are.
+    was, now = rules.changed_words(section.narrative, text)
+    record(
+        report,
+        "wrote",
+        by=by,
+        before={"narrative": was, "is_finished": section.is_finished},
+        after={"narrative": now, "is_finished": writing.is_finished},
+        section=code,
+        page=str(writing.page),
+    )
     return _put(section, text, writing, by)
 
 
@@ -148,9 +158,11 @@ def _put(section: Section, text: str, writing: Writing, by: Actor) -> Section:
     return section
 
 
-def _set_aside(section: Section, text: str, page: UUID, by: Actor) -> Section:
-    if not text or text == section.narrative:
+def _set_aside(report: Report, section: Section, text: str, page: UUID, by: Actor) -> Section:
+    if not text or text in (section.narrative, section.aside):
         return section
+    was, now = {"aside": section.aside}, {"aside": text}
+    record(report, "set_aside", by=by, before=was, after=now, section=section.code)
     is_another = section.aside and section.aside_from != page
     section.aside = (
         f"{section.aside}\n\n{text}" if is_another and text not in section.aside else text
@@ -168,7 +180,9 @@ def settle_aside(report: Report, code: str, text: str, *, by: Actor) -> Section:
     section = report.sections.select_for_update().get(code=code)
     if not section.aside:
         return section
-    record(report, "merged", by=by, section=code, one=section.narrative, other=section.aside)
+    was = {"narrative": section.narrative, "aside": section.aside}
+    now = {"narrative": text.strip(), "aside": ""}
+    record(report, "merged", by=by, before=was, after=now, section=code)
     section.narrative = text.strip()
     section.revision += 1
     section.edited_at, section.edited_by_name, section.edited_from = clock.now(), by.name, None
@@ -203,6 +217,7 @@ def submit(report: Report, *, by: Actor) -> Report:
     if not report.is_draft:
         return report
     _require_complete(report)
+    was = seen(report)
     _freeze(report, by)
     _send(report, by)
     if report.unit_id == report.addressee_id:  # its own word is enough
@@ -211,7 +226,7 @@ def submit(report: Report, *, by: Actor) -> Report:
         Remark.objects.filter(report=report.supersedes_id, settled_at=None).update(
             settled_at=clock.now()
         )
-    record(report, "submitted", by=by, version=report.version)
+    record(report, "submitted", by=by, before=was, version=report.version)
     if report.assignment is not None and report.assignment.is_open:
         duties.submit(report.assignment, duties.Proof(note=_note(report)), by=by)
     notices.submitted(report)
@@ -256,8 +271,11 @@ def _put_figures(report: Report, known: Regime, taken: list[Figure]) -> None:
 
 def _send(report: Report, by: Actor) -> None:
     """The version before gives way first: only one is in force."""
-    if report.supersedes_id is not None:
-        Report.objects.filter(pk=report.supersedes_id).update(state=ReportState.SUPERSEDED)
+    if report.supersedes is not None:
+        was = seen(report.supersedes)
+        report.supersedes.state = ReportState.SUPERSEDED
+        report.supersedes.save(update_fields=["state"])
+        record(report.supersedes, "superseded", by=by, before=was)
     report.state = ReportState.SUBMITTED
     report.submitted_at, report.submitted_by = clock.now(), by.name
     report.save(update_fields=["state", "submitted_at", "submitted_by", "number"])
@@ -277,6 +295,7 @@ def send_back(
     said = {code: text.strip() for code, text in remarks.items() if text.strip()}
     if not said:
         raise NotAccepted(_("Chưa ghi góp ý. Ghi ở mục cần bổ sung rồi trả lại."))
+    was = seen(report)
     Remark.objects.bulk_create(
         Remark(report=report, section=code, text=text, by_name=by.name, at=clock.now())
         for code, text in said.items()
@@ -284,9 +303,9 @@ def send_back(
     _decide(report, ReportState.RETURNED, by)
     report.again_by = again_by
     report.save(update_fields=["again_by"])
-    draft = _next_version(report)
+    draft = _next_version(report, by)
     reason = _places_in_words(len(said))
-    record(report, "returned", by=by, reason=reason, remarks=said)
+    record(report, "returned", by=by, before=was, reason=reason, remarks=said)
     if report.assignment is not None and report.assignment.state in HANDED_IN:
         duties.send_back(report.assignment, by=by, reason=reason)
     notices.returned(report, draft, places=len(said))
@@ -302,8 +321,9 @@ def accept(report: Report, *, by: Actor) -> Report:
         return report
     if report.state != ReportState.SUBMITTED:
         raise NotAccepted(_("Báo cáo không còn chờ xem nên không chấp nhận được."))
+    was = seen(report)
     _decide(report, ReportState.ACCEPTED, by)
-    record(report, "accepted", by=by)
+    record(report, "accepted", by=by, before=was)
     if report.assignment is not None and report.assignment.state in HANDED_IN:
         duties.accept(report.assignment, by=by)
     notices.accepted(report)
@@ -324,12 +344,10 @@ def revise(report: Report, *, by: Actor) -> Report:
         return successor
     if report.is_draft:
         return report
-    draft = _next_version(report)
-    record(draft, "opened", by=by, supersedes=report.version)
-    return draft
+    return _next_version(report, by)
 
 
-def _next_version(report: Report) -> Report:
+def _next_version(report: Report, by: Actor) -> Report:
     """A draft with all that people wrote."""
     draft = Report.objects.create(
         regime=report.regime,
@@ -354,6 +372,7 @@ def _next_version(report: Report) -> Report:
         ReportFigure.objects.bulk_create(
             ReportFigure(report=draft, figure_id=one.figure_id, section=one.section) for one in rows
         )
+    record(draft, "opened", by=by, before=NOTHING, supersedes=report.version)
     return draft
 
 
@@ -405,9 +424,12 @@ def consolidate(code: str, period: Period, *, by: Actor) -> Report:
             opened_at=clock.now(),
         )
         _add_sections(report, known)
-    if report.is_draft and set(report.sources.all()) != sources:
+    before = set(report.sources.all())
+    if report.is_draft and before != sources:
+        was = {"sources": sorted(str(one) for one in before)}
         _sum_up(report, known, sources, by)
-        record(report, "consolidated", by=by, reports=len(sources))
+        now = {"sources": sorted(str(one) for one in sources)}
+        record(report, "consolidated", by=by, before=was, after=now, reports=len(sources))
     return report
 
 
@@ -451,7 +473,15 @@ def take_passage(
     passage = Passage.objects.create(
         section=section, from_report=source, taken=text, text=text, place=place
     )
-    record(report, "passage_taken", by=by, section=code, source=str(source.pk), text=text)
+    record(
+        report,
+        "passage_taken",
+        by=by,
+        before=NOTHING,
+        after={"text": text},
+        section=code,
+        source=str(source.pk),
+    )
     return passage
 
 
@@ -486,7 +516,12 @@ def drop(passage: Passage, *, by: Actor) -> None:
     gone, _kinds = Passage.objects.filter(pk=passage.pk).delete()
     if gone:
         record(
-            report, "passage_dropped", by=by, text=passage.text, source=str(passage.from_report_id)
+            report,
+            "passage_dropped",
+            by=by,
+            before={"text": passage.text},
+            after={},
+            source=str(passage.from_report_id),
         )
 
 
@@ -498,7 +533,8 @@ def issue(report: Report, *, by: Actor, number: str = "") -> Report:
     if not report.is_draft:
         return report
     _require_complete(report)
+    was = seen(report)
     report.number = number.strip()
     _send(report, by)
-    record(report, "issued", by=by, number=report.number)
+    record(report, "issued", by=by, before=was, number=report.number)
     return report

@@ -24,6 +24,23 @@ def alike(text: str) -> str:
     return " ".join(_WORD.findall(fold(text)))
 
 
+def changed_words(before: str, after: str) -> tuple[str, str]:
+    """What one text has that the other has not, with “…” for what both begin and end with."""
+    one, other = before.split(" "), after.split(" ")
+    start = end = 0
+    shorter = min(len(one), len(other))
+    while start < shorter and one[start] == other[start]:
+        start += 1
+    while end < shorter - start and one[-1 - end] == other[-1 - end]:
+        end += 1
+    return _middle(one, start, end), _middle(other, start, end)
+
+
+def _middle(words: Sequence[str], start: int, end: int) -> str:
+    kept = " ".join(words[start : len(words) - end])
+    return f"{'… ' if start else ''}{kept}{' …' if end else ''}"
+
+
 @dataclass(frozen=True)
 class Written:
     """A section as far as it is checked before sending."""

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from danvan import clock
-from danvan.audit.actions import record, record_all
+from danvan.audit.actions import NOTHING, record, record_all, seen
 from danvan.duties import actions as duties
 from danvan.duties.models import Assignment
 from danvan.files import actions as files
@@ -40,7 +40,7 @@ def open_campaign(*, by: Actor, year: int) -> Campaign:
         },
     )
     if is_new:
-        record(campaign, "campaign_opened", by=by, table=str(table))
+        record(campaign, "campaign_opened", by=by, before=NOTHING, table=str(table))
         scores = _open(campaign, units_scored(campaign), by=by)
         notices.opened(campaign, scores)
     return campaign
@@ -70,7 +70,7 @@ def _open(campaign: Campaign, units: list[Unit], *, by: Actor) -> list[Score]:
         if line.code in proven[line.score.unit_id]:
             proving.put(line, proven[line.score.unit_id][line.code])
     ScoreLine.objects.bulk_create(lines)
-    record_all(scores, "score_opened", by=by)
+    record_all(scores, "score_opened", by=by, before=[NOTHING] * len(scores))
     return scores
 
 
@@ -126,15 +126,17 @@ def write_line(line: ScoreLine, said: Written, *, by: Actor) -> ScoreLine:
     if before == (line.self_points, line.note) and not is_new_file:
         return line
     line.save(update_fields=["self_points", "note"])
+    state = score.state
+    _begin(score)
     record(
         score,
         "score_written",
         by=by,
-        before={"self_points": before[0], "note": before[1]},
-        after={"self_points": line.self_points, "note": line.note},
+        before={"self_points": before[0], "note": before[1], "state": state},
+        after={"self_points": line.self_points, "note": line.note, "state": score.state},
         criterion=line.criterion.label,
+        evidence=said.file[1] if is_new_file and said.file else "",
     )
-    _begin(score)
     return line
 
 
@@ -180,16 +182,29 @@ def submit(score: Score, *, by: Actor) -> Score:
     require(access.can_score_itself(by, score))
     if score.state not in WITH_THE_UNIT:
         return score
+    was = seen(score) | _points(score)
     _save_proofs(score)
     if missing := missing_on(score):
         raise NotAccepted(_("Chưa gửi được. %(missing)s") % {"missing": " ".join(missing)})
     score.state = ScoreState.SUBMITTED
     score.submitted_at, score.submitted_by = clock.now(), by.name
     score.save(update_fields=["state", "submitted_at", "submitted_by"])
-    record(score, "score_submitted", by=by, points=rules.in_words(score.self_total))
+    record(
+        score,
+        "score_submitted",
+        by=by,
+        before=was,
+        after=seen(score) | _points(score),
+        points=rules.in_words(score.self_total),
+    )
     _tell_duties(score, by=by)
     notices.submitted(score)
     return score
+
+
+def _points(score: Score) -> dict[str, dict[str, Decimal | None]]:
+    """What the unit has on each line, by its criterion."""
+    return {"points": {line.criterion.label: line.self_points for line in score.lines.all()}}
 
 
 def missing_on(score: Score) -> list[str]:
@@ -235,18 +250,19 @@ def appraise(line: ScoreLine, *, by: Actor, points: Decimal, reason: str = "") -
     before = line.appraised_points
     line.appraised_points, line.reason, line.appraised_by_name = points, reason, by.name
     line.save(update_fields=["appraised_points", "reason", "appraised_by_name"])
+    state = score.state
+    if score.state == ScoreState.SUBMITTED:
+        score.state = ScoreState.APPRAISING
+        score.save(update_fields=["state"])
     record(
         score,
         "score_appraised",
         by=by,
-        before={"appraised_points": before},
-        after={"appraised_points": points},
+        before={"appraised_points": before, "state": state},
+        after={"appraised_points": points, "state": score.state},
         reason=reason,
         criterion=line.criterion.label,
     )
-    if score.state == ScoreState.SUBMITTED:
-        score.state = ScoreState.APPRAISING
-        score.save(update_fields=["state"])
     return line
 
 
@@ -280,10 +296,12 @@ def finish(score: Score, *, by: Actor) -> Score:
             _("Chưa chốt được: còn tiêu chí chưa thẩm định (%(criteria)s).")
             % {"criteria": "; ".join(open_lines)}
         )
+    was = seen(score)
     score.state = ScoreState.FINAL
     score.finished_at, score.finished_by = clock.now(), by.name
     score.save(update_fields=["state", "finished_at", "finished_by"])
-    record(score, "score_final", by=by, points=rules.in_words(score.appraised_total))
+    points = rules.in_words(score.appraised_total)
+    record(score, "score_final", by=by, before=was, points=points)
     notices.finished(score)
     _close_after_the_last(score.campaign, by=by)
     return score
@@ -295,6 +313,7 @@ def _close_after_the_last(campaign: Campaign, *, by: Actor) -> None:
         campaign.state == CampaignState.OPEN
         and not campaign.scores.exclude(state=ScoreState.FINAL).exists()
     ):
+        was = seen(campaign)
         campaign.state = CampaignState.CLOSED
         campaign.save(update_fields=["state"])
-        record(campaign, "campaign_closed", by=by)
+        record(campaign, "campaign_closed", by=by, before=was)

@@ -74,7 +74,7 @@ def test_a_doubt_leaves_the_record_questioned_until_a_reason_is_given():
 
     assert (kept.state, kept.kept_reason) == ("saved", "Một người đến nhiều lượt")
     assert kept.doubts == {}
-    assert last_entry(record).details["reason"] == "Một người đến nhiều lượt"
+    assert last_entry(record).reason == "Một người đến nhiều lượt"
 
 
 def test_a_reason_given_at_once_saves_a_doubtful_record():
@@ -112,8 +112,9 @@ def test_amend_changes_and_remembers_what_was():
     amended = actions.amend(record, RECEPTION | {"visits": "7"}, by=by, reason="Ghi sót một lượt")
 
     assert (amended.data["visits"], amended.revision) == (7, 2)
-    details = last_entry(record).details
-    assert (details["changes"], details["reason"]) == ({"visits": [6, 7]}, "Ghi sót một lượt")
+    entry = last_entry(record)
+    assert (entry.before["data"], entry.after["data"]) == ({"visits": 6}, {"visits": 7})
+    assert entry.reason == "Ghi sót một lượt"
 
 
 def test_amend_that_changes_nothing_leaves_no_trace():

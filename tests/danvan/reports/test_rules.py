@@ -138,3 +138,16 @@ def test_place_of(name, place):
 )
 def test_alike(one, other, are_alike):
     assert (rules.alike(one) == rules.alike(other)) == are_alike
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("", "Đã tiếp dân.", ("", "Đã tiếp dân.")),
+        ("Đã tiếp 5 lượt", "Đã tiếp 6 lượt", ("… 5 …", "… 6 …")),
+        ("Đã tiếp dân", "Đã tiếp dân đông", ("… ", "… đông")),
+        ("Đã xong", "Đã xong", ("… ", "… ")),
+    ],
+)
+def test_of_two_texts_only_what_differs_is_kept(before, after, said):
+    assert rules.changed_words(before, after) == said

@@ -1,0 +1,260 @@
+"""What any action of the work changes in the database has an entry, in the same transaction.
+
+The database itself is asked (`tests.watching`). A new action needs its line here: the last test says so.
+"""
+
+import inspect
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from importlib import import_module
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.core.files.base import ContentFile
+
+from danvan.audit.models import AuditEntry
+from danvan.documents import actions as documents
+from danvan.documents.choices import Verdict
+from danvan.duties import actions as duties
+from danvan.duties.models import Assignment
+from danvan.figures import actions as figures
+from danvan.publication import actions as publication
+from danvan.records import actions as records
+from danvan.records.definitions import register
+from danvan.reports import actions as reports
+from danvan.reports.models import Passage, Report
+from danvan.scores import actions as scores
+from tests.danvan.documents.test_actions import PLAN
+from tests.danvan.publication.factories import content, released
+from tests.danvan.reports import making
+from tests.danvan.scores import factories as sheets
+from tests.factories import (
+    AssignmentFactory,
+    DocumentFactory,
+    DutyFactory,
+    ReadingFactory,
+    UnitFactory,
+    actor,
+    coordinator,
+)
+from tests.factories_records import DIALOGUE, RECEPTION
+from tests.watching import watching
+
+pytestmark = pytest.mark.django_db
+STAGES = ("documents", "duties", "records", "figures", "reports", "scores", "publication")
+LOOKING = {"documents.earlier", "figures.take"}  # `take` is done by sending a report
+CHANGES_STATE = {  # entry's verb → the field that it must show as it was and as it is
+    "acknowledged": "state",
+    "submitted": "state",
+    "completed": "state",
+    "accepted": "state",
+    "returned": "state",
+    "answered": "state",
+    "amended": "data",
+    "kept": "state",
+    "voided": "state",
+    "superseded": "state",
+    "wrote": "narrative",
+    "score_submitted": "state",
+    "score_final": "state",
+    "replaced": "state",
+    "taken_down": "state",
+}
+WITH_REASON = {"returned", "voided", "kept", "taken_down"}
+_done: set[str] = set()
+
+
+@pytest.fixture(autouse=True)
+def today(on_day):
+    return on_day(*making.TODAY)
+
+
+def did(action: Callable[..., Any], /, *arguments: Any, **named: Any) -> Any:
+    """Do it, and hold what the database saw against what was recorded."""
+    with watching() as seen:
+        answer = action(*arguments, **named)
+    name = f"{action.__module__.split('.')[1]}.{action.__name__}"
+    _done.add(name)
+    assert seen.changed, f"{name} changed nothing"
+    assert seen.unrecorded == {}, name
+    for entry in seen.entries:
+        if field := CHANGES_STATE.get(entry.verb):
+            assert {field} <= entry.before.keys() & entry.after.keys(), f"{name}: {entry.verb}"
+            assert entry.before[field] != entry.after[field]
+        assert entry.reason or entry.verb not in WITH_REASON, f"{name}: {entry.verb} asks why"
+    return answer
+
+
+def test_of_documents():
+    by = coordinator()
+    reading = did(documents.take_in, PLAN, "ke-hoach.txt", by=by)
+    did(documents.read, reading)
+    keys = [one.key for one in documents.items(reading)["duties"]]
+    did(documents.confirm_items, reading, by=by, items=keys)
+    did(documents.undo, reading, by=by, item=keys[0])
+    said = {"action": "Ban hành kế hoạch"}
+    did(documents.correct, reading, by=by, item=keys[0], verdict=Verdict.CORRECT, values=said)
+    did(documents.answer_name, reading, "Sở Tư pháp", by=by, means=[])
+    plan = did(documents.confirm, reading, by=by)
+    did(documents.concretise, DocumentFactory(filed_by=by.unit), plan, by=by)
+
+    entry = AuditEntry.objects.get(verb="item_correct", details__item=keys[0])
+    assert entry.before["action"] != entry.after["action"] == "Ban hành kế hoạch"
+
+
+def test_of_a_file_that_cannot_be_read():
+    reading = ReadingFactory(state="queued")
+    reading.document.attachment.content.save("hong.docx", ContentFile(b"\x00" * 99))
+
+    did(documents.read, reading)
+
+    assert AuditEntry.objects.get().verb == "unreadable"
+
+
+def test_of_duties():
+    asking, doing = coordinator(), actor()
+    item = documents.items(ReadingFactory(result={"duties": [{"action": "a", "start": 1}]}))
+    duty = did(duties.propose, DocumentFactory(), item["duties"], by=asking)[0]
+    did(duties.assign, duty, duties.Doers(lead=[doing.unit]), by=asking)
+    laid = did(duties.ask, action="a", source="b", unit=doing.unit, due_on=None, by=asking)
+    did(duties.acknowledge, laid, by=doing)
+    did(duties.remind, [Assignment.objects.get(pk=laid.pk)], by=asking)
+    proof = duties.Proof(note="Đã làm xong", file=(PLAN, "ket-qua.txt"))
+    did(duties.submit, laid, proof, by=doing)
+    did(duties.send_back, laid, by=asking, reason="Thiếu phụ lục")
+    waiting = AssignmentFactory(handed_in=True, duty=DutyFactory(confirmed_by=asking.unit))
+    did(duties.accept, waiting, by=asking)
+    request = AssignmentFactory(unit=doing.unit, state="requested")
+    did(duties.answer, request, by=doing, note="Đã dự", takes_part=True)
+    old = AssignmentFactory()
+    did(duties.credit, old, handed_in_at=old.assigned_at, by_name="Mai", note="cũ", by=asking)
+
+    kept = AuditEntry.objects.filter(verb="completed").first()
+    assert kept.details["evidence"] == "Đã làm xong; ket-qua.txt"
+
+
+def test_of_records():
+    by = actor()
+    kept_in = register("reception", date(2024, 3, 1))
+    doubtful = RECEPTION | {"visits": "1", "persons": "7"}
+    record = did(records.write, kept_in, by.unit, RECEPTION, by=by, key="a")
+    did(records.amend, record, RECEPTION | {"visits": "7"}, by=by, reason="Ghi sót")
+    did(records.void, record, by=by, reason="Trùng")
+    other = records.write(kept_in, by.unit, doubtful, by=by, key="b")
+    other.state, other.kept_reason = "questioned", ""
+    other.save()
+    did(records.keep, other, by=by, reason="Đúng vậy")
+    dialogue = register("dialogue", date(2024, 3, 1))
+    commune = actor(unit=UnitFactory(kind="peoples_committee", level="district"))
+    held = DIALOGUE | {"held_on": "5/3/2024"}
+    spoken = records.write(dialogue, commune.unit, held, by=commune, key="c")
+    did(records.conclude, spoken, by=commune, action="Trả lời", unit=commune.unit, due_on=None)
+
+
+def test_of_reports():
+    asking, officer = making.province(), actor()
+    making.asked(officer, asking)
+    report = did(reports.open_report, "quarterly", officer.unit, making.QUARTER, by=officer)
+    for page in (uuid4(), uuid4()):
+        written = reports.Writing(f"Bản {page}", 0, page)
+        did(reports.write_section, report, "direction", written, by=officer)
+    did(reports.settle_aside, report, "direction", "Đã quán triệt.", by=officer)
+    for code, text in making.WRITTEN.items():
+        making.write(report, code, text, by=officer)
+    did(reports.submit, report, by=officer)
+    did(reports.send_back, report, {"direction": "Ghi rõ"}, by=asking)
+    again = Report.objects.get(supersedes=report)
+    did(reports.settle_remark, report.remarks.get(), by=officer)
+    for code in making.WRITTEN:
+        making.write(again, code, "Đã sửa.", by=officer)
+    did(reports.submit, again, by=officer)
+    did(reports.accept, again, by=asking)
+    whole = did(reports.consolidate, "quarterly", making.QUARTER, by=asking)
+    passage = did(reports.take_passage, whole, "direction", again, 0, by=asking)
+    did(reports.rewrite, passage, "Đã sửa câu.", by=asking)
+    did(reports.drop, passage, by=asking)
+    assert not Passage.objects.exists()
+    for code in making.WRITTEN:
+        reports.take_passage(whole, code, again, 0, by=asking)
+    did(reports.issue, whole, by=asking, number="12")
+    did(reports.revise, again, by=officer)
+
+    superseded = AuditEntry.objects.filter(verb="superseded").get(subject=report.pk)
+    assert superseded.after == {"state": "superseded"}
+
+
+def test_of_reports_that_came_before_their_duty():
+    asking, officer = making.province(), actor()
+    making.sent(officer)
+    assignment = making.asked(officer, asking)
+    Assignment.objects.update(state="assigned")
+
+    did(reports.claim, [assignment], by=asking)
+
+
+def test_of_a_section_that_begins_with_duties():
+    making.province()
+    officer = actor()
+    AssignmentFactory(unit=officer.unit, due_on=date(2024, 4, 1))
+    report = making.draft(officer)
+
+    did(reports.begin_section, report, "directions", by=officer)
+
+
+def test_of_figures():
+    asking, officer = making.province(), actor()
+    making.reception(officer, visits=3)
+    figure = making.sent(officer).figures.first().figure
+    window = figure.window_from, figure.window_to
+
+    did(figures.sum_up, asking.unit, making.QUARTER, window, [figure], by=asking)
+
+
+def test_of_scores():
+    coordinating = UnitFactory(code="so-noi-vu", called="Sở Nội vụ", coordinates=True)
+    campaign = did(scores.open_campaign, by=coordinator(coordinating), year=2024)
+    more = UnitFactory(called="Sở Y tế")
+    did(scores.open_score, campaign, more, by=coordinator(coordinating))
+
+
+def test_of_a_sheet():
+    stage = sheets.opened()
+    said = scores.Written(points=Decimal(35), note="02 cuộc", file=sheets.PDF)
+    line = stage.line("dialogue")
+    did(scores.write_line, line, said, by=stage.officer)
+    did(scores.withdraw_evidence, line, line.attachments.get(), by=stage.officer)
+    scores.write_line(line, said, by=stage.officer)
+    did(scores.submit, stage.score, by=stage.officer)
+    did(scores.keep_self, stage.line("plan"), by=stage.coordinator)
+    points = {"points": Decimal(30), "reason": "Chưa đủ."}
+    did(scores.appraise, stage.line("reports"), by=stage.coordinator, **points)
+    did(scores.appraise, line, by=stage.appraiser, **points)
+    did(scores.finish, stage.score, by=stage.coordinator)
+
+
+def test_of_releases():
+    by = coordinator()
+    subject = uuid4()
+    did(publication.release, content(subject=subject), by=by)
+    again = content(subject=subject, words="Sửa.")
+    release = did(publication.replace, again, by=by)
+    did(publication.take_down, release, by=by, reason="Nhầm")
+    assert released(by).is_public
+
+
+def test_every_action_of_the_work_stands_above():
+    """Runs last in this file."""
+    actions = {
+        f"{stage}.{name}"
+        for stage in STAGES
+        for name, found in vars(import_module(f"danvan.{stage}.actions")).items()
+        if inspect.isfunction(found)
+        and found.__module__ == f"danvan.{stage}.actions"
+        and not name.startswith("_")
+        and "by" in inspect.signature(found).parameters
+    }
+
+    if len(_done) > 3:  # not where one test alone was asked for
+        assert actions - LOOKING - _done == set()
