@@ -31,6 +31,6 @@ document.addEventListener("click", ({ target }) => {
   if (!account) return;
   document.getElementById("id_login").value = account.dataset.fillLogin;
   document.getElementById("id_password").value = account.dataset.fillPassword;
-  document.querySelector(".signin .btn-primary").focus();
+  document.querySelector("[data-sign-in]").focus();
 });
 document.addEventListener("DOMContentLoaded", () => document.querySelector(".errors")?.focus());

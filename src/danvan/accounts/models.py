@@ -1,9 +1,14 @@
+from datetime import datetime
+from typing import Any
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
 from uuid_utils.compat import uuid7
 
 from danvan.org.choices import Role
 from danvan.org.models import Person
+
+from .choices import AccountState
 
 
 class RolePolicy(models.Model):
@@ -49,3 +54,18 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return str(self.person)
+
+
+def with_state(people: QuerySet[Person], now: datetime) -> QuerySet[Any]:
+    """With `state`: how far each has come on the way to an account."""
+    opened = Invitation.objects.filter(person=OuterRef("pk"), accepted_at=None, withdrawn_at=None)
+    return people.annotate(
+        state=Case(
+            When(user__is_active=True, then=Value(AccountState.WORKING)),
+            When(user__isnull=False, then=Value(AccountState.LOCKED)),
+            When(Exists(opened.filter(expires_at__gt=now)), then=Value(AccountState.INVITED)),
+            When(Exists(opened), then=Value(AccountState.LAPSED)),
+            default=Value(AccountState.NONE),
+            output_field=CharField(),
+        )
+    )

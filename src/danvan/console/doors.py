@@ -7,9 +7,10 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django_htmx.middleware import HtmxDetails
 
+from danvan.accounts.access import roles_in_need
 from danvan.org.actors import Actor
 
 View = Callable[..., HttpResponseBase]
@@ -22,7 +23,7 @@ class Request(HttpRequest):
     htmx: HtmxDetails
 
 
-def officer(view: View) -> View:
+def in_post(view: View) -> View:
     """Only for who holds a post today; `request.actor` is then an Actor. Rights are asked inside.
 
     What stands behind it is kept by no cache, so that nobody comes back to it after signing out.
@@ -36,5 +37,18 @@ def officer(view: View) -> View:
         response = view(request, *args, **kwargs)
         response.headers.setdefault("Cache-Control", "private, no-store")  # a shared machine
         return response
+
+    return guarded
+
+
+def officer(view: View) -> View:
+    """The same, and past what a role asks of signing in: who lacks a second factor sets it up first."""
+
+    @in_post
+    @wraps(view)
+    def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if roles_in_need(request.actor).exists():
+            return redirect("console:security")
+        return view(request, *args, **kwargs)
 
     return guarded

@@ -31,6 +31,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page(request, "not_found", 404)
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    return _page(request, "too_many", 429)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     code = secrets.token_hex(2).upper()
     log.error("error %s at %s", code, request.path)

@@ -80,6 +80,27 @@ PHRASES = {
     # publication
     "released": gettext_noop("công khai"),
     "taken_down": gettext_noop("gỡ nội dung công khai: %(reason)s"),
+    # accounts
+    "signed_in": gettext_noop("đăng nhập"),
+    "signed_out": gettext_noop("đăng xuất"),
+    "sign_in_failed": gettext_noop("nhập sai mật khẩu"),
+    "second_step_failed": gettext_noop("nhập sai mã xác thực"),
+    "password_changed": gettext_noop("đổi mật khẩu"),
+    "password_reset": gettext_noop("đặt lại mật khẩu qua thư"),
+    "second_factor_added": gettext_noop("thêm bước xác thực thứ hai"),
+    "second_factor_removed": gettext_noop("gỡ bước xác thực thứ hai"),
+    "second_factor_reset": gettext_noop("đặt lại bước xác thực thứ hai: %(reason)s"),
+    "recovery_codes_made": gettext_noop("tạo mã khôi phục mới"),
+    "province_account_linked": gettext_noop("liên kết tài khoản của tỉnh"),
+    "invited": gettext_noop("mời dùng phần mềm, gửi đến %(email)s"),
+    "invitation_withdrawn": gettext_noop("rút lời mời"),
+    "account_made": gettext_noop("lập tài khoản theo lời mời"),
+    "account_locked": gettext_noop("khóa tài khoản: %(reason)s"),
+    "account_unlocked": gettext_noop("mở khóa tài khoản: %(reason)s"),
+    "sessions_ended": gettext_noop("kết thúc %(ended)s phiên đăng nhập"),
+    "policy_changed": gettext_noop("đổi chính sách đăng nhập của %(role)s"),
+    "letter_repeated": gettext_noop("gửi lại thư"),
+    "letter_withdrawn": gettext_noop("bỏ thư chưa gửi"),
 }
 
 

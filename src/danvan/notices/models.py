@@ -47,6 +47,16 @@ class Notice(models.Model):
         return self.text
 
 
+class LetterQuerySet(models.QuerySet["Letter"]):
+    def waiting(self) -> "LetterQuerySet":
+        """Not sent, and not in doubt."""
+        return self.filter(sent_at=None, handed_over_at=None)
+
+    def in_doubt(self) -> "LetterQuerySet":
+        """Handed to the mail server without an answer: it may have arrived, so it is not repeated."""
+        return self.filter(sent_at=None, handed_over_at__isnull=False)
+
+
 class Letter(models.Model):
     """An e-mail in the outbox: written with what it tells, sent from there, kept until sent."""
 
@@ -58,12 +68,21 @@ class Letter(models.Model):
     body = models.TextField()  # emptied once it is sent: links in it let people in
     queued_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
+    handed_over_at = models.DateTimeField(null=True, blank=True)  # the server's answer is awaited
     tries = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField()
     last_error = models.CharField(max_length=500, blank=True)
 
+    objects = LetterQuerySet.as_manager()
+
     class Meta:
         ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                name="letter_that_is_sent_holds_no_words",
+                condition=Q(sent_at=None) | Q(body="", handed_over_at__isnull=False),
+            ),
+        ]
         indexes = [
             models.Index(fields=["next_try_at"], condition=Q(sent_at=None), name="letter_waiting"),
         ]

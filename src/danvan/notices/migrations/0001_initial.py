@@ -27,6 +27,7 @@ class Migration(migrations.Migration):
                 ("body", models.TextField()),
                 ("queued_at", models.DateTimeField()),
                 ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("handed_over_at", models.DateTimeField(blank=True, null=True)),
                 ("tries", models.PositiveSmallIntegerField(default=0)),
                 ("next_try_at", models.DateTimeField()),
                 ("last_error", models.CharField(blank=True, max_length=500)),
@@ -38,6 +39,16 @@ class Migration(migrations.Migration):
                         condition=models.Q(("sent_at", None)),
                         fields=["next_try_at"],
                         name="letter_waiting",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("sent_at", None),
+                            models.Q(("body", ""), ("handed_over_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="letter_that_is_sent_holds_no_words",
                     )
                 ],
             },
