@@ -85,7 +85,7 @@ class Decision:
 @transaction.atomic
 def establish(new: NewUnit, *, under: Unit | None, decision: Decision, by: Actor) -> Unit:
     """A unit begins; without a unit above it stands at the top."""
-    _begin(by)
+    begin_change(by)
     if again := _already_established(new, under, decision):
         return again
     if under:
@@ -108,7 +108,7 @@ def rename(
     by: Actor,
 ) -> Unit:
     """The unit goes on by another name."""
-    _begin(by)
+    begin_change(by)
     called = _called(name, short_name, aliases)
     last = unit.names.order_by("validity").last()
     if last and _is_of(last.event, EventKind.RENAMED, decision) and _same_name(last, called):
@@ -129,14 +129,14 @@ def rename(
 @transaction.atomic
 def move(unit: Unit, under: Unit | None, *, decision: Decision, by: Actor) -> Unit:
     """The unit goes on under another; under none it stands at the top."""
-    _begin(by)
+    begin_change(by)
     last = unit.places.order_by("validity").last()
     if last and under and _is_of(last.event, EventKind.MOVED, decision):
         if last.parent_id == under.pk:
             return unit
     if last and under is None and _is_of(last.ended_by, EventKind.MOVED, decision):
         return unit
-    life = _life(unit, decision.on)
+    life = _life(unit, decision.on, renamed=True)
     if life.parent_id == (under.pk if under else None):
         raise NotAccepted(_("%(unit)s đã trực thuộc đơn vị này.") % {"unit": life})
     if under:
@@ -169,7 +169,7 @@ def merge(
     What stood directly below them stands below the one from that day on. A new one stands where
     they stood, unless `under` says otherwise.
     """
-    _begin(by)
+    begin_change(by)
     ending = [one for one in _distinct(units) if one != into]
     if again := _already_taken_over(ending, into, EventKind.MERGED, decision):
         return again
@@ -203,7 +203,7 @@ def split(
     by: Actor,
 ) -> list[Unit]:
     """Parts of the unit become others, and it goes on (tách, `keeps`) or ends (chia)."""
-    _begin(by)
+    begin_change(by)
     if again := _already_split(unit, parts, decision):
         return again
     if len(parts) < (1 if keeps else 2):
@@ -242,7 +242,7 @@ def change_level(
     unit: Unit, new: NewUnit, *, under: Unit | None, decision: Decision, by: Actor
 ) -> Unit:
     """The unit becomes one of another level or kind, which is another body and takes over whole."""
-    _begin(by)
+    begin_change(by)
     if again := _already_taken_over([unit], new, EventKind.LEVEL_CHANGED, decision):
         return again
     life = _life(unit, decision.on)
@@ -261,7 +261,7 @@ def change_level(
 @transaction.atomic
 def end(unit: Unit, *, decision: Decision, by: Actor) -> Unit:
     """The unit ends and nobody takes over; refused while units still stand below it."""
-    _begin(by)
+    begin_change(by)
     last = unit.names.order_by("validity").last()
     if last and _is_of(last.ended_by, EventKind.ENDED, decision):
         return unit
@@ -273,7 +273,7 @@ def end(unit: Unit, *, decision: Decision, by: Actor) -> Unit:
     return unit
 
 
-_FORMS = {
+CODE_FORMS = {
     # Provinces, districts until 30/6/2025, communes: QĐ 124/2004/QĐ-TTg, QĐ 19/2025/QĐ-TTg
     CodeSystem.STATISTICS: re.compile(r"\d{2}|\d{3}|\d{5}"),
     # QĐ 20/2020/QĐ-TTg, and the form of QCVN 102:2016 before it
@@ -284,9 +284,9 @@ _FORMS = {
 @transaction.atomic
 def give_code(unit: Unit, system: CodeSystem, code: str, *, on: date, by: Actor) -> UnitCode:
     """The unit's code in a system from a day on; the one that it had ends."""
-    _begin(by)
+    begin_change(by)
     system, code = CodeSystem(system), code.strip().upper()
-    if len(code) > 35 or not _FORMS[system].fullmatch(code):
+    if len(code) > 35 or not CODE_FORMS[system].fullmatch(code):
         raise NotAccepted(
             _("“%(code)s” không đúng dạng của %(system)s.")
             % {"code": code, "system": system.label.lower()}
@@ -341,7 +341,7 @@ def undo(event: UnitEvent, *, by: Actor) -> None:
     Only the newest of its units, and only while nothing hangs on a unit that it brought into being.
     Delegations that ended with posts stay ended.
     """
-    _begin(by)
+    begin_change(by)
     found = UnitEvent.objects.select_for_update().filter(pk=event.pk).first()
     if found is None:
         return
@@ -453,16 +453,16 @@ class Life:
         return self.place.parent if self.place else None
 
 
-def _begin(by: Actor) -> None:
+def begin_change(by: Actor) -> None:
     require(access.can_change_units(by))
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('danvan.org.events'))")
 
 
-def _life(unit: Unit, on: date, *, begins: bool = False) -> Life:
+def _life(unit: Unit, on: date, *, begins: bool = False, renamed: bool = False) -> Life:
     """The unit as it goes on from a day; refused where it does not, or something later is known.
 
-    `begins`: the first day itself is early enough.
+    `begins`: the first day itself is early enough; `renamed`: it may have its name from that day.
     """
     unit = Unit.objects.select_for_update().get(pk=unit.pk)  # appointments wait
     names = list(unit.names.order_by("validity"))
@@ -480,7 +480,7 @@ def _life(unit: Unit, on: date, *, begins: bool = False) -> Life:
             _("%(unit)s bắt đầu hoạt động ngày %(day)s: chọn một ngày sau đó.")
             % {"unit": names[0].name, "day": shown(first)}
         )
-    return Life(unit, _last_row(names, on, begins), _last_place(unit, on, begins))
+    return Life(unit, _last_row(names, on, begins or renamed), _last_place(unit, on, begins))
 
 
 def _last_place(unit: Unit, on: date, begins: bool) -> UnitPlace | None:

@@ -1,0 +1,100 @@
+"""The whole country's tree of units, over the reform of 2025: as of a date, below a unit, by name.
+
+Invented names in the country's true numbers, in a database of their own that goes again.
+"""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.db import connection
+
+from bench import generate
+from danvan.org import successions, tree
+from danvan.org.models import Unit, UnitPath
+
+BEFORE = date(2025, 6, 30)
+ROUNDS = 15
+
+
+def figures() -> dict[str, dict[str, Any]]:
+    with generate.country() as units:
+        return _measured(units)
+
+
+def _measured(units: dict[str, Unit]) -> dict[str, dict[str, Any]]:
+    start = time.perf_counter()
+    tree.rebuild([one.pk for one in units.values()])
+    rebuilt = time.perf_counter() - start
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+    province, commune = units["province 0"], units["commune 0"]
+    before, after = tree.read(BEFORE), tree.read(generate.REFORM)
+    whole = f"{len(before)} units on {BEFORE:%d/%m/%Y}"
+    found = {
+        "tree.read": (_ms(lambda: tree.read(BEFORE)), whole),
+        "tree.read.server": (_server_ms(BEFORE), "the query alone, in the database"),
+        "tree.read.after": (
+            _ms(lambda: tree.read(generate.REFORM)),
+            f"{len(after)} units the day after",
+        ),
+        "tree.walk": (_ms(lambda: list(tree.read(BEFORE).walk())), "read and walked from the top"),
+        "tree.members": (
+            _ms(lambda: tree.members(province, BEFORE)),
+            f"{len(tree.members(province, BEFORE))} units of a province",
+        ),
+        "tree.is_member": (
+            _ms(lambda: UnitPath.objects.below(province, BEFORE).filter(unit=commune).exists()),
+            "is a commune within a province",
+        ),
+        "tree.search": (
+            _ms(lambda: tree.search("xa an binh", BEFORE)),
+            f"{len(tree.search('xa an binh', BEFORE))} found, as of a date",
+        ),
+        "tree.search.ever": (_ms(lambda: tree.search("phú lộc")), "at any time"),
+        "tree.parts": (
+            _ms(
+                lambda: successions.parts_of([units["merged 0"]], BEFORE, known_on=generate.REFORM)
+            ),
+            "what made up one commune",
+        ),
+        "tree.event": (_ms(lambda: tree.rebuild([commune.pk])), "paths of one commune anew"),
+        "tree.province": (
+            _ms(lambda: tree.rebuild([province.pk]), rounds=3),
+            "paths of a province and all below it anew",
+        ),
+    }
+    figures = {
+        key: {"value": round(value, 1), "unit": "ms", "size": size}
+        for key, (value, size) in found.items()
+    }
+    size = f"all {UnitPath.objects.count()} paths of {len(units)} units"
+    figures["tree.rebuild"] = {"value": round(rebuilt, 2), "unit": "s", "size": size}
+    return figures
+
+
+def _ms(work: Callable[[], object], *, rounds: int = ROUNDS) -> float:
+    """The median, after one to warm up."""
+    work()
+    times = []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return statistics.median(times) * 1000
+
+
+def _server_ms(as_of: date) -> float:
+    """What the database itself says that the query takes."""
+    times = []
+    with connection.cursor() as cursor:
+        for _ in range(ROUNDS):
+            cursor.execute(
+                f"EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) {tree.QUERY}", {"as_of": as_of}
+            )
+            times.append(cursor.fetchone()[0][0]["Execution Time"])
+    return statistics.median(times)
