@@ -28,6 +28,10 @@ class UnitKind(models.TextChoices):
 ASKED = {UnitKind.PARTY_BODY, UnitKind.FATHERLAND_FRONT, UnitKind.MASS_ORGANISATION}
 
 
+# That lead a province. A department does not, nor does a board of the Party committee below it.
+HEADS = {UnitKind.PEOPLES_COMMITTEE, UnitKind.PEOPLES_COUNCIL, UnitKind.PARTY_BODY}
+
+
 class EventKind(models.TextChoices):
     """What happens to units. Each has its legal document; what it changed hangs on it."""
 
@@ -74,3 +78,23 @@ class Role(models.TextChoices):
     PETITION_HANDLER = "petition_handler", _("Người xử lý đơn")
     READER_ONLY = "reader_only", _("Lãnh đạo theo dõi")
     ADMINISTRATOR = "administrator", _("Quản trị hệ thống")
+
+
+class Outcome(models.TextChoices):
+    """What a row of a workbook comes to, before anything is changed and after."""
+
+    NEW = "new", _("Mới")
+    RENAMED = "renamed", _("Đổi tên")
+    MOVED = "moved", _("Chuyển cấp trên")
+    AMENDED = "amended", _("Bổ sung")
+    SAME = "same", _("Không đổi")
+    SKIPPED = "skipped", _("Bỏ qua")
+    BAD = "bad", _("Có lỗi")
+
+
+class ImportState(models.TextChoices):
+    """An import is looked at, then taken in or left. Nothing changes before it is taken in."""
+
+    PREVIEWED = "previewed", _("Chờ xác nhận")
+    DONE = "done", _("Đã nhập")
+    CANCELLED = "cancelled", _("Đã hủy")

@@ -8,7 +8,7 @@ from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Func, OuterRef, Q, Subquery, Value
+from django.db.models import Exists, F, Func, OuterRef, Q, Subquery, Value
 from django.utils.functional import cached_property
 from uuid_utils.compat import uuid7
 
@@ -17,8 +17,10 @@ from danvan.text import fold, sort_key
 
 from .choices import (
     ASKED,
+    HEADS,
     CodeSystem,
     EventKind,
+    ImportState,
     Level,
     Position,
     ReviewOutcome,
@@ -55,6 +57,11 @@ def never_two_at_once(
     )
 
 
+def has_a_first_day(name: str) -> models.CheckConstraint:
+    """A validity holds for a day at least, and begins on one."""
+    return models.CheckConstraint(name=name, condition=Q(validity__startswith__isnull=False))
+
+
 class UnitQuerySet(models.QuerySet["Unit"]):
     def named(self, as_of: date) -> "UnitQuerySet":
         """With `name` and `short_name` as of a date, in Vietnamese order; ended, by the last ones."""
@@ -72,6 +79,18 @@ class UnitQuerySet(models.QuerySet["Unit"]):
     def under(self, parent: "Unit", as_of: date) -> "UnitQuerySet":
         """The units directly below, as of a date."""
         return self.filter(places__parent=parent, places__validity__contains=as_of)
+
+    def at_the_top(self, as_of: date) -> "UnitQuerySet":
+        """The province's People's Committee, Council and Party committee: under none of its level."""
+        above = UnitPath.objects.filter(
+            unit=OuterRef("pk"),
+            depth__gt=0,
+            inherited=False,
+            validity__contains=as_of,
+            ancestor__level=Level.PROVINCE,
+        )
+        heads = self.filter(level=Level.PROVINCE, kind__in=HEADS)
+        return heads.filter(~Exists(above))
 
     def within(self, top: "Unit | UUID", as_of: date) -> "UnitQuerySet":
         """A unit and all below it, at any depth, as of a date."""
@@ -163,7 +182,7 @@ class UnitName(models.Model):
     aliases = ArrayField(models.CharField(max_length=200), default=list, blank=True)
     folded = models.CharField(max_length=300, editable=False)
     searched = models.TextField(editable=False)  # " so noi vu snv ": every word it answers to
-    sort_key = models.CharField(max_length=500, editable=False)
+    sort_key = models.CharField(max_length=500, editable=False, db_collation="C")
     validity = DateRangeField()
     event = models.ForeignKey(
         UnitEvent, on_delete=models.PROTECT, related_name="names", null=True, blank=True
@@ -173,7 +192,10 @@ class UnitName(models.Model):
     )
 
     class Meta:
-        constraints = [never_two_at_once("unit_has_one_name_at_a_time", "unit")]
+        constraints = [
+            never_two_at_once("unit_has_one_name_at_a_time", "unit"),
+            has_a_first_day("name_has_a_first_day"),
+        ]
         indexes = [models.Index(fields=["folded"], name="unitname_folded")]
 
     def __str__(self) -> str:
@@ -226,6 +248,7 @@ class UnitPlace(models.Model):
     class Meta:
         constraints = [
             never_two_at_once("unit_stands_in_one_place_at_a_time", "unit"),
+            has_a_first_day("place_has_a_first_day"),
             models.CheckConstraint(
                 name="unit_stands_under_another", condition=~Q(unit=F("parent"))
             ),
@@ -258,8 +281,9 @@ class UnitCode(models.Model):
                 "unit_has_one_code_of_a_system_at_a_time", "unit", text_point("system")
             ),
             never_two_at_once(
-                "code_means_one_unit_at_a_time", text_point("system"), text_point("code")
+                "code_means_one_unit_at_a_time", text_point("code"), text_point("system")
             ),
+            has_a_first_day("code_has_a_first_day"),
         ]
         indexes = [models.Index(fields=["code"], name="unitcode_code")]
 
@@ -358,7 +382,7 @@ class Person(models.Model):
     email = models.EmailField(blank=True)  # at work; invitations go there
     phone = models.CharField(max_length=30, blank=True)  # at work
     folded = models.CharField(max_length=200, editable=False)
-    sort_key = models.CharField(max_length=400, editable=False)
+    sort_key = models.CharField(max_length=400, editable=False, db_collation="C")
 
     class Meta:
         indexes = [models.Index(fields=["folded"], name="person_folded")]
@@ -416,6 +440,7 @@ class Post(models.Model):
             never_two_at_once(
                 "person_holds_a_post_once_at_a_time", "person", "unit", text_point("role")
             ),
+            has_a_first_day("post_has_a_first_day"),
         ]
 
     def __str__(self) -> str:
@@ -437,6 +462,7 @@ class Delegation(models.Model):
     class Meta:
         constraints = [
             never_two_at_once("post_is_delegated_to_one_at_a_time", "post"),
+            has_a_first_day("delegation_has_a_first_day"),
         ]
 
     def __str__(self) -> str:
@@ -465,6 +491,7 @@ class CommitteeTerm(models.Model):
     class Meta:
         constraints = [
             never_two_at_once("committee_has_one_term_at_a_time", "committee"),
+            has_a_first_day("term_has_a_first_day"),
             models.CheckConstraint(
                 name="committee_review_says_when_and_what",
                 condition=Q(reviewed_on=None, outcome="") | (~Q(outcome="") & ~Q(reviewed_on=None)),
@@ -503,3 +530,40 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return self.title or str(self.person or self.unit)
+
+
+class OrgImport(models.Model):
+    """A workbook of units and people that somebody looks at before it is taken in.
+
+    `rows` are as `sheets.Row` has them: all while it waits, afterwards those that were left out,
+    each with its reasons.
+    """
+
+    PERSONAL = {"file_name", "rows", "made_by"}
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    state = models.CharField(
+        max_length=20, choices=ImportState.choices, default=ImportState.PREVIEWED
+    )
+    file_name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    default_on = models.DateField()  # of rows that do not say from when they hold
+    rows = models.JSONField()
+    passed_over = models.JSONField(default=list)  # heads and sheets that mean nothing here
+    counts = models.JSONField(default=dict)  # outcome → rows, once it is done
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-made_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="import_done_says_when",
+                condition=Q(state=ImportState.DONE, done_at__isnull=False)
+                | (~Q(state=ImportState.DONE) & Q(done_at=None)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.file_name

@@ -177,7 +177,10 @@ class Migration(migrations.Migration):
                 ("email", models.EmailField(blank=True, max_length=254)),
                 ("phone", models.CharField(blank=True, max_length=30)),
                 ("folded", models.CharField(editable=False, max_length=200)),
-                ("sort_key", models.CharField(editable=False, max_length=400)),
+                (
+                    "sort_key",
+                    models.CharField(db_collation="C", editable=False, max_length=400),
+                ),
                 (
                     "user",
                     models.OneToOneField(
@@ -543,7 +546,10 @@ class Migration(migrations.Migration):
                 ),
                 ("folded", models.CharField(editable=False, max_length=300)),
                 ("searched", models.TextField(editable=False)),
-                ("sort_key", models.CharField(editable=False, max_length=500)),
+                (
+                    "sort_key",
+                    models.CharField(db_collation="C", editable=False, max_length=500),
+                ),
                 ("validity", django.contrib.postgres.fields.ranges.DateRangeField()),
                 (
                     "event",
@@ -756,8 +762,8 @@ class Migration(migrations.Migration):
             model_name="unitcode",
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(
                 expressions=[
-                    (danvan.org.models.Point("system", function="textrange"), "&&"),
                     (danvan.org.models.Point("code", function="textrange"), "&&"),
+                    (danvan.org.models.Point("system", function="textrange"), "&&"),
                     ("validity", "&&"),
                 ],
                 name="code_means_one_unit_at_a_time",
@@ -819,6 +825,103 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("unit", models.F("parent")), _negated=True),
                 name="unit_stands_under_another",
+            ),
+        ),
+        migrations.CreateModel(
+            name="OrgImport",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("previewed", "Chờ xác nhận"),
+                            ("done", "Đã nhập"),
+                            ("cancelled", "Đã hủy"),
+                        ],
+                        default="previewed",
+                        max_length=20,
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=200)),
+                ("sha256", models.CharField(max_length=64)),
+                ("default_on", models.DateField()),
+                ("rows", models.JSONField()),
+                ("passed_over", models.JSONField(default=list)),
+                ("counts", models.JSONField(default=dict)),
+                ("made_at", models.DateTimeField()),
+                ("done_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-made_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_at__isnull", False), ("state", "done")),
+                            models.Q(models.Q(("state", "done"), _negated=True), ("done_at", None)),
+                            _connector="OR",
+                        ),
+                        name="import_done_says_when",
+                    )
+                ],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name="unitname",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("validity__startswith__isnull", False)),
+                name="name_has_a_first_day",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="unitplace",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("validity__startswith__isnull", False)),
+                name="place_has_a_first_day",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="unitcode",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("validity__startswith__isnull", False)),
+                name="code_has_a_first_day",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="post",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("validity__startswith__isnull", False)),
+                name="post_has_a_first_day",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="delegation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("validity__startswith__isnull", False)),
+                name="delegation_has_a_first_day",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="committeeterm",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("validity__startswith__isnull", False)),
+                name="term_has_a_first_day",
             ),
         ),
     ]
