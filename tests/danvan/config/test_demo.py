@@ -11,12 +11,13 @@ from docx import Document
 from danvan.config.demo import make_docx, org
 from danvan.org.actors import actor_of
 from danvan.org.choices import Role, UnitKind
-from danvan.org.models import Person, Post, Unit, UnitName, User
+from danvan.org.models import CommitteeTerm, Person, Post, Succession, Unit, UnitName, User
 from danvan.org.resolving import NameBook
 from danvan.text import fold
 
 FOLDER = Path(org.__file__).parent
 SIGNED_ON = date(2024, 2, 20)
+TWO_LEVELS = date(2025, 7, 1)
 
 
 @pytest.fixture
@@ -34,17 +35,17 @@ def province(db):
         ("public_service_unit", "province", 3),
         ("central_agency", "province", 4),
         ("armed_force", "province", 3),
-        ("party_body", "province", 4),
+        ("party_body", "province", 5),
         ("fatherland_front", "province", 1),
         ("mass_organisation", "province", 5),
     ],
 )
 def test_the_province_is_complete(province, kind, level, count):
-    assert Unit.objects.filter(kind=kind, level=level).count() == count
+    assert Unit.objects.existing(SIGNED_ON).filter(kind=kind, level=level).count() == count
 
 
 def test_every_district_has_eight_to_eleven_communes(province):
-    districts = Unit.objects.filter(kind=UnitKind.PEOPLES_COMMITTEE, level="district")
+    districts = Unit.objects.existing(SIGNED_ON).filter(level="district")
 
     sizes = [Unit.objects.under(district, SIGNED_ON).count() for district in districts]
 
@@ -54,7 +55,7 @@ def test_every_district_has_eight_to_eleven_communes(province):
 
 
 def test_no_two_names_are_alike_without_diacritics():
-    names = [fold(row.name) for row in org.read_province()]
+    names = [fold(row.name) for row in org.read_province(org.read_file())]
 
     assert len(set(names)) == len(names)
 
@@ -70,11 +71,70 @@ def test_every_department_and_district_has_one_who_does_its_work(province):
     assert sorted(working.values_list("unit_id", flat=True)) == sorted(
         state_bodies.values_list("pk", flat=True)
     )
-    assert Person.objects.filter(user=None).count() == 34
+    officers = Person.objects.filter(user=None, posts__role=Role.OFFICER)
+    assert officers.distinct().count() == 34
 
 
 def test_only_the_coordinating_department_coordinates(province):
     assert [one.code for one in Unit.objects.filter(coordinates=True)] == ["so-noi-vu"]
+
+
+@pytest.mark.parametrize(
+    ("on", "kind", "level", "count"),
+    [
+        (date(2025, 2, 28), "department", "province", 22),
+        (date(2025, 3, 1), "department", "province", 16),
+        (date(2025, 2, 10), "party_body", "province", 4),  # two boards are one
+        (date(2025, 6, 30), "peoples_committee", "district", 15),
+        (date(2025, 7, 1), "peoples_committee", "district", 0),
+        (date(2025, 7, 1), "peoples_committee", "commune", 51),
+    ],
+)
+def test_the_province_goes_on_with_two_levels(province, on, kind, level, count):
+    assert Unit.objects.existing(on).filter(kind=kind, level=level).count() == count
+
+
+def test_every_unit_that_the_reform_ended_has_a_successor(province):
+    ended = Unit.objects.existing(SIGNED_ON).exclude(pk__in=Unit.objects.existing(TWO_LEVELS))
+    inherited = Succession.objects.values_list("predecessor", flat=True)
+
+    assert ended.count() == 9 + 3 + 15 + 141  # departments, Party, districts, communes
+    assert set(ended.values_list("pk", flat=True)) <= set(inherited)
+
+
+def test_what_is_divided_goes_to_each_in_part(province):
+    shared = Unit.objects.get(code="ubnd-xa-tan-hoi")
+
+    into = Succession.objects.filter(predecessor=shared)
+
+    assert {one.is_whole for one in into} == {False}
+    assert set(into.values_list("successor__code", flat=True)) == {
+        "ubnd-phuong-tan-hiep-2025",
+        "ubnd-phuong-giang-dien",
+    }
+
+
+def test_who_worked_for_what_ended_works_for_what_took_it_over(province):
+    later = {one.username: one for one in User.objects.all()}
+
+    for username, unit in [
+        ("huyen.an.phu.dong", "ubnd-xa-an-phu-dong"),
+        ("quan.tri", "so-khoa-hoc-va-cong-nghe"),
+        ("dau.moi", "so-noi-vu"),
+    ]:
+        posts = Post.objects.held(TWO_LEVELS).filter(person__user=later[username])
+        assert [post.unit.code for post in posts] == [unit]
+    on = Unit.objects.existing(TWO_LEVELS)
+    assert not Post.objects.held(TWO_LEVELS).exclude(unit__in=on).exists()
+
+
+def test_the_steering_committee_has_its_seats(province):
+    term = CommitteeTerm.objects.get()
+
+    seats = list(term.members.all())
+
+    assert [seat.position for seat in seats][:3] == ["head", "deputy", "deputy"]
+    assert all((seat.person is None) != (seat.unit is None) for seat in seats)
 
 
 def test_loading_again_changes_nothing(province):
@@ -135,7 +195,7 @@ def test_the_name_that_means_nobody_is_asked_about(province):
 def test_every_unit_is_found_by_its_own_name_and_short_name(province):
     book = NameBook(SIGNED_ON)
 
-    for row in UnitName.objects.all():
+    for row in UnitName.objects.filter(validity__contains=SIGNED_ON):
         for printed in {row.name, row.short_name or row.name}:
             assert book.resolve(printed).units == {str(row.unit_id)}, printed
 
