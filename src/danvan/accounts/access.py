@@ -2,12 +2,14 @@
 
 from allauth.mfa.models import Authenticator
 from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from danvan import clock
 from danvan.org.access import can_manage_people
 from danvan.org.actors import Actor
 from danvan.org.choices import Role
 from danvan.org.models import Person, Post, User
+from danvan.org.rights import ADMINISTERING, BY_POSTS, right
 
 from .models import RolePolicy
 
@@ -15,10 +17,24 @@ from .models import RolePolicy
 SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 
+@right(
+    _("Quản lý tài khoản"),
+    roles=ADMINISTERING,
+    law=BY_POSTS,
+    only=_("Mời, khóa, mở khóa, kết thúc phiên, đặt lại bước hai; tự mình làm."),
+    in_person=True,
+)
 def can_manage_accounts(by: Actor) -> bool:
     return can_manage_people(by)
 
 
+@right(
+    _("Khóa tài khoản"),
+    roles=ADMINISTERING,
+    law=BY_POSTS,
+    only=_("Của người khác, không phải của mình."),
+    in_person=True,
+)
 def can_lock(by: Actor, user: User) -> bool:
     """Anybody's but one's own: so that a working administrator is always left."""
     return can_manage_accounts(by) and user.pk != by.user_id
@@ -28,6 +44,13 @@ def has_second_factor(user: object) -> bool:
     return Authenticator.objects.filter(user=user, type__in=SECOND_FACTORS).exists()
 
 
+@right(
+    _("Được nhắc đặt bước đăng nhập thứ hai"),
+    roles=Role,
+    law=BY_POSTS,
+    only=_("Khi vai trò của mình, hoặc vai trò được ủy quyền, bắt buộc có bước hai."),
+    otherwise=RolePolicy.objects.none,
+)
 def roles_in_need(by: Actor) -> QuerySet[RolePolicy]:
     """The actor's roles that ask for a second factor, while there is none; lent ones count too."""
     roles = {one.role for one in by.posts} | {one.post.role for one in by.lent}

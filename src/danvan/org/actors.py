@@ -9,11 +9,8 @@ from django.db.models import Q
 
 from danvan import clock
 
-from .choices import Level, Role, UnitKind
+from .choices import Role
 from .models import Delegation, Post, Unit, UnitPath, User
-
-# At the head of a province; a department or a Party committee's board is not, nor a district's.
-HEADS = {UnitKind.PEOPLES_COMMITTEE, UnitKind.PEOPLES_COUNCIL, UnitKind.PARTY_BODY}
 
 
 @dataclass(frozen=True)
@@ -64,12 +61,9 @@ class Actor:
 
     @cached_property
     def stands_at_top(self) -> bool:
-        """In the province's People's Committee, Council or Party committee: under none of its level."""
-        unit = self.unit
-        if unit is None or unit.level != Level.PROVINCE or unit.kind not in HEADS:
-            return False
-        above = UnitPath.objects.above(unit, clock.today()).filter(depth__gt=0, inherited=False)
-        return not above.filter(ancestor__level=Level.PROVINCE).exists()
+        """In the province's People's Committee, Council or Party committee."""
+        found = Unit.objects.at_the_top(clock.today()).filter(pk=self.unit_id)
+        return self.unit_id is not None and found.exists()
 
     @cached_property
     def kinds_below(self) -> set[tuple[str, str]]:

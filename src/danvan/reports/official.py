@@ -5,6 +5,8 @@ from datetime import timedelta
 
 from danvan import clock
 from danvan.documents import official as layout
+from danvan.org.choices import Role
+from danvan.org.models import Post
 from danvan.workdays.rules import printed
 
 from . import rules
@@ -26,7 +28,8 @@ def file_name(report: Report) -> str:
 def document(report: Report) -> layout.OfficialDocument:
     held = contents(report)
     name, province = report.unit.name, whole_unit(clock.today()).name
-    authority, role = rules.signing(name)
+    leader = _leader(report)
+    authority, role = rules.signing(name, leader.title if leader else "")
     return layout.OfficialDocument(
         superior="" if rules.is_committee(name) else province,
         issuer=rules.issuer_lines(name),
@@ -42,7 +45,19 @@ def document(report: Report) -> layout.OfficialDocument:
         recipients=[*held.regime.recipients, "Lưu: VT"],
         authority=authority,
         signer_role=role,
+        signer=leader.person.name if leader else "",
     )
+
+
+def _leader(report: Report) -> Post | None:
+    """Who leads the unit on the report's day: its head before a deputy.
+
+    Where the post does not say what he is, the line under it stays empty: nobody is guessed.
+    """
+    held = Post.objects.held(report.submitted_on or clock.today())
+    led = held.filter(unit=report.unit, role=Role.LEADER_IN_CHARGE).exclude(title="")
+    found = led.select_related("person").order_by("validity", "id")
+    return min(found, key=lambda one: one.title.startswith("Phó "), default=None)
 
 
 def _in_words(report: Report) -> str:

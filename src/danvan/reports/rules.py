@@ -164,11 +164,19 @@ def sign_of(name: str) -> str:
     return "".join(word if word.isupper() else word[0].upper() for word in kept)
 
 
-def signing(name: str) -> tuple[tuple[str, ...], str]:
-    """The lines of authority and the post of who signs: Nghị định 30/2020/NĐ-CP, Điều 13."""
-    authority = (f"TM. {_COMMITTEE}",) if is_committee(name) else ()
-    role = next((post for start, post in _HEADS if name.startswith(start)), "Thủ trưởng")
-    return authority, role
+def signing(name: str, title: str = "") -> tuple[tuple[str, ...], str]:
+    """The lines of authority and the post of who signs: Nghị định 30/2020/NĐ-CP, Điều 13.
+
+    `title` is that of who leads the body: a deputy signs for its head (KT.), one who acts as its
+    head as such (Q.). Without a title the head's own post is printed.
+    """
+    authority: tuple[str, ...] = (f"TM. {_COMMITTEE}",) if is_committee(name) else ()
+    head = next((post for start, post in _HEADS if name.startswith(start)), "Thủ trưởng")
+    if title.startswith("Phó "):
+        return (*authority, f"KT. {head}"), title
+    if title.startswith("Quyền "):
+        return authority, f"Q. {title.removeprefix('Quyền ')}"
+    return authority, title or head
 
 
 def duty_in_words(which: str, action: str, due_on: date | None) -> str:

@@ -1,9 +1,13 @@
+from datetime import date
+
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from danvan.documents.official import Bullet, Heading, Note
+from danvan.org.choices import Role
 from danvan.reports import actions, official
 from tests.danvan.reports.making import QUARTER, TODAY, province, reception, sent
-from tests.factories import UnitFactory, actor
+from tests.factories import PostFactory, UnitFactory, actor
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +50,50 @@ def test_a_committee_signs_for_the_collective():
     assert document.issuer == ("Ủy ban nhân dân", "huyện An Phú Đông")
     assert (document.authority, document.signer_role) == (("TM. Ủy ban nhân dân",), "Chủ tịch")
     assert document.place == "An Phú Đông"
+
+
+def leads(unit, name, title, since=date(2010, 1, 1), until=None):
+    PostFactory(
+        unit=unit,
+        person__name=name,
+        role=Role.LEADER_IN_CHARGE,
+        title=title,
+        validity=DateRange(since, until),
+    )
+
+
+def signature(document):
+    return document.authority, document.signer_role, document.signer
+
+
+def test_the_leader_of_the_report_s_day_signs():
+    province()
+    officer = actor(unit=UnitFactory(called="Sở Tư pháp"))
+    leads(officer.unit, "Lê Văn Trước", "Giám đốc", until=date(2024, 3, 1))
+    leads(officer.unit, "Trần Thị Phó", "Phó Giám đốc")
+    leads(officer.unit, "Phạm Văn Sau", "Giám đốc", since=date(2024, 3, 1))
+
+    report = sent(officer)
+
+    assert signature(official.document(report)) == ((), "Giám đốc", "Phạm Văn Sau")
+
+
+def test_a_deputy_signs_for_the_head():
+    province()
+    officer = actor(unit=UnitFactory(called="Sở Tư pháp"))
+    leads(officer.unit, "Trần Thị Phó", "Phó Giám đốc")
+
+    document = official.document(sent(officer))
+
+    assert signature(document) == (("KT. Giám đốc",), "Phó Giám đốc", "Trần Thị Phó")
+
+
+def test_whose_title_is_not_known_is_not_printed():
+    province()
+    officer = actor(unit=UnitFactory(called="Sở Tư pháp"))
+    leads(officer.unit, "Trần Thị Ai", "")
+
+    assert signature(official.document(sent(officer))) == ((), "Giám đốc", "")
 
 
 def test_sums_say_in_footnotes_what_they_are_made_of():

@@ -118,6 +118,24 @@ def test_issuer_and_signing(name, lines, authority, role):
 
 
 @pytest.mark.parametrize(
+    ("name", "title", "authority", "role"),
+    [
+        ("Sở Nội vụ", "Giám đốc", (), "Giám đốc"),
+        ("Sở Nội vụ", "Phó Giám đốc", ("KT. Giám đốc",), "Phó Giám đốc"),
+        ("Sở Nội vụ", "Quyền Giám đốc", (), "Q. Giám đốc"),
+        (
+            "UBND huyện An Phú Đông",
+            "Phó Chủ tịch",
+            ("TM. Ủy ban nhân dân", "KT. Chủ tịch"),
+            "Phó Chủ tịch",
+        ),
+    ],
+)
+def test_who_leads_signs_in_his_own_capacity(name, title, authority, role):
+    assert rules.signing(name, title) == (authority, role)
+
+
+@pytest.mark.parametrize(
     ("name", "place"),
     [
         ("Sở Nội vụ", "Tân Giang"),
