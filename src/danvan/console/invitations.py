@@ -2,7 +2,6 @@
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
-from allauth.core.internal import ratelimit
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -10,22 +9,18 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from danvan.accounts import actions
 
-from .errors import too_many
 from .middleware import address_of
 from .signin_forms import Accept
 
 KEPT = "invitation"
-LIMIT = {"invitation": "30/m/ip"}
 
 
 @never_cache
 def open_invitation(request: HttpRequest, token: str) -> HttpResponse:
-    """The link of the letter: what it opens is kept in the session, out of sight of the history."""
-    limited = ratelimit.consume(
-        request, app="danvan", action="invitation", config=LIMIT, limit_get=True
-    )
-    if not limited:
-        return too_many(request)
+    """The link of the letter: what it opens is kept in the session, out of sight of the history.
+
+    A token has 256 random bits: there is nothing to try, so nothing to limit.
+    """
     request.session[KEPT] = token
     return redirect("accept_invitation")
 
