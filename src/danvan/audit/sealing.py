@@ -50,6 +50,7 @@ def _seal_from(first: UUID) -> int:
     while made := _seal_batch(first):
         sealed += len(made)
         head.remember(made[-1].position, bytes(made[-1].hash))
+        first = made[-1].entry  # what is older was found already
     return sealed
 
 

@@ -18,7 +18,7 @@ DEBUG = False
 SECRET_KEY = os.environ.get("DANVAN_SECRET_KEY", "only-for-tests-and-tools-never-served")
 # Signs the seals of the journal; with the remembered end of its chain it stays out of the database.
 DANVAN_AUDIT_KEY = os.environ.get("DANVAN_AUDIT_KEY", "only-for-tests-and-tools-never-served")
-DANVAN_AUDIT_HEAD = VAR / "audit-head"
+DANVAN_AUDIT_HEAD = Path(os.environ.get("DANVAN_AUDIT_HEAD", VAR / "audit-head"))
 ALLOWED_HOSTS = os.environ.get("DANVAN_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("DANVAN_ORIGINS", "").split(",") if o]
 HTTPS = os.environ.get("DANVAN_HTTPS") == "1"

@@ -1,6 +1,7 @@
 """What the audit keeps, as sentences: “Bà Mai (Sở Nội vụ) nhắc đơn vị, 08:15 ngày 01/4/2026”."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,10 +12,20 @@ from django.utils.translation import gettext_noop
 from danvan.audit.actions import history
 from danvan.audit.models import AuditEntry
 
+from .changes import Change, Teller
+
 # Verb → what was done. Where one verb means different things, the kind of subject stands before it.
 PHRASES = {
     # documents
     "taken_in": gettext_noop("đưa văn bản vào"),
+    "read": gettext_noop("đọc văn bản"),
+    "unreadable": gettext_noop("không đọc được văn bản"),
+    "item_confirm": gettext_noop("xác nhận một mục đọc được"),
+    "items_confirmed": gettext_noop("xác nhận nhiều mục đọc được"),
+    "item_correct": gettext_noop("sửa một mục đọc được"),
+    "item_drop": gettext_noop("loại một mục đọc được"),
+    "item_add": gettext_noop("thêm một mục đọc thiếu"),
+    "item_undone": gettext_noop("hoàn tác một mục đã đối chiếu"),
     "proofread": gettext_noop("xác nhận kết quả đọc"),
     "concretises": gettext_noop("ghi văn bản cụ thể hóa %(upper)s"),
     # duties
@@ -25,7 +36,7 @@ PHRASES = {
     "completed": gettext_noop("hoàn thành việc"),
     "credited": gettext_noop("ghi nhận kết quả đã có trước"),
     "accepted": gettext_noop("xác nhận hoàn thành"),
-    "returned": gettext_noop("trả lại: %(reason)s"),
+    "returned": gettext_noop("trả lại"),
     "reminded": gettext_noop("nhắc đơn vị"),
     "answered": gettext_noop("ghi phản hồi đề nghị"),
     "declined": gettext_noop("ghi không tham gia"),
@@ -34,14 +45,17 @@ PHRASES = {
     "amended": gettext_noop("sửa bản ghi"),
     "kept": gettext_noop("giữ số như đã ghi"),
     "voided": gettext_noop("hủy bản ghi"),
-    "concluded": gettext_noop("tạo nhiệm vụ từ kết luận"),
+    "concluded": gettext_noop("tạo nhiệm vụ từ kết luận: “%(action)s”"),
     "taken": gettext_noop("chốt số liệu"),
     # reports
     "opened": gettext_noop("mở báo cáo"),
     "wrote": gettext_noop("viết báo cáo"),
+    "set_aside": gettext_noop("viết cùng lúc, bản viết được để riêng"),
+    "claimed": gettext_noop("gắn báo cáo với nhiệm vụ"),
+    "superseded": gettext_noop("thay bằng bản báo cáo sau"),
     "merged": gettext_noop("ghép hai bản viết"),
     "reports.report submitted": gettext_noop("gửi báo cáo"),
-    "reports.report returned": gettext_noop("trả lại báo cáo: %(reason)s"),
+    "reports.report returned": gettext_noop("trả lại báo cáo"),
     "reports.report accepted": gettext_noop("chấp nhận báo cáo"),
     "remark_settled": gettext_noop("bổ sung theo góp ý"),
     "consolidated": gettext_noop("tổng hợp báo cáo"),
@@ -67,19 +81,29 @@ PHRASES = {
     "unit_ended": gettext_noop("ghi kết thúc hoạt động từ %(on)s, theo %(basis)s"),
     "unit_code_given": gettext_noop("ghi %(system)s %(code)s từ %(on)s"),
     "unit_event_undone": gettext_noop("hoàn tác sự kiện “%(kind)s” ngày %(on)s, theo %(basis)s"),
+    "unit_amended": gettext_noop("bổ sung tên viết tắt, tên khác hoặc thứ tự của đơn vị"),
+    "unit_imported": gettext_noop("lập đơn vị, nhập từ tệp %(file)s"),
+    "import_begun": gettext_noop("tải tệp %(rows)s dòng lên để xem trước"),
+    "imported": gettext_noop("nhập %(rows)s dòng từ tệp, để lại %(bad)s dòng lỗi"),
+    "import_cancelled": gettext_noop("hủy lần nhập từ tệp"),
+    "people_exported": gettext_noop("xuất %(count)s người và vai trò ngày %(on)s ra Excel"),
     "person_added": gettext_noop("thêm người"),
     "person_changed": gettext_noop("sửa thông tin người"),
     "appointed": gettext_noop("giao vai trò %(role)s tại %(unit)s cho %(person)s"),
     "post_changed": gettext_noop("sửa chức danh hoặc thời gian giữ vai trò"),
-    "post_ended": gettext_noop("kết thúc vai trò: %(reason)s"),
-    "delegated": gettext_noop("giao %(to)s làm thay: %(reason)s"),
+    "post_ended": gettext_noop("kết thúc vai trò"),
+    "delegated": gettext_noop("giao %(to)s làm thay"),
     "delegation_ended": gettext_noop("thôi giao %(to)s làm thay"),
     "term_begun": gettext_noop("lập nhiệm kỳ của %(committee)s"),
     "term_ended": gettext_noop("kết thúc nhiệm kỳ, theo %(reason)s"),
     "committee_reviewed": gettext_noop("ghi kết quả rà soát: %(outcome)s"),
     # publication
     "released": gettext_noop("công khai"),
-    "taken_down": gettext_noop("gỡ nội dung công khai: %(reason)s"),
+    "replaced": gettext_noop("thay bằng bản công khai mới"),
+    "taken_down": gettext_noop("gỡ nội dung công khai"),
+    # the journal itself, and what is covered
+    "checked": gettext_noop("kiểm tra toàn vẹn nhật ký"),
+    "identity_read": gettext_noop("mở thông tin cá nhân: %(what)s"),
     # accounts
     "signed_in": gettext_noop("đăng nhập"),
     "signed_out": gettext_noop("đăng xuất"),
@@ -89,14 +113,14 @@ PHRASES = {
     "password_reset": gettext_noop("đặt lại mật khẩu qua thư"),
     "second_factor_added": gettext_noop("thêm bước xác thực thứ hai"),
     "second_factor_removed": gettext_noop("gỡ bước xác thực thứ hai"),
-    "second_factor_reset": gettext_noop("đặt lại bước xác thực thứ hai: %(reason)s"),
+    "second_factor_reset": gettext_noop("đặt lại bước xác thực thứ hai"),
     "recovery_codes_made": gettext_noop("tạo mã khôi phục mới"),
     "province_account_linked": gettext_noop("liên kết tài khoản của tỉnh"),
     "invited": gettext_noop("mời dùng phần mềm, gửi đến %(email)s"),
     "invitation_withdrawn": gettext_noop("rút lời mời"),
     "account_made": gettext_noop("lập tài khoản theo lời mời"),
-    "account_locked": gettext_noop("khóa tài khoản: %(reason)s"),
-    "account_unlocked": gettext_noop("mở khóa tài khoản: %(reason)s"),
+    "account_locked": gettext_noop("khóa tài khoản"),
+    "account_unlocked": gettext_noop("mở khóa tài khoản"),
     "sessions_ended": gettext_noop("kết thúc %(ended)s phiên đăng nhập"),
     "policy_changed": gettext_noop("đổi chính sách đăng nhập của %(role)s"),
     "letter_repeated": gettext_noop("gửi lại thư"),
@@ -110,11 +134,16 @@ class Sentence:
     did: str
     at: datetime
     on: str  # what it was done to
+    changes: tuple[Change, ...] = ()
+    reason: str = ""
+    on_behalf_of: str = ""
+    times: int = 1  # what was saved every moment is told once
 
 
 def phrase(entry: AuditEntry) -> str:
     """What an entry's verb says of its kind of subject."""
-    known = PHRASES.get(f"{entry.subject_kind} {entry.verb}") or PHRASES[entry.verb]
+    kind, verb = entry.subject_kind, entry.verb
+    known = PHRASES.get(f"{kind} {verb}") or PHRASES.get(verb, verb)
     return _(known) % defaultdict(str, entry.details, reason=entry.reason)
 
 
@@ -123,10 +152,42 @@ def who(entry: AuditEntry) -> str:
     return f"{entry.by_name} ({unit})" if unit else entry.by_name
 
 
-def sentence(entry: AuditEntry) -> Sentence:
-    return Sentence(who(entry), phrase(entry), entry.at, entry.subject_label)
+def sentence(entry: AuditEntry, changes: Iterable[Change] = (), *, times: int = 1) -> Sentence:
+    return Sentence(
+        who=who(entry),
+        did=phrase(entry),
+        at=entry.at,
+        on=entry.subject_label,
+        changes=tuple(changes),
+        reason=entry.reason,
+        on_behalf_of=entry.on_behalf_of,
+        times=times,
+    )
 
 
 def sentences(subject: models.Model) -> list[Sentence]:
-    """The history of a thing, newest first."""
-    return [sentence(entry) for entry in history(subject)[:100]]
+    """The history of a thing, newest first, with what changed."""
+    return told(history(subject)[:100])
+
+
+def told(entries: Iterable[AuditEntry]) -> list[Sentence]:
+    """Entries as sentences; what one person typed on one page, moment by moment, as one."""
+    runs: list[list[AuditEntry]] = []
+    for entry in entries:
+        if runs and _goes_on(runs[-1][-1], entry):
+            runs[-1].append(entry)
+        else:
+            runs.append([entry])
+    teller = Teller(run[0] for run in runs)
+    return [
+        sentence(run[0], teller.changes(run[0]) if len(run) == 1 else (), times=len(run))
+        for run in runs
+    ]
+
+
+def _goes_on(later: AuditEntry, entry: AuditEntry) -> bool:
+    return (
+        entry.verb == later.verb == "wrote"
+        and entry.by_user == later.by_user
+        and entry.details.get("page") == later.details.get("page")
+    )

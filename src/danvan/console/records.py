@@ -16,7 +16,6 @@ from django.views.decorators.http import require_POST
 
 from danvan import clock
 from danvan.audit.actions import history
-from danvan.audit.models import AuditEntry
 from danvan.duties.choices import AssignmentState
 from danvan.duties.models import Assignment
 from danvan.figures import access as figures_access
@@ -34,7 +33,7 @@ from danvan.records.models import Record
 from .doors import Request, officer
 from .duties import TONES as ASSIGNMENT_TONES
 from .period_filter import PeriodFilter
-from .phrases import Sentence, phrase, who
+from .phrases import sentences
 
 TONES = {RecordState.SAVED: "done", RecordState.QUESTIONED: "warn", RecordState.VOID: "idle"}
 A_ROW = 9  # fields that fit beside one another, so that a row is typed where it will stand
@@ -64,7 +63,7 @@ def registers(request: Request) -> HttpResponse:
     require(works(actor))
     period = quarter_of(today)
     known = [one for one in definitions.registers(today) if access.can_see_register(actor, one)]
-    kept = _kept(access.visible_to(actor), known, period)
+    kept = how_far(access.visible_to(actor), known, period)
     groups = [
         (group.label, rows)
         for group in Group
@@ -80,7 +79,7 @@ def registers(request: Request) -> HttpResponse:
     return render(request, "console/records/registers.html", context)
 
 
-def _kept(records: QuerySet[Record], known: list[Register], period: Period) -> list[Kept]:
+def how_far(records: QuerySet[Record], known: list[Register], period: Period) -> list[Kept]:
     start, end = window(period)
     now = Q(occurred_on__gte=start, occurred_on__lt=end) & ~Q(state=RecordState.VOID)
     doubtful = Q(state=RecordState.QUESTIONED)
@@ -120,10 +119,11 @@ class RecordForm(forms.Form):
         typed = {field.code: rules.typed(field, held.get(field.code)) for field in register.fields}
         super().__init__(data, initial={**typed, "key": str(uuid4())})
         for field in register.fields:
+            stays = bool(field.is_personal and held.get(field.code))
             self.fields[field.code] = Asked(
                 label=field.label,
-                required=field.required,
-                help_text=field.help,
+                required=field.required and not stays,
+                help_text=_("Để trống: giữ như đã ghi.") if stays else field.help,
                 widget=_widget(field),
             )
 
@@ -177,6 +177,7 @@ class Cell:
     field: Field
     text: str
     is_doubtful: bool = False
+    is_covered: bool = False
 
 
 @dataclass(frozen=True)
@@ -337,12 +338,8 @@ def record(request: Request, code: str, pk: str) -> HttpResponse:
         "record": found,
         "register": found.kept_in,
         "tone": TONES[RecordState(found.state)],
-        "cells": [
-            Cell(
-                field, rules.printed(field, found.data.get(field.code)), field.code in found.doubts
-            )
-            for field in found.kept_in.fields
-        ],
+        "cells": _cells(found, opened=request.session.pop(_opened(found), "")),
+        "can_open_personal": access.can_open_personal(actor, found),
         "doubts": list(found.doubts.values()),
         "can_change": access.can_change(actor, found),
         "can_conclude": access.can_conclude(actor, found),
@@ -350,10 +347,46 @@ def record(request: Request, code: str, pk: str) -> HttpResponse:
         "counted_in": _counted_in(found),
         "frozen": _frozen(actor, found),
         "period": quarter_of(found.occurred_on),
-        "history": [_sentence(found.kept_in, entry) for entry in history(found)[:100]],
+        "history": sentences(found),
         "register_address": _address(found),
     }
     return render(request, "console/records/record.html", context)
+
+
+def _cells(found: Record, *, opened: str) -> list[Cell]:
+    """Every field; a personal one is covered unless it was opened for this one showing."""
+    return [
+        Cell(
+            field,
+            (rules.uncovered if field.code == opened else rules.printed)(
+                field, found.data.get(field.code)
+            ),
+            field.code in found.doubts,
+            is_covered=field.is_personal
+            and field.code != opened
+            and bool(found.data.get(field.code)),
+        )
+        for field in found.kept_in.fields
+    ]
+
+
+def _opened(found: Record) -> str:
+    return f"opened.{found.pk}"
+
+
+@require_POST
+@officer
+def open_personal(request: Request, code: str, pk: str) -> HttpResponse:
+    """Show one covered field once; who opened it is recorded."""
+    found = _record(request, code, pk)
+    require(access.can_open_personal(request.actor, found))
+    personal = {one.code: one for one in found.kept_in.fields if one.is_personal}
+    field = personal.get(request.POST.get("field", ""))
+    if field is None:
+        raise Http404
+    actions.open_personal(found, field, by=request.actor)
+    request.session[_opened(found)] = field.code
+    return redirect("console:record", code, pk)
 
 
 def _made_of(found: Record) -> list[tuple[str, Assignment]]:
@@ -379,32 +412,6 @@ def _frozen(actor: Actor, found: Record) -> list[Figure]:
     """The fixed figures that rest on the record."""
     visible = figures_access.visible_to(actor).filter(counted__contains=[found.pk])
     return list(visible.select_related("definition").order_by("-id")[:20])
-
-
-def _sentence(kept_in: Register, entry: AuditEntry) -> Sentence:
-    """An entry of the history in words, the changed fields by their labels."""
-    did = phrase(entry)
-    if entry.verb == "amended":
-        did = _("sửa %(changes)s") % {"changes": _changes(kept_in, entry.details["changes"])}
-    if action := entry.details.get("action"):
-        did = f"{did}: “{action}”"
-    if entry.reason:
-        did = f"{did}. " + _("Lý do: %(reason)s") % {"reason": entry.reason}
-    return Sentence(who(entry), did, entry.at, entry.subject_label)
-
-
-def _changes(kept_in: Register, changes: dict[str, list[rules.Value]]) -> str:
-    """Lượt từ 6 thành 7; Người từ 7 thành 8."""
-    return "; ".join(
-        _("%(label)s từ %(before)s thành %(after)s")
-        % {
-            "label": field.label,
-            "before": rules.printed(field, changes[field.code][0]),
-            "after": rules.printed(field, changes[field.code][1]),
-        }
-        for field in kept_in.fields
-        if field.code in changes
-    )
 
 
 class AmendForm(RecordForm):
@@ -570,5 +577,6 @@ urlpatterns = [
     path("so/<slug:code>/<uuid:pk>/sua/", amend, name="amend_record"),
     path("so/<slug:code>/<uuid:pk>/giu/", keep, name="keep_record"),
     path("so/<slug:code>/<uuid:pk>/huy/", void, name="void_record"),
+    path("so/<slug:code>/<uuid:pk>/mo/", open_personal, name="open_personal"),
     path("so/<slug:code>/<uuid:pk>/ket-luan/", conclude, name="conclude"),
 ]

@@ -77,6 +77,17 @@ def can_change(by: Actor, record: Record) -> bool:
 
 
 @right(
+    _("Mở thông tin cá nhân trong sổ"),
+    roles=DOING,
+    law=BY_POSTS,
+    only=_("Trong sổ của đơn vị mình; mỗi lần mở được ghi vào nhật ký."),
+)
+def can_open_personal(by: Actor, record: Record) -> bool:
+    """Those who keep the register; who follows the province reads it without the names."""
+    return works_for(by, record.unit)
+
+
+@right(
     _("Theo dõi kết luận đối thoại"),
     roles=DOING,
     law=BY_POSTS,

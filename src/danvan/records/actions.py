@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from danvan import clock
-from danvan.audit.actions import NOTHING
+from danvan.audit.actions import NOTHING, record_reading
 from danvan.audit.actions import record as note
 from danvan.audit.actions import seen as standing
 from danvan.duties import actions as duties
@@ -17,7 +17,7 @@ from danvan.org.models import Unit
 
 from . import access, rules
 from .choices import RecordState
-from .definitions import Register
+from .definitions import Field, Register
 from .models import Record, RecordConclusion
 
 
@@ -110,7 +110,7 @@ def amend(
     """
     record = _locked(record)
     require(access.can_change(by, record))
-    checked = _accepted(record.kept_in, values)
+    checked = _accepted(record.kept_in, _with_what_was_covered(record, values))
     stand = _stand(record.kept_in, checked, kept_reason or _reason_still_good(record, checked))
     if all(getattr(record, name) == stand[name] for name in ("data", "kept_reason")):
         return record
@@ -123,6 +123,26 @@ def amend(
     record.save(update_fields=[*stand, "revision"])
     note(record, "amended", by=by, before=was, reason=reason)
     return record
+
+
+def _with_what_was_covered(record: Record, values: Mapping[str, str]) -> dict[str, str]:
+    """A personal field left empty stays as it was: the form does not show it."""
+    covered = {
+        field.code: str(held) if field.type == "choice" else rules.uncovered(field, held)
+        for field in record.kept_in.fields
+        if field.is_personal
+        and (held := record.data.get(field.code))
+        and not values.get(field.code)
+    }
+    return {**values, **covered}
+
+
+@transaction.atomic
+def open_personal(record: Record, field: Field, *, by: Actor) -> Any:
+    """The value of a personal field. Reading it is itself recorded."""
+    require(access.can_open_personal(by, record))
+    record_reading(record, field.label, by=by)
+    return record.data.get(field.code)
 
 
 def _reason_still_good(record: Record, checked: rules.Checked) -> str:

@@ -32,6 +32,11 @@ class Field:
     min: int | None = None
 
     @property
+    def is_personal(self) -> bool:
+        """Says who a citizen is: covered, opened one by one, in no list, title or export."""
+        return self.disclosure == "personal"
+
+    @property
     def is_number(self) -> bool:
         return self.type == "number"
 

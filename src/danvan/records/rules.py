@@ -150,8 +150,18 @@ def _holds(check: Check, values: Mapping[str, Value]) -> bool:
     return one >= other if check.relation == "at_least" else one <= other
 
 
+COVER = "▒▒▒"  # stands for what says who a citizen is
+
+
 def printed(field: Field, value: Value) -> str:
-    """A value as it stands in a column: 1.204, 05/03/2024, Định kỳ; “—” where there is none."""
+    """A value as it stands in a column; a personal one is covered wherever it would stand."""
+    if field.is_personal and value not in (None, ""):
+        return COVER
+    return uncovered(field, value)
+
+
+def uncovered(field: Field, value: Value) -> str:
+    """1.204, 05/03/2024, Định kỳ; “—” where there is none."""
     if value is None or value == "":
         return "—"
     if field.type == "date":
@@ -163,8 +173,8 @@ def printed(field: Field, value: Value) -> str:
 
 def typed(field: Field, value: Value) -> str:
     """A value as one would type it again."""
-    if value is None:
-        return ""
+    if value is None or field.is_personal:
+        return ""  # a personal value is typed anew, or stays
     return str(value) if field.type == "choice" else printed(field, value)
 
 
