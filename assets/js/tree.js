@@ -104,7 +104,7 @@ document.addEventListener("keydown", (event) => {
   if (!tree || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
   const known = KEYS[event.key];
   if (known) known(tree, name, shown(tree));
-  else if (/^[\p{L}\d]$/u.test(event.key)) find(tree, name, event.key);
+  else if (/^[\p{L}\d]$/u.test(event.key) || (event.key === " " && typed)) find(tree, name, event.key);
   else return;
   event.preventDefault();
 });
@@ -149,8 +149,10 @@ document.addEventListener("click", (event) => {
   show(link.dataset.day);
 });
 document.addEventListener("htmx:configRequest", ({ target, detail }) => {
+  if (!target.matches?.("form[data-time]")) return;
   const beside = new URL(location.href).searchParams.get("ben");
-  if (target.matches?.("form[data-time]") && beside) detail.parameters.ben = beside;
+  if (beside) detail.parameters.ben = beside;
+  if (!detail.parameters.q) delete detail.parameters.q;
 });
 
 const all = (root) => root.querySelectorAll("[data-tree]").forEach(prepare);

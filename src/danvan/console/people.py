@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Case, Exists, OuterRef, QuerySet, When
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
@@ -297,7 +297,8 @@ def people_found(words: str) -> list[tuple[Person, str]]:
     folded = fold(words)
     if len(folded) < 2:
         return []
-    found = Person.objects.order_by("sort_key")
+    exact = Case(When(folded=folded, then=0), default=1)
+    found = Person.objects.order_by(exact, "sort_key")
     for word in folded.split():
         found = found.filter(folded__contains=word)
     rows = list(found[:OFFERED])

@@ -113,7 +113,7 @@ class NewNameForm(forms.Form):
 
 
 class NewUnitForm(NewNameForm):
-    kind = forms.ChoiceField(label=gettext_lazy("Loại đơn vị"), choices=UnitKind.choices)
+    unit_kind = forms.ChoiceField(label=gettext_lazy("Loại đơn vị"), choices=UnitKind.choices)
     level = forms.ChoiceField(label=gettext_lazy("Cấp"), choices=Level.choices)
 
     @property
@@ -121,7 +121,7 @@ class NewUnitForm(NewNameForm):
         said = self.cleaned_data
         return NewUnit(
             name=said["name"],
-            kind=UnitKind(said["kind"]),
+            kind=UnitKind(said["unit_kind"]),
             level=Level(said["level"]),
             short_name=said["short_name"],
             aliases=said["aliases"],
@@ -130,7 +130,7 @@ class NewUnitForm(NewNameForm):
 
 class EstablishForm(NewUnitForm, DecisionForm):
     under = _unit(gettext_lazy("Trực thuộc"), required=False)
-    field_order = ["name", "short_name", "aliases", "kind", "level", "under"]
+    field_order = ["name", "short_name", "aliases", "unit_kind", "level", "under"]
 
     def sentence(self) -> str:
         said = self.cleaned_data
@@ -197,7 +197,7 @@ class MergeForm(DecisionForm):
     )
     name = forms.CharField(label=gettext_lazy("Tên đơn vị mới"), max_length=200, required=False)
     short_name = forms.CharField(label=gettext_lazy("Tên ngắn"), max_length=100, required=False)
-    kind = forms.ChoiceField(
+    unit_kind = forms.ChoiceField(
         label=gettext_lazy("Loại đơn vị"),
         choices=[("", gettext_lazy("Như các đơn vị nhập lại")), *UnitKind.choices],
         required=False,
@@ -212,7 +212,7 @@ class MergeForm(DecisionForm):
         required=False,
         help_text=gettext_lazy("Để trống nếu như các đơn vị nhập lại."),
     )
-    field_order = ["units", "into", "name", "short_name", "kind", "level", "under"]
+    field_order = ["units", "into", "name", "short_name", "unit_kind", "level", "under"]
 
     def clean(self) -> None:
         said = self.cleaned_data
@@ -230,7 +230,7 @@ class MergeForm(DecisionForm):
         first = said["units"][0]
         return NewUnit(
             name=said["name"],
-            kind=UnitKind(said["kind"] or first.kind),
+            kind=UnitKind(said["unit_kind"] or first.kind),
             level=Level(said["level"] or first.level),
             short_name=said["short_name"],
         )
@@ -294,14 +294,14 @@ class SplitForm(DecisionForm):
 class ChangeLevelForm(NewUnitForm, DecisionForm):
     unit = _unit(gettext_lazy("Đơn vị"))
     under = _unit(gettext_lazy("Trực thuộc"), required=False)
-    field_order = ["unit", "name", "short_name", "aliases", "kind", "level", "under"]
+    field_order = ["unit", "name", "short_name", "aliases", "unit_kind", "level", "under"]
 
     def sentence(self) -> str:
         said = self.cleaned_data
         return _("%(unit)s kết thúc; %(name)s (%(kind)s, %(level)s) kế thừa toàn bộ.") % {
             "unit": said["unit"].name,
             "name": said["name"],
-            "kind": UnitKind(said["kind"]).label.lower(),
+            "kind": UnitKind(said["unit_kind"]).label.lower(),
             "level": Level(said["level"]).label.lower(),
         }
 
@@ -390,7 +390,7 @@ def _form(request: Request, kind: EventKind, unit: Unit | None) -> DecisionForm:
     known = called(unit, today) if unit else ""
     initial: dict[str, Any] = {"unit": known, "units": [known] if known else []}
     if unit and known:
-        initial |= {"kind": unit.kind, "level": unit.level}
+        initial |= {"unit_kind": unit.kind, "level": unit.level}
     if kind == EventKind.ESTABLISHED:
         initial["under"] = known
     return made(initial=initial)
