@@ -113,7 +113,7 @@ def rename(
     last = unit.names.order_by("validity").last()
     if last and _is_of(last.event, EventKind.RENAMED, decision) and _same_name(last, called):
         return unit
-    row = _life(unit, decision.on).name
+    row = _life(unit, decision.on, moved=True).name
     if _same_name(row, called):
         raise NotAccepted(_("Tên không đổi: %(name)s.") % {"name": row.name})
     event = _event(EventKind.RENAMED, decision)
@@ -178,7 +178,7 @@ def merge(
     lives = [_life(one, decision.on) for one in ending]
     event = _event(EventKind.MERGED, decision)
     if isinstance(into, Unit):
-        into.name = _standing(into, decision.on).name
+        into.name = _standing(into, decision.on)
         _refuse_below(into, lives, decision.on)
         _take_over(lives, into, event, by)
         _finish(event, by, grown=[into], ended=lives)
@@ -221,7 +221,7 @@ def split(
     }
     grown = [one for one in parts if isinstance(one, Unit)]
     for one in grown:
-        one.name = _standing(one, decision.on).name
+        one.name = _standing(one, decision.on)
     begun = [one if isinstance(one, Unit) else new[one.name] for one in parts]
     if not keeps:
         _end_rows(life, event, by)
@@ -291,7 +291,7 @@ def give_code(unit: Unit, system: CodeSystem, code: str, *, on: date, by: Actor)
             _("“%(code)s” không đúng dạng của %(system)s.")
             % {"code": code, "system": system.label.lower()}
         )
-    life = _life(unit, on, begins=True)
+    name, until = _existing(unit, on)
     of_system = unit.codes.filter(system=system)
     later = of_system.filter(validity__startswith__gte=on).first()
     current = later or of_system.filter(validity__contains=on).first()
@@ -303,7 +303,7 @@ def give_code(unit: Unit, system: CodeSystem, code: str, *, on: date, by: Actor)
             % {"day": shown(later.validity.lower), "code": later.code}
         )
     taken = UnitCode.objects.filter(
-        system=system, code=code, validity__overlap=DateRange(on, None)
+        system=system, code=code, validity__overlap=DateRange(on, until)
     ).exclude(unit=unit)
     if other := taken.first():
         name = Unit.objects.named(max(on, other.validity.lower)).get(pk=other.unit_id).name
@@ -315,9 +315,9 @@ def give_code(unit: Unit, system: CodeSystem, code: str, *, on: date, by: Actor)
         current.validity = DateRange(current.validity.lower, on)
         current.save(update_fields=["validity"])
     given = UnitCode.objects.create(
-        unit=unit, system=system, code=code, validity=DateRange(on, None)
+        unit=unit, system=system, code=code, validity=DateRange(on, until)
     )
-    unit.name = life.name.name
+    unit.name = name
     record(
         unit,
         "unit_code_given",
@@ -358,13 +358,16 @@ def undo(event: UnitEvent, *, by: Actor) -> None:
     event.successions.all().delete()
     for rows in (event.codes, event.places, event.names):
         rows.all().delete()
-    for rows in (event.ended_names, event.ended_places, event.ended_codes):
-        for row in rows.all():
-            _reopen(row, None)
-    for row in [*event.ended_posts.all(), *event.ended_terms.all()]:
-        entry = history(row).filter(verb__in=["post_ended", "term_ended"]).first()
-        upper = entry.before["validity"][1] if entry else None
-        _reopen(row, date.fromisoformat(upper) if upper else None)
+    for name in event.ended_names.all():
+        _reopen(name, None)
+    for place in event.ended_places.all():
+        _reopen(place, None)
+    for code in event.ended_codes.all():
+        _reopen(code, None)
+    for post in event.ended_posts.all():
+        _reopen(post, _last_day_before(post))
+    for term in event.ended_terms.all():
+        _reopen(term, _last_day_before(term))
     tree.rebuild([*touched, *below])
     for unit in units:
         unit.name = labels.get(unit.pk, unit.code)
@@ -421,8 +424,15 @@ def _delete(begun: Iterable[object], labels: dict[object, str]) -> None:
             ) from None
 
 
+def _last_day_before(held: Post | CommitteeTerm) -> date | None:
+    """Until when it was held before the event ended it: only the journal knows."""
+    entry = history(held).filter(verb__in=["post_ended", "term_ended"]).first()
+    upper = entry.before["validity"][1] if entry else None
+    return date.fromisoformat(upper) if upper else None
+
+
 def _reopen(
-    row: "UnitName | UnitPlace | UnitCode | Post | CommitteeTerm", upper: date | None
+    row: UnitName | UnitPlace | UnitCode | Post | CommitteeTerm, upper: date | None
 ) -> None:
     row.validity, row.ended_by = DateRange(row.validity.lower, upper), None
     row.save(update_fields=["validity", "ended_by"])
@@ -459,10 +469,10 @@ def begin_change(by: Actor) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('danvan.org.events'))")
 
 
-def _life(unit: Unit, on: date, *, begins: bool = False, renamed: bool = False) -> Life:
+def _life(unit: Unit, on: date, *, moved: bool = False, renamed: bool = False) -> Life:
     """The unit as it goes on from a day; refused where it does not, or something later is known.
 
-    `begins`: the first day itself is early enough; `renamed`: it may have its name from that day.
+    `moved`, `renamed`: it may stand where it does, or have its name, from that very day.
     """
     unit = Unit.objects.select_for_update().get(pk=unit.pk)  # appointments wait
     names = list(unit.names.order_by("validity"))
@@ -475,28 +485,28 @@ def _life(unit: Unit, on: date, *, begins: bool = False, renamed: bool = False) 
             % {"unit": last.name, "day": shown(last.validity.upper)}
         )
     first = names[0].validity.lower
-    if on < first or (on == first and not begins):
+    if on <= first:
         raise NotAccepted(
             _("%(unit)s bắt đầu hoạt động ngày %(day)s: chọn một ngày sau đó.")
             % {"unit": names[0].name, "day": shown(first)}
         )
-    return Life(unit, _last_row(names, on, begins or renamed), _last_place(unit, on, begins))
+    return Life(unit, _last_row(names, on, renamed), _last_place(unit, on, moved))
 
 
-def _last_place(unit: Unit, on: date, begins: bool) -> UnitPlace | None:
+def _last_place(unit: Unit, on: date, moved: bool) -> UnitPlace | None:
     places = list(unit.places.select_related("parent").order_by("validity"))
     if places and places[-1].validity.upper is not None and places[-1].validity.upper <= on:
         return None  # it stands at the top since
-    return _last_row(places, on, begins) if places else None
+    return _last_row(places, on, moved) if places else None
 
 
-def _last_row(rows: list[Row], on: date, begins: bool) -> Row:
+def _last_row(rows: list[Row], on: date, that_day: bool) -> Row:
     """The row of that day, which must be the last and still open: what is known later stands."""
     row = rows[-1]
     stands = row.validity.lower
     if row.validity.upper is not None:
         stands = row.validity.upper
-    elif stands < on or (begins and stands == on):
+    elif stands < on or (that_day and stands == on):
         return row
     raise NotAccepted(
         _(
@@ -506,21 +516,32 @@ def _last_row(rows: list[Row], on: date, begins: bool) -> Row:
     )
 
 
-def _standing(unit: Unit, on: date) -> UnitName:
-    """Its name on the day, of a unit that others come under or into, and that stands for good."""
+def _existing(unit: Unit, on: date) -> tuple[str, date | None]:
+    """Its name on a day, and the first day without it."""
     Unit.objects.select_for_update().get(pk=unit.pk)
     names = list(unit.names.order_by("validity"))
+    end = names[-1].validity.upper if names else None
     row = next((one for one in names if on in one.validity), None)
-    if row is None or names[-1].validity.upper is not None:
-        end = names[-1].validity.upper if names else None
+    if row is not None:
+        return row.name, end
+    called = names[-1].name if names else unit.code
+    if end is not None and end <= on:
         raise NotAccepted(
-            _("%(unit)s kết thúc hoạt động từ ngày %(day)s: chọn đơn vị khác.")
-            % {"unit": names[-1].name, "day": shown(end)}
-            if end
-            else _("Ngày %(day)s chưa có %(unit)s.")
-            % {"unit": names[-1].name if names else unit.code, "day": shown(on)}
+            _("%(unit)s đã kết thúc hoạt động từ ngày %(day)s.")
+            % {"unit": called, "day": shown(end)}
         )
-    return row
+    raise NotAccepted(_("Ngày %(day)s chưa có %(unit)s.") % {"unit": called, "day": shown(on)})
+
+
+def _standing(unit: Unit, on: date) -> str:
+    """Its name on the day, of a unit that others come under or into, and that stands for good."""
+    name, end = _existing(unit, on)
+    if end is not None:
+        raise NotAccepted(
+            _("%(unit)s sẽ kết thúc hoạt động từ ngày %(day)s: chọn đơn vị khác.")
+            % {"unit": name, "day": shown(end)}
+        )
+    return name
 
 
 def _refuse_below(top: Unit, units: Sequence[Life], on: date) -> None:

@@ -105,7 +105,9 @@ def _told(name: str, form_of_address: str, email: str, phone: str) -> dict[str, 
 
 def _refuse_anothers_address(email: str, *, but: Person | None = None) -> None:
     """Invitations go to the address: whose it is must be clear."""
-    others = Person.objects.filter(email=email).exclude(pk=but.pk if but else None)
+    others = Person.objects.filter(email=email)
+    if but:
+        others = others.exclude(pk=but.pk)
     if email and (other := others.first()):
         raise NotAccepted(
             _("Địa chỉ %(email)s đã là của %(name)s.") % {"email": email, "name": other.name}

@@ -144,8 +144,7 @@ def parts_of(
     wanted = [_id(one) for one in units]
     known_on = known_on or clock.today()
     with connection.cursor() as cursor:
-        values = {"units": wanted, "as_of": as_of, "known_on": known_on}
-        cursor.execute(_EDGES, values)
+        cursor.execute(_EDGES, {"units": wanted, "as_of": as_of, "known_on": known_on})
         rows = cursor.fetchall()
     lives = {row[2]: (row[5], row[6]) for row in rows if row[0] is None}
     lines = _Lines(lives, [_Edge(*row[:5]) for row in rows if row[0] is not None])

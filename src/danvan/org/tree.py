@@ -242,6 +242,7 @@ class Ended:
     ended_on: date  # the first day without it
     basis: str
     event_id: UUID | None
+    is_whole: bool  # false: others have parts of it
     successors: tuple[tuple[UUID, str], ...]
 
     @property
@@ -256,12 +257,14 @@ class Ended:
             return _("Kết thúc từ %(day)s") % told
         if not self.successors:
             return _("Kết thúc từ %(day)s, theo %(basis)s") % told
+        if not self.is_whole:
+            return _("Chia thành %(to)s từ %(day)s, theo %(basis)s") % told
         return _("Nhập vào %(to)s từ %(day)s, theo %(basis)s") % told
 
 
 _ENDED = """
 SELECT last.unit_id, last.name, unit.kind, unit.level, upper(last.validity),
-       coalesce(event.basis, ''), event.id,
+       coalesce(event.basis, ''), event.id, coalesce(bool_and(one.is_whole), true),
        coalesce(
            array_agg(one.successor_id ORDER BY after.sort_key) FILTER (WHERE after.name <> ''),
            '{}'
@@ -271,7 +274,14 @@ FROM org_unitname last
 JOIN org_unit unit ON unit.id = last.unit_id
 LEFT JOIN org_unitplace place
     ON place.unit_id = unit.id AND upper(place.validity) = upper(last.validity)
-LEFT JOIN org_unitevent event ON event.id = last.ended_by_id
+LEFT JOIN LATERAL (
+    SELECT took.id FROM org_unitevent took WHERE took.id = last.ended_by_id
+    UNION
+    SELECT took.id FROM org_succession said JOIN org_unitevent took ON took.id = said.event_id
+    WHERE said.predecessor_id = unit.id AND took."on" = upper(last.validity)
+    LIMIT 1
+) how ON true
+LEFT JOIN org_unitevent event ON event.id = how.id
 LEFT JOIN org_succession one ON one.event_id = event.id AND one.predecessor_id = unit.id
 LEFT JOIN org_unitname after
     ON after.unit_id = one.successor_id AND after.validity @> event."on"
@@ -291,7 +301,8 @@ def ended_under(parent: Unit | UUID | None, as_of: date) -> list[Ended]:
     with connection.cursor() as cursor:
         cursor.execute(_ENDED, {"as_of": as_of, "parent": _id(parent) if parent else None})
         return [
-            Ended(*row[:7], tuple(zip(row[7], row[8], strict=True))) for row in cursor.fetchall()
+            Ended(*[*told, tuple(zip(ids, names, strict=True))])
+            for *told, ids, names in cursor.fetchall()
         ]
 
 
@@ -354,6 +365,49 @@ def search(words: str, as_of: date | None = None, *, limit: int = 50) -> list[Hi
     with connection.cursor() as cursor:
         cursor.execute(_SEARCH, values)
         return [Hit(*row) for row in cursor.fetchall()]
+
+
+@dataclass(frozen=True)
+class Breach:
+    """Rows that cannot both be true. The actions write none; what is loaded otherwise is checked."""
+
+    kind: str  # life_with_a_gap, place_outside_a_life, code_outside_a_life, ended_on_another_day
+    unit_id: UUID
+    on: date | None
+
+
+_CHECK = """
+WITH life (unit, days) AS (
+    SELECT unit_id, range_agg(validity) FROM org_unitname GROUP BY unit_id
+)
+SELECT 'life_with_a_gap', unit, upper(days) FROM life WHERE days <> range_merge(days)::datemultirange
+UNION ALL
+SELECT 'place_outside_a_life', place.unit_id, lower(place.validity) FROM org_unitplace place
+LEFT JOIN life own ON own.unit = place.unit_id
+LEFT JOIN life above ON above.unit = place.parent_id
+WHERE (own.days @> place.validity AND above.days @> place.validity) IS NOT TRUE
+UNION ALL
+SELECT 'code_outside_a_life', code.unit_id, lower(code.validity) FROM org_unitcode code
+LEFT JOIN life ON life.unit = code.unit_id
+WHERE (life.days @> code.validity) IS NOT TRUE
+UNION ALL
+SELECT 'ended_on_another_day', row.unit_id, upper(row.validity) FROM (
+    SELECT unit_id, validity, ended_by_id FROM org_unitname
+    UNION ALL
+    SELECT unit_id, validity, ended_by_id FROM org_unitplace
+    UNION ALL
+    SELECT unit_id, validity, ended_by_id FROM org_unitcode
+) row
+JOIN org_unitevent event ON event.id = row.ended_by_id
+WHERE upper(row.validity) IS DISTINCT FROM event."on"
+"""
+
+
+def check() -> list[Breach]:
+    """What the constraints of single tables cannot see: that units, places and codes fit together."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CHECK)
+        return [Breach(*row) for row in cursor.fetchall()]
 
 
 def _id(unit: Unit | Node | UUID) -> UUID:

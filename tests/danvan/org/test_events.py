@@ -369,6 +369,16 @@ def test_a_code_has_its_form(by, province, system, code):
     refused(events.give_code, province, system, code, on=ON, by=by, match="không đúng dạng")
 
 
+def test_a_code_of_a_unit_that_ended_ends_with_it(by, province):
+    unit = UnitFactory(called="Sở Cũ", under=province)
+    events.rename(unit, "Sở Mới", decision=Decision(on=date(2020, 1, 1), basis="QĐ 1"), by=by)
+    events.end(unit, decision=DECISION, by=by)
+
+    given = events.give_code(unit, CodeSystem.AGENCY, "H58.12", on=date(2019, 1, 1), by=by)
+
+    assert given.validity == DateRange(date(2019, 1, 1), ON)
+
+
 def test_a_code_means_one_unit(by, province, district):
     events.give_code(province, CodeSystem.STATISTICS, "82", on=ON, by=by)
 
