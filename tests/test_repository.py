@@ -1,8 +1,10 @@
 """What people forget, remembered: promises that hold for the whole repository."""
 
 import ast
+import inspect
 import re
 import subprocess
+from importlib import import_module
 from pathlib import Path
 
 import allauth
@@ -10,9 +12,11 @@ import pytest
 import yaml
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import translation
 
 from danvan.console import phrases
 from danvan.console import urls as console_urls
+from danvan.org import rights
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src"
@@ -83,7 +87,7 @@ def test_every_definition_names_its_source():
 
 def recorded_verbs():
     """Every verb that an action gives to the audit."""
-    for path in (SOURCE / "danvan").glob("*/actions.py"):
+    for path in (SOURCE / "danvan").glob("*/*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             name = getattr(getattr(node, "func", None), "id", "")
             if name in {"record", "record_all", "note"} and len(node.args) > 1:
@@ -94,8 +98,14 @@ def recorded_verbs():
 
 def test_every_recorded_verb_has_its_words():
     words = {key.split(" ")[-1] for key in phrases.PHRASES}
+    code = "".join(
+        path.read_text("utf-8")
+        for path in (SOURCE / "danvan").rglob("*.py")
+        if path.name != "phrases.py"
+    )
 
-    assert set(recorded_verbs()) == words
+    assert set(recorded_verbs()) - words == set()
+    assert {verb for verb in words if f'"{verb}"' not in code} == set()
 
 
 def patterns(resolver, before=""):
@@ -122,6 +132,42 @@ def test_no_address_is_given_twice():
     routes = [route for route, entry in patterns(get_resolver())]
 
     assert len(routes) == len(set(routes))
+
+
+def access_rules():
+    """Every public function of an access.py that asks who acts."""
+    for path in sorted(SOURCE.glob("danvan/*/access.py")):
+        module = import_module(f"danvan.{path.parent.name}.access")
+        for name, function in inspect.getmembers(module, inspect.isfunction):
+            asks = "by" in inspect.signature(function).parameters
+            if function.__module__ == module.__name__ and not name.startswith("_") and asks:
+                yield pytest.param(function, id=f"{path.parent.name}.{name}")
+
+
+@pytest.mark.parametrize("rule", list(access_rules()))
+def test_every_access_rule_declares_whose_right_it_is_and_by_which_article(rule):
+    declared = rights.of_rule(rule)
+
+    assert declared is not None
+    assert declared.roles
+    assert str(declared.what)
+    assert str(declared.only).endswith(".")
+
+
+def test_every_source_of_a_right_is_named_in_the_decision():
+    decisions = ROOT / "docs" / "decisions"
+    known = next(decisions.glob("0020-*.md")).read_text("utf-8")
+
+    with translation.override("vi"):
+        laws = {str(one.law) for one in rights.rights()}
+
+    for law in laws:
+        for source in law.split("; "):
+            pages = re.findall(
+                r"\b\d{4}\b(?!/)", source.lower().partition("quyết định thiết kế")[2]
+            )
+            assert pages or source in known, source
+            assert all(list(decisions.glob(f"{page}-*.md")) for page in pages), source
 
 
 def tracked():

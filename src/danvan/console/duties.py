@@ -291,6 +291,7 @@ def _assignment_page(
     evidence = assignment.evidence.select_related("attachment", "document")
     context = {
         "assignment": assignment,
+        "asked": {assignment.duty.asked_by_id, assignment.duty.confirmed_by_id} - {None},
         "tone": TONES[AssignmentState(assignment.state)],
         "evidence": list(evidence),
         "hand_in": hand_in or HandInForm(asks_for_a_plan=assignment.duty.asks_for_a_plan),
