@@ -164,82 +164,71 @@ def _tops(as_of: date) -> QuerySet[Unit]:
 
 def _branches(keys: set[str], place: Place) -> dict[str, Branch]:
     as_of = place.as_of
-    parents = dict(Unit.objects.filter(code__in=keys - {TOP}).values_list("pk", "code"))
-    under = dict(
-        UnitPlace.objects.filter(parent__in=parents, validity__contains=as_of).values_list(
-            "unit", "parent"
-        )
-    )
+    under: dict[UUID, str] = {}  # unit → the key of the branch that it stands in
+    gone: dict[UUID, str] = {}
+    for unit, key, validity in _places(Q(parent__code__in=keys), as_of).values_list(
+        "unit", "parent__code", "validity"
+    ):
+        (under if as_of in validity else gone)[unit] = key
     living = Q(pk__in=under)
     if TOP in keys:
         living |= Q(pk__in=_tops(as_of).values("pk"))
     units = list(Unit.objects.named(as_of).existing(as_of).filter(living))
-    gone = _gone(parents, as_of, tops=TOP in keys)
-    ids = [*(one.pk for one in units), *gone]
-    below, marks = _below_of(ids, place), _marks(ids, as_of)
+    last = _last_names(gone, as_of, tops=TOP in keys)
+    ids = [*(one.pk for one in units), *(one.unit_id for one in last)]
+    below, marks = _below(ids, as_of), _marks(ids, as_of)
     made = {key: Branch(key, place) for key in keys}
-    for unit in units:
-        parent = under.get(unit.pk)
-        home = made[parents[parent] if parent else TOP]
+    for one in units:
+        home = made[under.get(one.pk, TOP)]
         home.nodes.append(
-            Node(unit, unit.name, place, below=below[unit.pk], mark=marks.get(unit.pk, ""))
+            Node(one, one.name, place, below=below[one.pk], mark=marks.get(one.pk, ""))
         )
-    for node, parent, ended_on in _ended_nodes(gone, below, place):
-        home = made[parents[parent] if parent else TOP]
-        (home.nodes if ended_on == as_of else home.ended).append(node)
-    for one in made.values():
-        for before, node in pairwise(one.nodes):
+    said = became(last) if last else {}
+    for name in last:
+        pk, home = name.unit_id, made[gone.get(name.unit_id, TOP)]
+        node = Node(name.unit, name.name, place, below=below[pk], ended=said[pk])
+        just_now = name.validity.upper == as_of
+        (home.nodes if just_now else home.ended).append(node)
+    for one_branch in made.values():
+        for before, node in pairwise(one_branch.nodes):
             node.begins_kind = node.unit.kind != before.unit.kind
     return made
 
 
-def _below_of(units: Iterable[UUID], place: Place) -> Counter[UUID]:
-    """How many stand directly below each; below one that ended, those that ended with it."""
-    ids = list(units)
-    standing = UnitPlace.objects.filter(parent__in=ids, validity__contains=place.as_of)
-    return Counter(standing.values_list("parent", flat=True)) + Counter(
-        parent for parent, _day in _gone(ids, place.as_of, tops=False).values() if parent
-    )
-
-
-Gone = dict[UUID, tuple[UUID | None, date]]  # unit → above it at its end, the first day without it
-
-
-def _gone(parents: Iterable[UUID], as_of: date, *, tops: bool) -> Gone:
-    """Those that had ended by a day, and last stood under one of these, or under nobody."""
-    over = Q(validity__endswith__lte=as_of)
-    still = Q(validity__endswith=None) | Q(validity__endswith__gt=as_of)
-    exists = UnitName.objects.filter(still, unit=OuterRef("unit"))
+def _places(of: Q, as_of: date) -> QuerySet[UnitPlace]:
+    """Where units stand on a day; of those that had ended by then, where they stood at last."""
     later = UnitPlace.objects.filter(
         unit=OuterRef("unit"), validity__startswith__gte=OuterRef("validity__endswith")
     )
-    places = UnitPlace.objects.filter(over, ~Exists(exists), ~Exists(later), parent__in=parents)
-    found: Gone = {one.unit_id: (one.parent_id, one.validity.upper) for one in places}
+    left = Q(validity__endswith__lte=as_of) & ~Exists(_still(as_of)) & ~Exists(later)
+    return UnitPlace.objects.filter(of).filter(Q(validity__contains=as_of) | left)
+
+
+def _still(as_of: date) -> QuerySet[UnitName]:
+    """That a unit exists on a day, or will."""
+    on = Q(validity__endswith=None) | Q(validity__endswith__gt=as_of)
+    return UnitName.objects.filter(on, unit=OuterRef("unit"))
+
+
+def _last_names(gone: Iterable[UUID], as_of: date, *, tops: bool) -> list[UnitName]:
+    """The last names of those that ended, in the order of lists; with `tops` of those under nobody."""
+    wanted = Q(unit__in=list(gone))
     if tops:
         anywhere = UnitPlace.objects.filter(unit=OuterRef("unit"))
-        names = UnitName.objects.filter(over, ~Exists(exists), ~Exists(anywhere))
-        for name in names.order_by("validity"):
-            found[name.unit_id] = None, name.validity.upper
-    return found
+        ended = Q(validity__endswith__lte=as_of) & ~Exists(_still(as_of))
+        wanted |= ended & ~Exists(anywhere)
+    rows = UnitName.objects.filter(wanted).select_related("unit", "ended_by")
+    last = {one.unit_id: one for one in rows.order_by("validity")}
+    return sorted(last.values(), key=lambda one: (one.unit.place_in_lists, one.sort_key))
 
 
-def _ended_nodes(
-    gone: Gone, below: Counter[UUID], place: Place
-) -> list[tuple[Node, UUID | None, date]]:
-    if not gone:
-        return []
-    units = Unit.objects.in_bulk(gone)
-    names = UnitName.objects.filter(unit__in=gone).select_related("ended_by").order_by("validity")
-    called = {one.unit_id: one for one in names}
-    said = became(called.values())
-    ordered = sorted(gone, key=lambda pk: (units[pk].place_in_lists, called[pk].sort_key))
-    return [
-        (
-            Node(units[pk], called[pk].name, place, below=below[pk], ended=said[pk]),
-            *gone[pk],
-        )
-        for pk in ordered
-    ]
+def _below(units: Iterable[UUID], as_of: date) -> Counter[UUID]:
+    """How many stand directly below each; below one that ended, those that ended with it."""
+    places = _places(Q(parent__in=list(units)), as_of)
+    rows = list(places.values_list("parent", "validity"))
+    standing = Counter(parent for parent, validity in rows if as_of in validity)
+    left = Counter(parent for parent, validity in rows if as_of not in validity)
+    return Counter({unit: standing[unit] or left[unit] for unit in {*standing, *left}})
 
 
 def _marks(units: list[UUID], as_of: date) -> dict[UUID, str]:

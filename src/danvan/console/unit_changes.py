@@ -55,18 +55,19 @@ class Names:
 
 
 def changes(events: Iterable[UnitEvent]) -> list[Change]:
-    """Five queries, however many events."""
+    """Four queries, however many events."""
     made = {event.pk: Change(event) for event in events}
     of_these = Q(event__in=made)
     successions = list(Succession.objects.filter(of_these).order_by("id"))
-    begun = list(UnitName.objects.filter(of_these).order_by("id"))
-    ended = list(UnitName.objects.filter(ended_by__in=made).order_by("sort_key"))
+    named = list(UnitName.objects.filter(of_these | Q(ended_by__in=made)).order_by("sort_key"))
+    begun = [one for one in named if one.event_id in made]
+    ended = [one for one in named if one.ended_by_id in made]
     moved = UnitPlace.objects.filter(of_these, event__kind=EventKind.MOVED)
     placed = list(moved.order_by("id"))
     units = {
         *(one.predecessor_id for one in successions),
         *(one.successor_id for one in successions),
-        *(one.unit_id for one in (*begun, *ended)),
+        *(one.unit_id for one in named),
         *(one.unit_id for one in placed),
         *(one.parent_id for one in placed),
     }
