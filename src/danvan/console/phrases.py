@@ -20,11 +20,11 @@ PHRASES = {
     "taken_in": gettext_noop("đưa văn bản vào"),
     "read": gettext_noop("đọc văn bản"),
     "unreadable": gettext_noop("không đọc được văn bản"),
-    "item_confirm": gettext_noop("xác nhận một mục đọc được"),
+    "item_confirmed": gettext_noop("xác nhận một mục đọc được"),
     "items_confirmed": gettext_noop("xác nhận nhiều mục đọc được"),
-    "item_correct": gettext_noop("sửa một mục đọc được"),
-    "item_drop": gettext_noop("loại một mục đọc được"),
-    "item_add": gettext_noop("thêm một mục đọc thiếu"),
+    "item_corrected": gettext_noop("sửa một mục đọc được"),
+    "item_dropped": gettext_noop("loại một mục đọc được"),
+    "item_added": gettext_noop("thêm một mục đọc thiếu"),
     "item_undone": gettext_noop("hoàn tác một mục đã đối chiếu"),
     "proofread": gettext_noop("xác nhận kết quả đọc"),
     "concretises": gettext_noop("ghi văn bản cụ thể hóa %(upper)s"),
@@ -127,6 +127,8 @@ PHRASES = {
     "letter_withdrawn": gettext_noop("bỏ thư chưa gửi"),
 }
 
+FEW = 3  # fields that a sentence tells also of what was just made
+
 
 @dataclass(frozen=True)
 class Sentence:
@@ -178,11 +180,17 @@ def told(entries: Iterable[AuditEntry]) -> list[Sentence]:
             runs[-1].append(entry)
         else:
             runs.append([entry])
-    teller = Teller(run[0] for run in runs)
+    shown = {run[0].pk: run[0] for run in runs if len(run) == 1 and not _is_made(run[0])}
+    teller = Teller(shown.values())
     return [
-        sentence(run[0], teller.changes(run[0]) if len(run) == 1 else (), times=len(run))
+        sentence(run[0], teller.changes(run[0]) if run[0].pk in shown else (), times=len(run))
         for run in runs
     ]
+
+
+def _is_made(entry: AuditEntry) -> bool:
+    """A whole thing was made: its page shows what it is."""
+    return not entry.before and len(entry.after) > FEW
 
 
 def _goes_on(later: AuditEntry, entry: AuditEntry) -> bool:

@@ -32,6 +32,12 @@ _HARD_FOR = 10 * 60  # seconds in which a picture that could not be drawn is not
 _FAILED = gettext_lazy(
     "Chưa đọc được tệp “%(name)s” vì lỗi của hệ thống. Tải tệp lên lại; nếu vẫn lỗi, báo cho quản trị hệ thống."
 )
+_SAID = {
+    Verdict.CONFIRM: "item_confirmed",
+    Verdict.CORRECT: "item_corrected",
+    Verdict.DROP: "item_dropped",
+    Verdict.ADD: "item_added",
+}
 _logger = logging.getLogger(__name__)
 
 
@@ -202,7 +208,7 @@ def correct(
     )
     was = _as_read(reading, item) | (before.values if before else {})
     now = {} if verdict == Verdict.DROP else was | said
-    record(reading.document, f"item_{verdict}", by=by, before=was, after=now, item=item)
+    record(reading.document, _SAID[verdict], by=by, before=was, after=now, item=item)
     return correction
 
 

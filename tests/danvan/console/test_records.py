@@ -204,7 +204,10 @@ def test_amend_shows_the_change_in_the_history(signed_in):
 
     client.post(address("amend_record", record), RECEPTION | {"visits": "7", "revision": "1"})
 
-    assert "sửa Lượt từ 6 thành 7" in client.get(address("record", record)).text
+    said = client.get(address("record", record)).text
+    assert "sửa bản ghi" in said
+    assert "<del>6</del>" in said
+    assert "<ins>7</ins>" in said
 
 
 def test_amend_after_a_figure_was_fixed_asks_why(signed_in):
