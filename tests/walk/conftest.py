@@ -1,5 +1,6 @@
 """The product itself: `danvan demo --serve` in a folder of its own, and a real browser before it."""
 
+import json
 import os
 import shutil
 import socket
@@ -34,8 +35,31 @@ def _free_port() -> int:
         return probe.getsockname()[1]
 
 
+PEOPLE = [  # of the province's single sign-on
+    {"sub": "khai", "email": "le.hoang.khai@tangiang.example", "email_verified": True},
+    {"sub": "nguoi-la", "email": "nguoi.la@tangiang.example", "email_verified": True},
+    {"sub": "gia-mao", "email": "phan.van.tan@tangiang.example", "email_verified": False},
+]
+
+
 @pytest.fixture(scope="session")
-def product(tmp_path_factory, socket_enabled_for_session):
+def province_sign_on(tmp_path_factory, socket_enabled_for_session):
+    """The address of a running OpenID Connect provider, in a process of its own."""
+    port, log = _free_port(), tmp_path_factory.mktemp("sign-on") / "log"
+    people = [word for one in PEOPLE for word in ("--user-claims", json.dumps(one))]
+    command = [sys.executable, "-m", "oidc_provider_mock", "--port", str(port), *people]
+    with log.open("wb") as written:
+        server = subprocess.Popen(command, stdout=written, stderr=written)
+    try:
+        _wait(f"http://127.0.0.1:{port}/.well-known/openid-configuration", server, log)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
+@pytest.fixture(scope="session")
+def product(tmp_path_factory, province_sign_on):
     """The address of a running demo, with data and files of its own."""
     if CHROMIUM is None:
         pytest.skip("no Chromium: apt-get install chromium")
@@ -45,6 +69,9 @@ def product(tmp_path_factory, socket_enabled_for_session):
         "DANVAN_VAR": str(folder),
         "DANVAN_DEMO": "1",
         "DANVAN_TODAY": "2024-03-18",
+        "DANVAN_OIDC_URL": province_sign_on,
+        "DANVAN_OIDC_CLIENT_ID": "danvan",
+        "DANVAN_OIDC_CLIENT_SECRET": "of-this-test",
     }
     danvan = [sys.executable, "-m", "danvan.config.cli"]
     collect = [*danvan, "collectstatic", "--noinput", "-v0"]
@@ -80,7 +107,7 @@ def _wait(address: str, server: subprocess.Popen, log: Path) -> None:
         try:
             with urllib.request.urlopen(address, timeout=2):
                 return
-        except (urllib.error.URLError, ConnectionError):
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(0.5)
     pytest.fail(f"the product did not start:\n{log.read_text()}")
 
@@ -125,7 +152,7 @@ class Seat:
         self.page.goto("/dang-nhap/")
         self.page.get_by_label("Tên đăng nhập hoặc thư điện tử").fill(username)
         self.page.locator("#id_password").fill(PASSWORD)
-        self.page.get_by_role("button", name="Đăng nhập").click()
+        self.page.get_by_role("button", name="Đăng nhập", exact=True).click()
         expect(self.page.get_by_role("heading", name="Việc của tôi", level=1)).to_be_visible()
 
     def go(self, word):

@@ -20,7 +20,7 @@ from . import access
 from .access import require
 from .actors import Actor
 from .choices import Role
-from .models import Delegation, Person, Post, Unit, UnitEvent, UnitName, person_sort_key
+from .models import Delegation, Person, Post, Unit, UnitEvent, UnitName, User, person_sort_key
 
 DAY = timedelta(days=1)
 
@@ -78,6 +78,8 @@ def change_person(
     if seen(person) == was:
         return person
     person.save()
+    # The account signs in, and gets its letters, by the same address.
+    User.objects.filter(pk=person.user_id).update(email=person.email)
     record(person, "person_changed", by=by, before=was)
     return person
 

@@ -29,9 +29,10 @@ from danvan.console import urls as console_urls
 from danvan.documents.models import Document
 from danvan.duties.models import Evidence
 from danvan.notices import letters
-from danvan.org import events
+from danvan.org import committees, events, importing
 from danvan.org.actors import Actor, actor_of
-from danvan.org.choices import Level, Role, UnitKind
+from danvan.org.choices import Level, Position, Role, UnitKind
+from danvan.org.committees import Seat
 from danvan.org.events import Decision, NewUnit
 from danvan.org.models import Delegation, Unit
 from danvan.periods import parse
@@ -66,12 +67,21 @@ TABLE = yaml.safe_load(Path(__file__).with_name("access.yaml").read_text("utf-8"
 ROLES = TABLE["columns"]
 SEEN_BY_NO_OTHER = "Chuyện riêng của sở"  # stands in all that belongs to the unit alone
 WRITES_NO_ENTRY = {"mark_notices_read"}  # one's own convenience, no change of the work
+WORKBOOK = "Tên;Loại;Cấp\nBan Nhập thử;Sở, ban, ngành;Cấp tỉnh\n".encode()
 NEVER_SHOWN = (
     str(settings.ROOT),
     "pytest-of-",
     "site-packages",
     "Traceback (most recent call last)",
 )
+TERM = {
+    "decision": "Quyết định số 4/QĐ-UBND",
+    "from_": "1/3/2024",
+    "seats-TOTAL_FORMS": "1",
+    "seats-INITIAL_FORMS": "0",
+    "seats-0-position": "head",
+    "seats-0-unit": "Sở Y tế",
+}
 TEXT = "KẾ HOẠCH\n1. Chi cục Kiểm lâm xây dựng kế hoạch.\nĐã đối thoại 164 cuộc."
 
 
@@ -197,6 +207,8 @@ def _world() -> World:
         "day": {"day": TODAY},
         "lent": {"post": lent.pk},
         **_organisations(own, lent, asking),
+        **_brought(asking),
+        "steering": {"pk": _steering(asking)},
         **_documents(own, asking),
         **_assignments(own, asking),
         **_records(own),
@@ -227,6 +239,26 @@ def _organisations(own: Actor, lent: Delegation, asking: Actor) -> dict[str, dic
         "own_post": {"pk": own.posts[0].pk},
         "stood_in": {"pk": lent.pk},
     }
+
+
+def _steering(asking: Actor) -> Any:
+    """A committee in its first term."""
+    term = committees.set_up(
+        NewUnit("Ban Chỉ đạo dân vận", UnitKind.COMMITTEE, Level.PROVINCE),
+        under=asking.own_unit,
+        decision="Quyết định số 3/QĐ-UBND ngày 03/01/2024",
+        standing_body=asking.unit,
+        from_=date(2024, 1, 3),
+        members=[Seat(Position.HEAD, unit=asking.unit)],
+        by=asking,
+    )
+    return term.committee_id
+
+
+def _brought(asking: Actor) -> dict[str, dict[str, Any]]:
+    """A workbook that waits to be taken in."""
+    made = importing.draft(WORKBOOK, "don-vi.csv", default_on=TODAY, by=asking)
+    return {"brought": {"pk": made.pk, "seen": importing.preview(made, by=asking).digest}}
 
 
 def _documents(own: Actor, asking: Actor) -> dict[str, dict[str, Any]]:
@@ -450,6 +482,14 @@ def body(row: Row, world: World, role: str) -> dict[str, Any]:
             "to_day": "25/3/2024",
             "reason": "Nghỉ phép.",
         },
+        "set_up_committee": {**TERM, "name": "Ban Vận động", "under": "Sở Y tế"},
+        "renew_committee": TERM,
+        "review_committee": {"outcome": "kept", "on": "18/3/2024", "conclusion": "Còn cần."},
+        "import_org": {
+            "file": SimpleUploadedFile("don-vi.csv", WORKBOOK),
+            "default_on": "18/03/2024",
+        },
+        "confirm_import": {"seen": thing.get("seen")},
         "switch_post": {"post": thing.get("post", post)},
     }
     return {key: value for key, value in bodies.get(row.name, {}).items() if value is not None}

@@ -203,8 +203,12 @@ def _name(row: Row, unit: Unit) -> UnitName:
 
 def _person(name: str, form_of_address: str, **values: Any) -> Person:
     """With an address at work; no two people of the demo are of one name."""
-    email = f"{fold(name).replace(' ', '.')}@tangiang.example"
-    return Person.of(name, form_of_address=form_of_address, email=email, **values)
+    return Person.of(name, form_of_address=form_of_address, email=_address(name), **values)
+
+
+def _address(name: str) -> str:
+    """Of no mailbox."""
+    return f"{fold(name).replace(' ', '.')}@tangiang.example"
 
 
 def _create_people(rows: list[Row], units: dict[str, Unit]) -> dict[str, Person]:
@@ -237,7 +241,9 @@ def _create_leaders(rows: list[dict[str, str]], units: dict[str, Unit]) -> dict[
 
 def _create_accounts(units: dict[str, Unit]) -> dict[str, Person]:
     password = make_password(PASSWORD)  # one slow hash for all: the password is no secret
-    users = [User(username=one.username, password=password) for one in HOLDERS]
+    users = [
+        User(username=one.username, password=password, email=_address(one.name)) for one in HOLDERS
+    ]
     people = [
         _person(one.name, one.form_of_address, user=user)
         for user, one in zip(users, HOLDERS, strict=True)
@@ -296,7 +302,9 @@ def _go_on_in_the_successors() -> None:
     """Who worked for a unit that the reform ended works on for the one that took it over."""
     posts = Post.objects.filter(ended_by__isnull=False).exclude(role=Role.LEADER_IN_CHARGE)
     taken = Succession.objects.filter(event__in=posts.values("ended_by"))
-    into = {(one.event_id, one.predecessor_id): one.successor_id for one in taken}
+    into: dict[tuple[Any, Any], Any] = {
+        (one.event_id, one.predecessor_id): one.successor_id for one in taken
+    }
     Post.objects.bulk_create(
         Post(
             person=post.person,
