@@ -38,6 +38,15 @@ class Names:
         longest = max(map(len, meanings), default=0)
         return cls(meanings, short, frozenset(passed_over), longest)
 
+    def also(self, phrases: Iterable[tuple[str, frozenset[str]]]) -> "Names":
+        """With phrases that count only where these names have no meaning of their own."""
+        more: dict[tuple[str, ...], frozenset[str]] = {}
+        for phrase, units in phrases:
+            key = _shorten(_words(phrase), self.abbreviations)
+            more[key] = more.get(key, frozenset()) | units
+        longest = max(self.longest, max(map(len, more), default=0))
+        return Names({**more, **self.meanings}, self.abbreviations, self.passed_over, longest)
+
 
 @dataclass(frozen=True)
 class Resolved:

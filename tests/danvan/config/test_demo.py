@@ -29,6 +29,7 @@ def province(db):
     ("kind", "level", "count"),
     [
         ("peoples_committee", "province", 1),
+        ("peoples_council", "province", 1),
         ("department", "province", 22),
         ("peoples_committee", "district", 15),
         ("peoples_committee", "commune", 145),

@@ -176,7 +176,7 @@ def _into(
         )
 
 
-def _read(name: str) -> Iterator[dict[str, str]]:
+def _read(name: str) -> Iterator[dict[str, Any]]:
     with (FOLDER / name).open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)
 

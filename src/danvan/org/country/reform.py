@@ -67,8 +67,9 @@ def read_acts(path: Path = PATTERN) -> dict[str, Act]:
 
 def read_steps(path: Path = PATTERN, *, acts: Mapping[str, str] | None = None) -> list[Step]:
     """The steps of a file; `acts` are a province's own: key → its act as it is cited."""
-    own = {key: {"basis": basis, "is_verified": True} for key, basis in (acts or {}).items()}
-    known = {key: replace(act, **own.get(key, {})) for key, act in read_acts(path).items()}
+    known = read_acts(path)
+    for key, basis in (acts or {}).items():
+        known[key] = replace(known[key], basis=basis, is_verified=True)
     rows = yaml.safe_load(path.read_text("utf-8"))["steps"]
     return [_step(row, known) for row in rows]
 
@@ -192,16 +193,10 @@ class _Province:
     def save(self) -> None:
         UnitEvent.objects.bulk_create(self._events)
         Unit.objects.bulk_create(self.begun)
-        for model in (UnitName, UnitPlace):
-            closed = [row for row in self._closed if isinstance(row, model)]
-            model.objects.bulk_update(closed, ["validity", "ended_by"])
-            model.objects.bulk_create(row for row in self._opened if isinstance(row, model))
-        for model in (UnitCode, Post):  # nobody holds a post in a unit that is no more
-            rows = list(_open(model, self._ended))
-            for row in rows:
-                event = self._ended[row.unit_id]
-                row.validity, row.ended_by = DateRange(row.validity.lower, event.on), event
-            model.objects.bulk_update(rows, ["validity", "ended_by"])
+        self._write(UnitName)
+        self._write(UnitPlace)
+        self._end_with_units(UnitCode)
+        self._end_with_units(Post)  # nobody holds a post in a unit that is no more
         parts = Counter(one.pk for _, one, _ in self._taken)
         Succession.objects.bulk_create(
             Succession(
@@ -212,6 +207,18 @@ class _Province:
             )
             for event, one, to in self._taken
         )
+
+    def _write(self, model: Any) -> None:
+        closed = [row for row in self._closed if isinstance(row, model)]
+        model.objects.bulk_update(closed, ["validity", "ended_by"])
+        model.objects.bulk_create(row for row in self._opened if isinstance(row, model))
+
+    def _end_with_units(self, model: Any) -> None:
+        rows = list(_open(model, self._ended))
+        for row in rows:
+            event = self._ended[row.unit_id]
+            row.validity, row.ended_by = DateRange(row.validity.lower, event.on), event
+        model.objects.bulk_update(rows, ["validity", "ended_by"])
 
 
 def _open(model: Any, units: Iterable[Any]) -> Any:
