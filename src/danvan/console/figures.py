@@ -96,8 +96,8 @@ def figures(request: Request) -> HttpResponse:
     boundaries = Lineage().on(clock.today())
     of = _own(actor)
     units = boundaries.counted(of)
-    now = counting.count_all(known, units, window(period.chosen))
-    before = counting.count_all(known, units, window(period.chosen.previous))
+    windows = [window(one) for one in (period.chosen, period.chosen.previous)]
+    now, before = counting.count_course(known, units, windows)
     rows = [Moved(one, _total(one, now[one.code]), _total(one, before[one.code])) for one in known]
     context = {
         "period": period,
@@ -145,7 +145,8 @@ class Sheet:
         words: Words,
     ) -> "Sheet":
         windows = [window(one) for one in periods]
-        found = counting.count_course(indicator, boundaries.asked(of), windows)
+        counted = counting.count_course([indicator], boundaries.asked(of), windows)
+        found = [one[indicator.code] for one in counted]
         return cls(indicator, periods, boundaries, words, found)
 
     def course(self, of: Units, last: int = 0) -> list[Comparable]:

@@ -3,17 +3,14 @@ from datetime import date
 
 from django.db.models import Count
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import path
 from django.views.decorators.http import require_POST
 
-from danvan import clock
-from danvan.duties import access as duties_access
-from danvan.duties.models import Assignment
 from danvan.org import access
 from danvan.org.access import require
 from danvan.org.choices import EventKind, Level
-from danvan.org.models import Post, Unit, UnitEvent, with_units
+from danvan.org.models import Unit, UnitEvent
 
 from . import branches
 from .branches import Place
@@ -73,26 +70,6 @@ def branch(request: Request) -> HttpResponse:
     return render(request, f"console/org/tree_{name}.html", context)
 
 
-@officer
-def unit(request: Request, pk: str) -> HttpResponse:
-    """Who is in charge of a unit, and what it owes."""
-    require(access.can_see_units(request.actor))
-    today = clock.today()
-    found = get_object_or_404(Unit.objects.named(today), pk=pk)
-    posts = Post.objects.held(today).filter(unit=found).select_related("person")
-    own = duties_access.visible_to(request.actor).of(found).select_related("duty__document")
-    context = {
-        "unit": found,
-        "names": found.names.order_by("validity"),
-        "posts": list(posts),
-        "children": list(Unit.objects.named(today).under(found, today)),
-        "assignments": with_units(own.by_due()[:100], today),
-        "progress": own.progress(),
-        "overdue": Assignment.objects.filter(pk__in=own.values("pk")).overdue(today).count(),
-    }
-    return render(request, "console/org/unit.html", context)
-
-
 @require_POST
 @officer
 def switch_post(request: Request) -> HttpResponse:
@@ -107,5 +84,4 @@ urlpatterns = [
     path("to-chuc/", tree, name="org"),
     path("to-chuc/nhanh/", branch, name="unit_branch"),
     path("to-chuc/vi-tri/", switch_post, name="switch_post"),
-    path("to-chuc/<uuid:pk>/", unit, name="unit"),
 ]

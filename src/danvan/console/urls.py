@@ -3,6 +3,7 @@
 from . import (
     accounts,
     audit,
+    committees,
     documents,
     duties,
     figures,
@@ -16,6 +17,7 @@ from . import (
     scores,
     unit_choice,
     unit_events,
+    units,
 )
 
 app_name = "console"
@@ -32,7 +34,9 @@ urlpatterns = [
     *unit_events.urlpatterns,
     *unit_choice.urlpatterns,
     *rights.urlpatterns,
+    *committees.urlpatterns,
     *org.urlpatterns,
+    *units.urlpatterns,
     *notices.urlpatterns,
     *audit.urlpatterns,
 ]

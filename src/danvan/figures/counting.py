@@ -1,5 +1,6 @@
 """Counting indicators over units and days: one query for each source, however many units."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
@@ -46,17 +47,18 @@ def count_all(
 
 
 def count_course(
-    indicator: Indicator, units: Iterable[UUID], windows: Sequence[Window]
-) -> list[dict[UUID, Counted]]:
-    """The indicator of each unit in each of several windows that do not overlap."""
+    indicators: Sequence[Indicator], units: Iterable[UUID], windows: Sequence[Window]
+) -> list[dict[str, dict[UUID, Counted]]]:
+    """For each of several windows that do not overlap: indicator → unit → value."""
     wanted = list(units)
-    found: list[dict[str, dict[UUID, dict[str, Any]]]] = [{} for _ in windows]
-    for source in {_source(part) for part in indicator.parts}:
-        for one in found:
-            one[source] = {}
-        for row in _grouped(source, [indicator], wanted, windows, {}, "window"):
+    found: list[dict[str, dict[UUID, dict[str, Any]]]] = [defaultdict(dict) for _ in windows]
+    for source in {_source(part) for one in indicators for part in one.parts}:
+        for row in _grouped(source, indicators, wanted, windows, {}, "window"):
             found[row["window"]][source][row["unit"]] = row
-    return [{unit: _counted(indicator, unit, one) for unit in wanted} for one in found]
+    return [
+        {one.code: {unit: _counted(one, unit, rows) for unit in wanted} for one in indicators}
+        for rows in found
+    ]
 
 
 def count_with_rows(

@@ -16,7 +16,7 @@ from .actors import Actor
 from .choices import Position, ReviewOutcome, UnitKind
 from .events import Decision, NewUnit
 from .models import CommitteeTerm, Membership, Person, Unit, UnitName
-from .people import NotAccepted, shown, until
+from .people import NotAccepted, days, shown
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def set_up(
     unit = events.establish(
         committee, under=under, decision=Decision(on=from_, basis=decision), by=by
     )
-    return _begin_term(unit, decision, standing_body, DateRange(from_, until(to)), members, by)
+    return _begin_term(unit, decision, standing_body, days(from_, to), members, by)
 
 
 @transaction.atomic
@@ -64,7 +64,7 @@ def renew(
     """Strengthen it (kiện toàn): a new term begins, and the one before ends on that day."""
     require(access.can_change_units(by))
     Unit.objects.select_for_update().get(pk=committee.pk)
-    validity = DateRange(from_, until(to))
+    validity = days(from_, to)
     again = committee.terms.filter(decision=decision.strip(), validity__startswith=from_).first()
     if again:
         return again
@@ -121,6 +121,13 @@ def review(
     return term
 
 
+def review_due_on(term: CommitteeTerm) -> date:
+    """A year after the last review, or after the term began; at the latest when it ends."""
+    last = term.reviewed_on or term.validity.lower
+    a_year_on: date = last + (date(last.year + 1, last.month, 1) - last.replace(day=1))
+    return min(a_year_on, term.validity.upper or a_year_on)
+
+
 def _begin_term(
     committee: Unit,
     decision: str,
@@ -135,8 +142,6 @@ def _begin_term(
         return again
     if not decision:
         raise NotAccepted(_("Ghi quyết định thành lập hoặc kiện toàn."))
-    if validity.upper is not None and validity.upper <= validity.lower:
-        raise NotAccepted(_("Ngày hết nhiệm kỳ trước ngày bắt đầu."))
     _refuse_seats(members)
     term = CommitteeTerm.objects.create(
         committee=committee, decision=decision, standing_body=standing_body, validity=validity
