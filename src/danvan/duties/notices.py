@@ -10,6 +10,7 @@ from danvan.notices.actions import Message, tell, tell_all
 from danvan.org.models import Post
 from danvan.text import in_vietnamese
 
+from .choices import REQUEST
 from .models import Assignment
 
 
@@ -31,13 +32,20 @@ def assigned(assignments: list[Assignment]) -> None:
         Message(
             officers[one.unit_id],
             event=f"assigned {one.pk}",
-            text=_("Việc mới: %(action)s") % {"action": one.duty.action},
+            text=_new(one),
             about=one,
             needs_action=True,
         )
         for one in assignments
         if one.unit_id in officers
     )
+
+
+def _new(assignment: Assignment) -> str:
+    words = {"action": assignment.duty.action}
+    if assignment.state in REQUEST:
+        return _("Đề nghị: %(action)s") % words
+    return _("Việc mới: %(action)s") % words
 
 
 @in_vietnamese

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q
 
 from danvan.definitions.models import Definition
-from danvan.org.choices import Level, UnitKind
+from danvan.org.choices import ASKED, Level, UnitKind
 from danvan.org.models import Unit
 from danvan.periods import Period, quarters, window
 from danvan.workdays.rules import Calendar, LastDay, last_day
@@ -104,13 +104,13 @@ def _outline(row: dict[str, Any]) -> Outline:
 
 
 def reporters(regime: Regime, on: date) -> list[Unit]:
-    """The units that report, named as of a day, in their official order."""
+    """The units that report, named as of a day, in their official order; who is asked owes none."""
     groups = Definition.objects.in_force("unit_groups", on)
     matches = [one for group in groups if group.code in regime.reporters for one in group["match"]]
     wanted = Q(pk=None)
     for one in matches:
         wanted |= Q(kind=one["kind"], level=one["level"])
-    return list(Unit.objects.named(on).existing(on).filter(wanted))
+    return list(Unit.objects.named(on).existing(on).filter(wanted).exclude(kind__in=ASKED))
 
 
 def coordinating_unit(on: date) -> Unit:

@@ -47,10 +47,13 @@ def open_campaign(*, by: Actor, year: int) -> Campaign:
 
 
 def units_scored(campaign: Campaign) -> list[Unit]:
-    """The units that the campaign's table scores, as of the day on which it opens."""
+    """The units that the campaign's table scores, as of the day on which it opens.
+
+    Party bodies, the Front and unions are not scored by the State, whatever a table says.
+    """
     wanted = set(campaign.scoring_table.scored)
     there = Unit.objects.existing(campaign.opens_on).named(campaign.opens_on)
-    return [unit for unit in there if (unit.kind, unit.level) in wanted]
+    return [one for one in there if (one.kind, one.level) in wanted and not one.is_asked]
 
 
 @transaction.atomic
