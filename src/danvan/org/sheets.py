@@ -16,6 +16,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, time
+from itertools import islice
 from typing import Any
 
 from django.utils.translation import gettext_noop
@@ -314,9 +315,13 @@ def _rows(found: _Found, lines: Iterable[tuple[int, Sequence[Any]]], title: str)
             raise NotRead(
                 gettext_noop("Trang “%(title)s” có hơn %(count)s dòng. Tách thành nhiều tệp."),
                 title=title,
-                count=f"{ROWS:,}".replace(",", "."),
+                count=_shown(ROWS),
             )
         yield row
+
+
+def _shown(count: int) -> str:
+    return f"{count:,}".replace(",", ".")
 
 
 # Files
@@ -335,6 +340,7 @@ def read(data: bytes) -> Book:
     return _read_text(data)
 
 
+_BARE_ROW = re.compile(rb"<(?:\w+:)?row[\s>/]")
 _FORMULA_CELL = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _DAMAGED = gettext_noop(
     "Tệp bị hỏng hoặc không an toàn. Mở bằng Excel, lưu thành bản mới rồi tải lên lại."
@@ -346,9 +352,7 @@ def _read_workbook(data: bytes) -> Book:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             _refuse_unsafe(parts)
             with_formulas = any(
-                _FORMULA_CELL.search(parts.read(name))
-                for name in parts.namelist()
-                if _is_sheet(name)
+                _has_formulas(parts.read(name)) for name in parts.namelist() if _is_sheet(name)
             )
         # read twice only where there are formulas: as counted, and to find those never counted
         formulas = _opened(data, counted=False) if with_formulas else None
@@ -359,6 +363,18 @@ def _read_workbook(data: bytes) -> Book:
         raise
     except Exception as error:  # whatever a damaged file does to its reader
         raise NotRead(_DAMAGED) from error
+
+
+def _has_formulas(page: bytes) -> bool:
+    """Asked of the bare bytes, as is how many rows there are: what reads them takes its time."""
+    if next(islice(_BARE_ROW.finditer(page), _LINES, None), None):
+        raise NotRead(
+            gettext_noop(
+                "Có trang hơn %(count)s dòng, kể cả dòng trống. Xóa dòng thừa, hoặc tách thành nhiều tệp."
+            ),
+            count=_shown(ROWS),
+        )
+    return _FORMULA_CELL.search(page) is not None
 
 
 def _opened(data: bytes, *, counted: bool) -> Workbook:
@@ -488,23 +504,27 @@ def _read_text(data: bytes) -> Book:
     lines = text.lstrip("\r\n")
     if lines[:4].lower() == "sep=":
         lines = lines.partition("\n")[2]
-    separator = max(";,\t", key=lambda one: lines[:4096].count(one))
     skipped = text[: len(text) - len(lines)].count("\n")
-    reader = csv.reader(io.StringIO(lines, newline=""), delimiter=separator)
+    tables = [_split(lines, separator) for separator in ";,\t"]
+    tried = [(found, table) for table in tables if (found := _find(table, SHEETS))]
+    if not tried:
+        return _book([], [], list(SHEETS))
+    found, table = max(tried, key=lambda one: len(one[0].columns))
+    numbered = enumerate(table[found.heads_at :], start=found.heads_at + skipped + 1)
+    rows = list(_rows(found, numbered, "CSV"))
+    return _book(rows, found.strange, [one for one in SHEETS if one is not found.sheet])
+
+
+def _split(lines: str, separator: str) -> list[list[str]]:
+    table: list[list[str]] = []
     try:
-        table = []
-        for line in reader:
+        for line in csv.reader(io.StringIO(lines, newline=""), delimiter=separator):
             table.append(line[:_COLUMNS])
             if len(table) > _LINES:
                 break
     except csv.Error:
         raise NotRead(_DAMAGED) from None
-    found = _find(table, SHEETS)
-    if found is None:
-        return _book([], [], list(SHEETS))
-    numbered = enumerate(table[found.heads_at :], start=found.heads_at + skipped + 1)
-    rows = list(_rows(found, numbered, "CSV"))
-    return _book(rows, found.strange, [one for one in SHEETS if one is not found.sheet])
+    return table
 
 
 # Apart
