@@ -78,8 +78,8 @@ def change_person(
     if seen(person) == was:
         return person
     person.save()
-    # The account signs in, and gets its letters, by the same address.
-    User.objects.filter(pk=person.user_id).update(email=person.email)
+    if person.user_id:  # the account signs in, and gets its letters, by the same address
+        User.objects.filter(pk=person.user_id).update(email=person.email)
     record(person, "person_changed", by=by, before=was)
     return person
 
@@ -135,7 +135,7 @@ def appoint(
     require(access.can_appoint(by, unit, role, person))
     Unit.objects.select_for_update().get(pk=unit.pk)  # its end waits for this, and the reverse
     Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
-    validity = _days(from_, to)
+    validity = days(from_, to)
     _refuse_outside_the_life(unit, validity)
     held = Post.objects.filter(person=person, unit=unit, role=role, validity__overlap=validity)
     if post := held.first():
@@ -158,7 +158,7 @@ def change_post(post: Post, *, title: str, from_: date, to: date | None = None, 
     post = _locked(post)
     require(access.can_appoint(by, post.unit, Role(post.role), post.person))
     _refuse_ended_with_unit(post)
-    was, validity = seen(post), _days(from_, to)
+    was, validity = seen(post), days(from_, to)
     post.title, post.validity = title.strip(), validity
     if seen(post) == was:
         return post
@@ -230,7 +230,8 @@ def _locked(post: Post) -> Post:
     return post
 
 
-def _days(first: date, last: date | None) -> DateRange:
+def days(first: date, last: date | None) -> DateRange:
+    """From a day to a last day, both counted, or for good."""
     if last is not None and last < first:
         raise NotAccepted(
             _("Ngày kết thúc %(last)s trước ngày bắt đầu %(first)s.")
@@ -271,7 +272,7 @@ def delegate(
     """Lend the rights of a post to a colleague, from a day to a last day, while its holder is away."""
     post = _locked(post)
     require(access.can_delegate(by, post))
-    validity, reason = _days(from_, to_day), reason.strip()
+    validity, reason = days(from_, to_day), reason.strip()
     lent = post.delegations.filter(validity__overlap=validity).select_related("to").first()
     if lent and (lent.to_id, lent.validity, lent.reason) == (to.pk, validity, reason):
         return lent
