@@ -37,6 +37,7 @@ from .boundaries import BoundarySwitch, Words
 from .doors import Request, officer
 from .duties import TONES as ASSIGNMENT_TONES
 from .period_filter import PeriodFilter
+from .phrases import sentences
 from .records import TONES as RECORD_TONES
 
 PERIODS_BACK = 4  # that the course of a figure shows before the chosen one
@@ -400,6 +401,7 @@ def frozen_figure(request: Request, pk: str) -> HttpResponse:
             _record_row(indicator, one) for one in _named(records.select_related("definition"))
         ],
         "assignments": [_assignment_row(one) for one in _named(assignments.select_related("duty"))],
+        "history": sentences(found),
     }
     return render(request, "console/figures/frozen.html", context)
 

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from danvan.audit.models import AuditEntry
 from danvan.org.access import require, works
 from danvan.publication import access, actions, composing
 from danvan.publication.choices import BASIS, ReleaseKind, ReleaseState
@@ -17,6 +18,7 @@ from danvan.publication.contents import Candidate, Content
 from danvan.publication.models import Release
 
 from .doors import Request, officer
+from .phrases import Sentence, told
 
 CANDIDATE = ("wait", gettext_lazy("Chờ công khai"))
 TONES = {
@@ -90,6 +92,12 @@ def _content(kind: str, subject: UUID) -> Content:
     return content
 
 
+def _history(kind: str, subject: UUID) -> list[Sentence]:
+    """What happened to every version of a thing that was public."""
+    versions = Release.objects.filter(kind=kind, subject=subject)
+    return told(AuditEntry.objects.filter(subject__in=versions.values("pk"))[:100])
+
+
 def _current(content: Content) -> Release | None:
     return Release.objects.current().filter(kind=content.kind, subject=content.subject).first()
 
@@ -138,6 +146,7 @@ def release(request: Request, kind: str, subject: UUID) -> HttpResponse:
         "is_same": current is not None and current.sha256 == content.sha256,
         "doubts": content.doubts,
         "form": form,
+        "history": _history(content.kind, content.subject),
     }
     status = 400 if form.is_bound else 200
     return render(request, "console/publication/release.html", context, status=status)
@@ -161,7 +170,7 @@ def take_down(request: Request, pk: UUID) -> HttpResponse:
         actions.take_down(found, by=request.actor, reason=form.cleaned_data["reason"])
         messages.success(request, _("Đã gỡ “%s” khỏi trang công khai.") % found.title)
         return redirect("console:publication")
-    context = {"release": found, "form": form}
+    context = {"release": found, "form": form, "history": _history(found.kind, found.subject)}
     status = 400 if form.is_bound else 200
     return render(request, "console/publication/take_down.html", context, status=status)
 

@@ -3,6 +3,7 @@ from typing import Any
 
 from django.core.management import BaseCommand, call_command
 
+from danvan.audit import sealing
 from danvan.config import server
 from danvan.config.demo.history import load_history
 from danvan.config.demo.org import ACCOUNTS, load_province
@@ -22,6 +23,7 @@ class Command(BaseCommand):
         call_command("prepare", stdout=self.stdout)
         load_province()
         load_history()
+        sealing.seal()
         self.stdout.write(
             f"\nTỉnh dùng thử đã sẵn sàng. Mở http://{host}:{port}/ và đăng nhập:\n\n"
         )
