@@ -363,6 +363,7 @@ def undo(event: UnitEvent, *, by: Actor) -> None:
     for place in event.ended_places.all():
         _reopen(place, None)
     for code in event.ended_codes.all():
+        _refuse_taken(code)
         _reopen(code, None)
     for post in event.ended_posts.all():
         _reopen(post, _last_day_before(post))
@@ -422,6 +423,17 @@ def _delete(begun: Iterable[object], labels: dict[object, str]) -> None:
                 _("%(unit)s đã có việc, người hoặc số liệu gắn với nó nên không hoàn tác được.")
                 % {"unit": labels.get(unit.pk, unit.code)}
             ) from None
+
+
+def _refuse_taken(code: UnitCode) -> None:
+    """A code that ended may be another's since."""
+    others = UnitCode.objects.filter(system=code.system, code=code.code).exclude(pk=code.pk)
+    since = DateRange(code.validity.upper, None)
+    if taken := others.filter(validity__overlap=since).first():
+        raise NotAccepted(
+            _("Mã %(code)s đã cấp cho đơn vị khác từ ngày %(day)s nên không hoàn tác được.")
+            % {"code": code.code, "day": shown(taken.validity.lower)}
+        )
 
 
 def _last_day_before(held: Post | CommitteeTerm) -> date | None:

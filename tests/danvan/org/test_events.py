@@ -494,6 +494,15 @@ def test_a_unit_that_already_has_people_stays(by, province):
     refused(events.undo, UnitEvent.objects.get(), by=by, match="Sở đã có")
 
 
+def test_what_ended_stays_ended_once_another_has_its_code(by, province):
+    unit, other = UnitFactory(called="Sở Cũ", under=province), UnitFactory(under=province)
+    events.give_code(unit, CodeSystem.AGENCY, "H58.12", on=date(2020, 9, 15), by=by)
+    events.end(unit, decision=DECISION, by=by)
+    events.give_code(other, CodeSystem.AGENCY, "H58.12", on=LATER, by=by)
+
+    refused(events.undo, UnitEvent.objects.get(), by=by, match="H58.12 đã cấp cho đơn vị khác")
+
+
 def test_taking_back_twice_changes_nothing(by, province):
     events.establish(department("Sở"), under=province, decision=DECISION, by=by)
     event = UnitEvent.objects.get()
