@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
 from allauth.mfa.models import Authenticator
@@ -15,7 +16,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -38,7 +39,7 @@ from danvan.text import fold
 
 from .devices import device
 from .doors import Request, View, in_post, officer
-from .phrases import sentence
+from .phrases import told
 
 A_PAGE = 50
 SHOWN = 30  # entries of an account's history
@@ -165,7 +166,8 @@ def accounts(request: Request) -> HttpResponse:
     people = _people().order_by("sort_key", "id")
     if words:
         people = people.filter(folded__contains=fold(words))
-    counts = {one: people.filter(state=one).count() for one in AccountState}
+    counted = people.order_by().values("state").annotate(people=Count("pk"))
+    counts = dict.fromkeys(AccountState, 0) | dict(counted.values_list("state", "people"))
     if state in AccountState.values:
         people = people.filter(state=state)
     page = Paginator(people, A_PAGE).get_page(request.GET.get("page"))
@@ -220,7 +222,7 @@ def _account_page(request: Request, person: Any, form: Reason | None = None) -> 
         "factors": [FACTORS[one.type] for one in factors],
         "sessions": _sessions(user, request.session.session_key) if user else [],
         "can_lock": user is not None and access.can_lock(request.actor, user),
-        "history": [sentence(one) for one in entries],
+        "history": told(entries),
         "form": form or Reason(),
         "mail": _mail(),
     }
@@ -345,7 +347,11 @@ def outbox(request: Request) -> HttpResponse:
 
 
 def _settle_letter(request: Request) -> HttpResponse:
-    letter = get_object_or_404(Letter, pk=request.POST.get("letter"), sent_at=None)
+    try:
+        chosen = UUID(request.POST.get("letter", ""))
+    except ValueError as no_id:
+        raise Http404 from no_id
+    letter = get_object_or_404(Letter, pk=chosen, sent_at=None)
     if request.POST.get("withdraw"):
         actions.withdraw_letter(letter.pk, by=request.actor)
         messages.success(request, _("Đã bỏ thư."))
