@@ -311,7 +311,9 @@ def _assignments(own: Actor, asking: Actor) -> dict[str, dict[str, Any]]:
     assigned = AssignmentFactory(**laid, occurrence="2024-Q1")
     handed_in = AssignmentFactory(**laid, occurrence="2024-Q2", handed_in=True)
     requested = AssignmentFactory(**laid, occurrence="2024-Q3", state="requested")
-    evidence = AttachmentFactory()
+    evidence = AttachmentFactory(
+        content=ContentFile(SEEN_BY_NO_OTHER.encode(), name="minh-chung.txt")
+    )
     Evidence.objects.create(
         assignment=handed_in,
         attachment=evidence,
@@ -566,11 +568,7 @@ def complaints(row: Row, role: str, answer: Answer) -> Iterator[str]:
         yield f"what was refused wrote {answer.written}"
     if answer.written and not answer.has_entry and row.name not in WRITES_NO_ENTRY:
         yield f"changed something, and the audit does not tell: {answer.written}"
-    if (
-        role in {"other", "administrator"}
-        and row.name != "audit"
-        and SEEN_BY_NO_OTHER in answer.words
-    ):
+    if role in {"other", "administrator"} and SEEN_BY_NO_OTHER in answer.words:
         yield "shows what is another unit's own"
 
 
