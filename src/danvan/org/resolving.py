@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -103,16 +104,17 @@ class NameBook:
         )
         return Gone(row.name, row.validity.upper, row.ended_by, tuple(one.name for one in names))
 
-    def _now(self, unit: object) -> set[str]:
+    def _now(self, unit: UUID) -> set[str]:
         """The unit, or those that took over from it, over any number of events."""
-        seen: set[str] = set()
-        reached = {str(unit)}
+        alive = {row.unit_id for row in self._units.values()}
+        seen: set[UUID] = set()
+        reached = {unit}
         while reached - seen:
-            gone = (reached - seen) - self._units.keys()
+            gone = reached - seen - alive
             seen |= reached
             into = Succession.objects.filter(predecessor__in=gone, event__on__lte=self.as_of)
-            reached = {str(one) for one in into.values_list("successor", flat=True)}
-        return seen & self._units.keys()
+            reached = set(into.values_list("successor", flat=True))
+        return {str(one) for one in seen & alive}
 
     def _phrases(self) -> Iterable[tuple[str, frozenset[str]]]:
         for row in self._units.values():
