@@ -103,6 +103,7 @@ document.addEventListener("keydown", (event) => {
   const tree = name?.closest("[data-tree]");
   if (!tree || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
   const known = KEYS[event.key];
+  if (known) typed = "";
   if (known) known(tree, name, shown(tree));
   else if (/^[\p{L}\d]$/u.test(event.key) || (event.key === " " && typed)) find(tree, name, event.key);
   else return;

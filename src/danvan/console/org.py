@@ -1,7 +1,7 @@
 from collections import Counter
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from danvan.org import access
 from danvan.org.access import require
 from danvan.org.choices import EventKind, Level
-from danvan.org.models import Unit, UnitEvent
+from danvan.org.models import Unit, UnitEvent, UnitName
 
 from . import branches
 from .branches import Place
@@ -18,7 +18,7 @@ from .doors import Request, officer
 from .unit_changes import changes
 from .unit_choice import units_found
 
-MANY = 50  # events of one day that the tree's page tells; all stand in their list
+FEW = 12  # events of one day that the tree's page tells one by one; all stand in their list
 
 
 @officer
@@ -27,8 +27,9 @@ def tree(request: Request) -> HttpResponse:
     require(access.can_see_units(request.actor))
     place = Place.of(request.GET)
     top, place = branches.read(place)
-    days = Counter(UnitEvent.objects.order_by().values_list("on", flat=True))
-    events = list(UnitEvent.objects.filter(on=place.as_of)[:MANY])
+    days, kinds = _days(place.as_of)
+    is_few = 0 < days[place.as_of] <= FEW
+    events = list(UnitEvent.objects.filter(on=place.as_of)) if is_few else []
     context = {
         "place": place,
         "branch": top,
@@ -36,7 +37,8 @@ def tree(request: Request) -> HttpResponse:
         "levels": _levels(place.as_of),
         "events_here": days[place.as_of],
         "changes": changes(events) if events else [],
-        "kinds": _kinds(place.as_of) if events else [],
+        "kinds": kinds,
+        "turned": _turned(place.as_of) if kinds and not events else [],
         "found": units_found(place.words, None if place.ever else place.as_of),
         "can_change": access.can_change_units(request.actor),
     }
@@ -50,11 +52,35 @@ def _levels(as_of: date) -> list[tuple[str, int]]:
     return [(str(level.label), counts[level]) for level in Level if level in counts]
 
 
-def _kinds(on: date) -> list[tuple[str, int]]:
-    """What kinds of things happened on a day, and how often."""
-    rows = UnitEvent.objects.filter(on=on).order_by().values_list("kind")
-    counts = dict(rows.annotate(events=Count("pk")))
-    return [(str(kind.label), counts[kind]) for kind in EventKind if kind in counts]
+def _turned(on: date) -> list[tuple[str, int, int]]:
+    """Level, how many units ended on a day, how many began; those that only changed their name not."""
+    same = UnitName.objects.filter(unit=OuterRef("unit"))
+    ended = Q(validity__endswith=on) & ~Exists(same.filter(validity__startswith=on))
+    began = Q(validity__startswith=on) & ~Exists(same.filter(validity__endswith=on))
+    counts = Counter(
+        (level, validity.lower == on)
+        for level, validity in UnitName.objects.filter(ended | began).values_list(
+            "unit__level", "validity"
+        )
+    )
+    return [
+        (str(level.label), counts[level, False], counts[level, True])
+        for level in Level
+        if counts[level, False] or counts[level, True]
+    ]
+
+
+def _days(as_of: date) -> tuple[Counter[date], list[tuple[str, int]]]:
+    """How many events each day had; and what kinds of things happened on this one."""
+    rows = UnitEvent.objects.order_by().values_list("on", "kind")
+    counts: Counter[tuple[date, str]] = Counter(
+        {(on, kind): events for on, kind, events in rows.annotate(events=Count("pk"))}
+    )
+    days: Counter[date] = Counter()
+    for (on, _kind), events in counts.items():
+        days[on] += events
+    here = [(str(one.label), counts[as_of, one]) for one in EventKind if counts[as_of, one]]
+    return days, here
 
 
 @officer

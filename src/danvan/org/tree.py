@@ -342,6 +342,7 @@ WHERE (%(as_of)s::date IS NULL OR name.validity @> %(as_of)s::date)
       )
   )
 ORDER BY name.folded <> %(folded)s, position(%(folded)s IN name.folded) <> 1,
+         position(' ' || %(folded)s IN name.searched) = 0,
          upper_inf(name.validity) DESC, unit.place_in_lists, name.sort_key, name.validity DESC
 LIMIT %(limit)s
 """
@@ -350,7 +351,8 @@ LIMIT %(limit)s
 def search(words: str, as_of: date | None = None, *, limit: int = 50) -> list[Hit]:
     """The units that answer to these words, with or without diacritics, or bear this code.
 
-    As of a date, or at any time; the name itself first, then names that begin so, then the rest.
+    As of a date, or at any time; the name itself first, then names that begin so, then those with
+    the words side by side, then the rest.
     """
     wanted = searchable(words).split()
     if not wanted:
