@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -195,7 +195,7 @@ class Teller:
         told = [
             self._change(str(label), entry, field)
             for field, label in LABELS.items()
-            if field in entry.before or field in entry.after
+            if (field in entry.before or field in entry.after) and not _said_already(entry, field)
         ]
         return [*self._data(entry), *(one for one in told if one.before != one.after)]
 
@@ -259,6 +259,16 @@ class Teller:
         if "text" in value:
             return _cut(str(value["text"]))
         return "; ".join(f"{key}: {self._words(one, None)}" for key, one in value.items())
+
+
+def _said_already(entry: AuditEntry, field: str) -> bool:
+    """Who did it, and when, stands in the entry itself."""
+    now = entry.after.get(field)
+    if field.endswith("_by"):
+        return bool(now == entry.by_name)
+    if field.endswith("_at") and now:
+        return abs(datetime.fromisoformat(now) - entry.at) < timedelta(minutes=1)
+    return False
 
 
 def _column(model: type[models.Model], name: str) -> "models.Field[Any, Any] | None":
