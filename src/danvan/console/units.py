@@ -30,7 +30,6 @@ from danvan.org import access
 from danvan.org.access import require, sees_whole_province, works
 from danvan.org.actors import Actor
 from danvan.org.choices import EventKind, Role, UnitKind
-from danvan.org.events import Step, story
 from danvan.org.models import (
     Membership,
     Person,
@@ -40,6 +39,7 @@ from danvan.org.models import (
     UnitPath,
     UnitPlace,
 )
+from danvan.org.successions import Step, story
 from danvan.periods import quarter_of, window
 from danvan.records import access as records_access
 from danvan.records.definitions import registers

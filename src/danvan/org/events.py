@@ -36,26 +36,19 @@ from .models import (
     UnitPlace,
 )
 from .people import NotAccepted, end_posts_with, shown
-from .successions import Part, Step, parts_of, predecessors_of, story, successors_of
 
 __all__ = [
     "Decision",
     "NewUnit",
     "NotAccepted",
-    "Part",
-    "Step",
     "change_level",
     "end",
     "establish",
     "give_code",
     "merge",
     "move",
-    "parts_of",
-    "predecessors_of",
     "rename",
     "split",
-    "story",
-    "successors_of",
     "undo",
 ]
 

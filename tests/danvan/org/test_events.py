@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from danvan.audit.models import AuditEntry
-from danvan.org import events, people, tree
+from danvan.org import events, people, successions, tree
 from danvan.org.choices import CodeSystem, Level, Role, UnitKind
 from danvan.org.events import Decision, NewUnit, NotAccepted
 from danvan.org.models import (
@@ -152,7 +152,7 @@ def test_a_unit_merges_into_one_that_goes_on(by, district):
 
     assert same == b
     assert "UBND xã A" not in tree_of(ON)
-    assert [one.predecessor for one in events.story(b)] == ["UBND xã A"]
+    assert [one.predecessor for one in successions.story(b)] == ["UBND xã A"]
 
 
 def test_a_part_becomes_a_unit_and_the_rest_goes_on(by, district):
