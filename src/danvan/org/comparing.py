@@ -257,6 +257,11 @@ class PostPlan(Plan):
     email: str = ""
     post: Held | None = None
 
+    @property
+    def appoints(self) -> bool:
+        """Gives a post, or changes one; else it is only about the person, or nothing."""
+        return self.is_new or bool(self.changes & {"post", "title"})
+
 
 _LONGEST = {"name": 200, "short_name": 100, "code": 80, "basis": 300, "phone": 30, "title": 120}
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -518,7 +523,9 @@ class Units:
         if last is not None and (plan.until is None or plan.until > last):
             plan.refuse(
                 "parent",
-                gettext_noop("%(name)s kết thúc từ ngày %(day)s."),
+                gettext_noop(
+                    "%(name)s kết thúc từ ngày %(day)s: ghi Đến ngày trước đó, hoặc đơn vị khác."
+                ),
                 name=self.name(parent),
                 day=_shown(last),
             )
@@ -906,7 +913,7 @@ class People:
         self._find_person(at, plan)
         if not plan.reasons:
             self._judge_post(plan)
-        if plan.reasons or not plan.unit:
+        if plan.reasons or not plan.unit or not plan.appoints:
             return
         if not self._may_appoint(plan.unit, plan.role, plan.person):
             plan.refuse(
