@@ -197,7 +197,8 @@ def figure(request: Request, code: str) -> HttpResponse:
     sheet = Sheet.of(_own(actor), indicator, periods, boundaries, words)
     moved = sheet.moved(shown.of)
     rows = sheet.ranked((unit, frozenset({unit.pk})) for unit in units)
-    given = [row for row in rows if row.moved.now.has_data or row.moved.note]
+    given = [row for row in rows if row.moved.now.has_data]
+    undivided = [row for row in rows if not row.moved.now.has_data and row.moved.note]
     counted_from = _registers(indicator)
     silent = _silent(rows, counted_from)
     context = {
@@ -210,6 +211,7 @@ def figure(request: Request, code: str) -> HttpResponse:
         "unit": shown.unit,
         "compares": compares,
         "rows": given,
+        "undivided": undivided,
         "areas": _areas(sheet, units) if switch.choices and not shown.unit else [],
         "silent": silent,
         "answering": len(given) + len(silent),

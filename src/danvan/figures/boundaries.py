@@ -52,8 +52,9 @@ class Lineage:
 
     def __init__(self) -> None:
         fields = ("event__on", "predecessor", "successor", "is_whole", "event__basis")
-        rows = Succession.objects.order_by("event__on", "pk").values_list(*fields)
-        self.steps = [Step(*row) for row in rows]
+        levels = ("predecessor__level", "successor__level")
+        rows = Succession.objects.order_by("event__on", "pk").values_list(*fields, *levels)
+        self.steps = _of_one_level([(Step(*row[:5]), row[5] == row[6]) for row in rows])
         names = UnitName.objects.order_by("validity").values_list("unit", "validity", "name")
         self._names = list(names)
 
@@ -165,6 +166,21 @@ class Boundaries:
     def _lies_between(self, step: Step, window: Window) -> bool:
         """Whether a change stands between the boundaries of the day and what the window counts."""
         return window[0] < step.on <= self.day or self.day < step.on < window[1]
+
+
+def _of_one_level(steps: list[tuple[Step, bool]]) -> list[Step]:
+    """Those between units of one level, and those by which alone a unit became one of another.
+
+    What a district itself recorded is no part of what its communes did, though they take over from
+    it; an island district that became a commune-level one goes on in it.
+    """
+    known = [step for step, is_level in steps if is_level]
+    before, after = {one.before for one in known}, {one.after for one in known}
+    return [
+        step
+        for step, is_level in steps
+        if is_level or (step.is_whole and step.before not in before and step.after not in after)
+    ]
 
 
 def _homes(

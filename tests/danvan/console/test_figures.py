@@ -234,7 +234,9 @@ def test_a_new_quarter_on_old_boundaries(signed_in, reformed, django_assert_max_
     area = visits_page(client, period="2025-Q3", boundaries="2025-07-01", area="tinh-x")
 
     assert "trước 01/7/2025" in page.text
-    assert "Xã M còn gồm địa bàn khác, không tách được" in row_of(page, "Xã A")
+    assert row_of(page, "Xã A") == ""
+    assert "4 đơn vị không tách được số liệu" in page.text  # A, B, C, D
+    assert "Xã M còn gồm địa bàn khác, không tách được" in page.text
     assert row_of(page, "Xã E").startswith("Xã E 10 ")
     assert row_of(page, "Tỉnh X").startswith("Tỉnh X")
     assert "Quý III/2025: 40 lượt" in area.text

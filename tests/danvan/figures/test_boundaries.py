@@ -107,6 +107,31 @@ def test_who_ended_without_a_successor_counts_to_none(units):
     assert compared(units, "Z M N E1 E2", AFTER, SECOND) == (51, "")  # without the district's 3
 
 
+def test_a_districts_own_records_are_no_part_of_its_communes(units):
+    visits(units)
+    event = UnitEvent.objects.get()
+    for key in ("M", "N"):
+        Succession.objects.create(
+            event=event, predecessor=units.H, successor=units.units[key], is_whole=False
+        )
+
+    assert compared(units, "M", AFTER, SECOND) == (30, "C")
+    assert compared(units, "M N", AFTER, SECOND) == (42, "")
+    assert compared(units, "A B C", BEFORE, THIRD) == (40, "N")
+
+
+def test_a_district_that_became_a_unit_of_commune_level_goes_on_in_it():
+    island = UnitFactory(called="Huyện đảo", level="district")
+    special = UnitFactory(called="Đặc khu", level="commune")
+    UnitName.objects.filter(unit=island).update(validity=DateRange(date(2010, 1, 1), DAY))
+    UnitName.objects.filter(unit=special).update(validity=DateRange(DAY, None))
+    event = UnitEvent.objects.create(kind="level_changed", on=DAY, basis="Nghị quyết 5")
+    Succession.objects.create(event=event, predecessor=island, successor=special)
+    boundaries = Lineage().on(AFTER)
+
+    assert set(boundaries.counted(frozenset({special.pk}))) == {island.pk, special.pk}
+
+
 def test_what_merges_twice_counts_to_the_last(units):
     visits(units)
     last = UnitFactory(called="Xã P")
