@@ -236,7 +236,8 @@ def _shown(plan: Plan, looked: Preview) -> Shown:
     labels = [str(plan.outcome.label)]
     if plan.outcome in {Outcome.AMENDED, Outcome.RENAMED, Outcome.MOVED}:
         extra = [str(_CHANGES[one]) for one in _CHANGES if one in plan.changes]
-        told = [("", _("Thay đổi: %(what)s.") % {"what": ", ".join(extra)}), *told]
+        if plan.changes not in ({"name"}, {"parent"}):  # which the label says
+            told = [("", _("Thay đổi: %(what)s.") % {"what": ", ".join(extra)}), *told]
     return Shown(
         number=row.number,
         name=_name(plan),
