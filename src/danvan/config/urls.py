@@ -9,9 +9,10 @@ from django.contrib.auth.decorators import login_required
 from django.urls import URLPattern, include, path
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
+from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
-from danvan.console import accounts, invitations
+from danvan.console import invitations
 from danvan.console.doors import View
 
 
@@ -21,8 +22,10 @@ def own(address: str, view: View, name: str) -> URLPattern:
     return path(f"tai-khoan/{address}", login_required(kept(view)), name=name)
 
 
+to_overview = RedirectView.as_view(pattern_name="console:security")
+
 # allauth's pages, one by one: what does not stand here (signing up, addresses) is not there. Its
-# names are fixed; where it would lead to an overview of its own, there is ours.
+# names are fixed; where it leads to an overview of its own, ours is shown.
 signing_in = [
     path("dang-nhap/", account.login, name="account_login"),
     path("dang-nhap/hai-buoc/", mfa.authenticate, name="mfa_authenticate"),
@@ -49,8 +52,8 @@ signing_in = [
     path("loi-moi/<str:token>/", invitations.open_invitation, name="invitation"),
 ]
 one_account = [
-    path("tai-khoan/", accounts.security, name="mfa_index"),
-    path("tai-khoan/", accounts.security, name="mfa_list_webauthn"),
+    own("buoc-hai/", to_overview, name="mfa_index"),
+    own("khoa/tat-ca/", to_overview, name="mfa_list_webauthn"),
     own("mat-khau/", account.password_change, name="account_change_password"),
     own("mat-khau-dau/", account.password_set, name="account_set_password"),
     own("xac-nhan/", account.reauthenticate, name="account_reauthenticate"),
