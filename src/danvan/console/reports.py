@@ -173,7 +173,8 @@ def own_reports(request: Request) -> HttpResponse:
     require(access.can_see_reports(request.actor))
     regime, form = _regime(), _year_filter(request)
     unit = request.actor.unit
-    columns = standings.columns(regime, form.chosen, [unit]) if regime and unit else []
+    owing = [unit] if unit and not unit.is_asked else []  # who is asked owes no reports
+    columns = standings.columns(regime, form.chosen, owing) if regime and owing else []
     newest = {
         one.period: one
         for one in access.visible_to(request.actor)

@@ -20,9 +20,9 @@ class Because(TextChoices):
     """Why somebody may see it, the nearest first."""
 
     OWN = "own", _("Người của đơn vị")
-    ASKED = "asked", _("Đơn vị giao việc hoặc xác nhận, và cấp trên của đơn vị ấy")
     ABOVE = "above", _("Đơn vị cấp trên")
     TAKEN_OVER = "taken_over", _("Đơn vị kế thừa, và cấp trên của đơn vị ấy")
+    ASKED = "asked", _("Đơn vị giao việc hoặc xác nhận, và cấp trên của đơn vị ấy")
     PROVINCE = "province", _("Theo dõi toàn tỉnh")
 
 

@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -19,7 +19,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
-from django.test.utils import CaptureQueriesContext, override_settings
+from django.test.utils import override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.http import urlencode
 from PIL import Image
@@ -515,7 +515,8 @@ class Answer:
 def ask(client: Client, row: Row, world: World, role: str) -> Answer:
     address = world.address(row)
     entries = AuditEntry.objects.count()
-    with transaction.atomic(), CaptureQueriesContext(connection) as queries:
+    statements: list[str] = []
+    with transaction.atomic(), connection.execute_wrapper(_keeping(statements)):
         if row.is_looking:
             response = client.get(address)
         else:
@@ -528,9 +529,21 @@ def ask(client: Client, row: Row, world: World, role: str) -> Answer:
         location=response.get("Location", ""),
         policy=response.get("Content-Security-Policy", ""),
         words=content.decode(errors="replace"),
-        written=_written_down(one["sql"] for one in queries),
+        written=_written_down(statements),
         has_entry=has_entry,
     )
+
+
+def _keeping(statements: list[str]) -> Callable[..., Any]:
+    """Keeps every statement but those that met no row."""
+
+    def keep(execute: Any, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+        result = execute(sql, params, many, context)
+        if context["cursor"].rowcount:
+            statements.append(sql)
+        return result
+
+    return keep
 
 
 def _written_down(statements: Iterable[str]) -> list[str]:

@@ -141,6 +141,7 @@ def test_their_own_pages_show_nothing_overdue(client, asking, asked):
 
         assert own.context["overdue_count"] == 0
         assert [group.label for group in own.context["groups"]] == ["Đề nghị phối hợp"]
+        assert page(client, by, "own_reports").context["late"] == []
         for who in (by, asking):
             unit = page(client, who, "unit", by.unit_id).text.lower()
             assert not re.search(r"[1-9]\d*\s*(việc )?quá hạn|quá hạn\s*[1-9]", unit)

@@ -309,7 +309,10 @@ def test_the_page_says_why(client, world, django_assert_max_num_queries):
     groups = {one.because: one.seers for one in response.context["groups"]}
     assert set(groups) == {Because.OWN, Because.ASKED, Because.ABOVE, Because.PROVINCE}
     assert {one.post.unit for one in groups[Because.OWN]} == {world.own}
-    assert {one.post.unit.name for one in groups[Because.ABOVE]} == {"Sở Nông nghiệp"}
+    assert {one.post.unit.name for one in groups[Because.ABOVE]} == {
+        "Sở Nông nghiệp",
+        "UBND tỉnh Tân Giang",
+    }
     assert by.name in response.text
     assert "Ai được xem việc của Chi cục Kiểm lâm?" in response.text
 
