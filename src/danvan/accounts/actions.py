@@ -9,8 +9,11 @@ from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q, QuerySet
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 from procrastinate.types import JSONValue
@@ -19,10 +22,11 @@ from danvan import clock
 from danvan.audit.actions import record, seen
 from danvan.notices import letters
 from danvan.notices.models import Letter
+from danvan.org import tree
 from danvan.org.access import require
-from danvan.org.actors import Actor
-from danvan.org.choices import Role
-from danvan.org.models import Person, User
+from danvan.org.actors import SYSTEM, Actor
+from danvan.org.choices import Level, Role, UnitKind
+from danvan.org.models import Person, Post, Unit, UnitName, User
 from danvan.text import fold
 
 from . import access, notices
@@ -45,6 +49,10 @@ def invite(person: Person, *, by: Actor, link: Callable[[str], str]) -> str:
     Whoever was invited before gets a new link, and the old one ends.
     """
     require(access.can_manage_accounts(by))
+    return _invite(person, by=by, link=link)
+
+
+def _invite(person: Person, *, by: Actor, link: Callable[[str], str]) -> str:
     person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     if person.user_id is not None:
         raise Refused(_("Người này đã có tài khoản."))
@@ -205,6 +213,56 @@ def set_policy(required: Collection[Role], *, by: Actor) -> None:
             continue
         policy.save(update_fields=["second_factor_required"])
         record(policy, "policy_changed", by=by, before=was, role=str(role.label))
+
+
+# From the server's own command line, where nobody else could help
+
+
+@transaction.atomic
+def rescue(user: User) -> None:
+    """For who lost every way in: unlocked, without second factor, signed in nowhere."""
+    user = _locked_row(user)
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    Authenticator.objects.filter(user=user).delete()
+    _end(UserSession.objects.filter(user=user))
+    record(user, "account_rescued", by=SYSTEM)
+
+
+@transaction.atomic
+def first_administrator(name: str, email: str, *, link: Callable[[str], str]) -> str:
+    """Invite who will invite everybody else; refused once an administrator is at work."""
+    if access.administrators().exists():
+        raise Refused(_("Đã có quản trị. Lời mời do quản trị gửi ở trang Tài khoản."))
+    person = Person.objects.filter(email__iexact=email, user=None).first()
+    if person is None:
+        person = Person.of(name, email=email)
+        person.save()
+    since = DateRange(clock.today(), None)
+    held = Post.objects.held(clock.today()).filter(person=person, role=Role.ADMINISTRATOR)
+    if not held.exists():
+        Post.objects.create(
+            person=person, unit=_top_unit(), role=Role.ADMINISTRATOR, validity=since
+        )
+    return _invite(person, by=SYSTEM, link=link)
+
+
+def _top_unit() -> Unit:
+    """The province's own body; in an empty database it is made."""
+    today = clock.today()
+    found = Unit.objects.existing(today).filter(
+        kind=UnitKind.PEOPLES_COMMITTEE, level=Level.PROVINCE
+    )
+    if unit := found.order_by("place_in_lists", "id").first():
+        return unit
+    body = settings.DANVAN_BODY
+    unit = Unit.objects.create(
+        code=slugify(fold(body)), kind=UnitKind.PEOPLES_COMMITTEE, level=Level.PROVINCE
+    )
+    UnitName.of(unit, body, validity=DateRange(today, None)).save()
+    tree.rebuild([unit.pk])
+    record(unit, "unit_made", by=SYSTEM)
+    return unit
 
 
 # Letters

@@ -121,6 +121,8 @@ PHRASES = {
     "account_made": gettext_noop("lập tài khoản theo lời mời"),
     "account_locked": gettext_noop("khóa tài khoản"),
     "account_unlocked": gettext_noop("mở khóa tài khoản"),
+    "unit_made": gettext_noop("lập đơn vị khi cài đặt"),
+    "account_rescued": gettext_noop("cứu tài khoản từ máy chủ"),
     "sessions_ended": gettext_noop("kết thúc %(ended)s phiên đăng nhập"),
     "policy_changed": gettext_noop("đổi chính sách đăng nhập của %(role)s"),
     "letter_repeated": gettext_noop("gửi lại thư"),
