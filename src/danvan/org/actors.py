@@ -62,8 +62,9 @@ class Actor:
     @cached_property
     def stands_at_top(self) -> bool:
         """In the province's People's Committee, Council or Party committee."""
-        found = Unit.objects.at_the_top(clock.today()).filter(pk=self.unit_id)
-        return self.unit_id is not None and found.exists()
+        if self.unit is None:
+            return False
+        return Unit.objects.at_the_top(clock.today()).filter(pk=self.unit.pk).exists()
 
     @cached_property
     def kinds_below(self) -> set[tuple[str, str]]:
