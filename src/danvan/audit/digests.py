@@ -12,14 +12,19 @@ ONE_DAY = timedelta(days=1)
 
 def close_days() -> list[Digest]:
     """A digest for every day that is over and has none, from the first seal's day on."""
-    newest = Digest.objects.first()
-    day = newest.day + ONE_DAY if newest else _first_day()
+    day = _next_day()
     made = []
     while day is not None and day < clock.today():
         digest, is_new = Digest.objects.get_or_create(day=day, defaults=_values(day))
         made += [digest] if is_new else []
         day += ONE_DAY
     return made
+
+
+def is_due() -> bool:
+    """Is a day over that has no digest yet?"""
+    day = _next_day()
+    return day is not None and day < clock.today()
 
 
 def digest_of(day: date) -> Digest | None:
@@ -36,7 +41,10 @@ def text_of(digest: Digest, *, body: str) -> str:
     return rules.printed(said, bytes(digest.mac), body=body, made_at=made_at)
 
 
-def _first_day() -> date | None:
+def _next_day() -> date | None:
+    newest = Digest.objects.first()
+    if newest is not None:
+        return newest.day + ONE_DAY
     first = Seal.objects.order_by("position").first()
     return first.sealed_at.astimezone(clock.ZONE).date() if first else None
 

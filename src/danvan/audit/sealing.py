@@ -20,7 +20,7 @@ LONGEST = 60 * 60 * 1000  # milliseconds: a transaction that writes entries is o
 _UNSEALED = f"""
     SELECT e.id, {rules.CANONICAL[rules.FORM]}
     FROM audit_auditentry e
-    WHERE e.id >= %s AND NOT EXISTS (SELECT 1 FROM audit_seal s WHERE s.entry = e.id)
+    WHERE e.id >= %s AND (SELECT s.position FROM audit_seal s WHERE s.entry = e.id) IS NULL
     ORDER BY e.id LIMIT %s
 """
 EVERYTHING = UUID(int=0)

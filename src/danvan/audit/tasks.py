@@ -21,8 +21,9 @@ def seal(timestamp: int) -> None:
 @app.task(name="audit.close_days", queueing_lock="audit.close_days")
 def close_days(timestamp: int) -> None:
     """Every hour, so that midnight is not missed anywhere: digests of the days that are over."""
-    sealing.sweep()
-    if digests.close_days():
+    if digests.is_due():
+        sealing.sweep()
+        digests.close_days()
         _check(NIGHT)
 
 
