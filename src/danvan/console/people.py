@@ -593,10 +593,10 @@ def delegate(request: Request) -> HttpResponse:
     posts = _lendable(by)
     asked = as_id(request.POST.get("post") or request.GET.get("post"))
     if asked and asked not in {one.pk for one in posts}:
-        found = Post.objects.held(today).select_related("person")
-        post = _named([get_object_or_404(found, pk=asked)])[0]
-        require(access.can_delegate(by, post))
-        posts = [post, *posts]
+        found = Post.objects.held(today).select_related("person").filter(pk=asked)
+        others = [one for one in _named(found) if access.can_delegate(by, one)]
+        require(bool(others))
+        posts = [*others, *posts]
     require(bool(posts))
     initial = {"from_": today, "post": request.GET.get("post")}
     form = DelegateForm(request.POST or None, initial=initial)
