@@ -24,6 +24,7 @@ from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib import messages
 from django.core import signing
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -120,7 +121,15 @@ class Adapter(DefaultAccountAdapter):
                 request, OF_ACCOUNT, account
             )
         if not allowed:
-            raise self.validation_error("too_many_login_attempts")
+            raise self._too_many()
+
+    def _too_many(self) -> ValidationError:
+        if not settings.DANVAN_HELP_PHONE:
+            return self.validation_error("too_many_login_attempts")
+        said = gettext(
+            "Đăng nhập sai nhiều lần. Thử lại sau 15 phút, hoặc gọi quản trị: %(phone)s."
+        )
+        return ValidationError(said % {"phone": settings.DANVAN_HELP_PHONE})
 
     def _may_try(self, request: HttpRequest, limits: dict[str, str], key: str) -> bool:
         (action,) = limits

@@ -4,15 +4,22 @@ import re
 import time
 
 import pytest
+from allauth.account.models import EmailAddress
+from allauth.core import context
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from allauth.socialaccount.models import SocialAccount, SocialLogin
+from allauth.usersessions.models import UserSession
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.cache import cache
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
-from danvan.accounts import actions
+from danvan.accounts import actions, tasks
 from danvan.accounts.models import RolePolicy
 from danvan.audit.models import AuditEntry
+from danvan.console.signin import ProvinceSignIn
 from danvan.notices.models import Letter
 from danvan.org.choices import Role
 from danvan.org.models import User
@@ -141,18 +148,22 @@ def test_a_name_that_nobody_has_is_answered_and_limited_like_any_other(user, nam
     assert LOCKED in words(sign_in(Client(), name, "sai", address="192.0.2.9"))
 
 
+def counting(times, function):
+    def counted(*args, **kwargs):
+        times.append(1)
+        return function(*args, **kwargs)
+
+    return counted
+
+
 @pytest.mark.parametrize("known", [True, False])
 @pytest.mark.parametrize("by_address", [True, False])
 def test_one_password_is_hashed_whoever_is_named(user, monkeypatch, known, by_address):
     """What costs time is the same, so that the clock tells nothing."""
     hashed = []
-    hasher = "django.contrib.auth.hashers.Argon2PasswordHasher"
     for method in ("encode", "verify"):
-        was = getattr(__import__("django.contrib.auth.hashers").contrib.auth.hashers.Argon2PasswordHasher, method)  # fmt: skip
-        monkeypatch.setattr(
-            f"{hasher}.{method}",
-            lambda *args, was=was, **kwargs: hashed.append(1) or was(*args, **kwargs),
-        )
+        was = getattr(Argon2PasswordHasher, method)
+        monkeypatch.setattr(Argon2PasswordHasher, method, counting(hashed, was))
     name = {(1, 1): user.email, (1, 0): user.username, (0, 1): "a@b.example", (0, 0): "khong.co"}
 
     sign_in(Client(), name[known, by_address], "sai")
@@ -339,8 +350,6 @@ def test_an_easy_new_password_is_refused_in_words(user, client):
 
 
 def reset_link(user):
-    from danvan.accounts import tasks
-
     tasks.send_reset_links.func(users=[str(user.pk)], base="http://testserver/")
     return re.search(r"http://testserver(/\S+)", Letter.objects.latest("id").body)[1]
 
@@ -448,8 +457,6 @@ def test_ones_sessions_are_listed_and_end_from_afar(user, client):
 
 
 def test_when_a_session_was_last_seen_is_noted_every_few_minutes(user, client, on_day):
-    from allauth.usersessions.models import UserSession
-
     sign_in(client, user.username, PASSWORD)
     before = UserSession.objects.get().last_seen_at
     client.get(reverse("console:work"))
@@ -484,3 +491,80 @@ def test_a_page_of_ones_own_account_is_kept_by_no_cache(user):
 
     for name in ("account_change_password", "console:security", "account_reauthenticate"):
         assert "no-store" in client.get(reverse(name)).headers["Cache-Control"]
+
+
+# The province's single sign-on; the way there and back is walked in tests/walk/test_signin.py
+
+
+def meant(rf, email, *, verified=True, uid="a", process="login"):
+    """The account that the province's opens; None where it is refused."""
+    said = [EmailAddress(email=email, verified=verified)]
+    login = SocialLogin(
+        user=User(), account=SocialAccount(provider="tinh", uid=uid), email_addresses=said
+    )
+    login.state = {"process": process}
+    login.provider = None
+    request = rf.get("/")
+    with context.request_context(request):
+        adapter = ProvinceSignIn(request)
+        try:
+            adapter.pre_social_login(request, login)
+        except ImmediateHttpResponse as refusal:
+            assert refusal.response.status_code == 403
+            return None
+    return SocialAccount.objects.get(uid=uid).user
+
+
+@pytest.fixture
+def with_province(settings):
+    app = {"provider_id": "tinh", "name": "", "client_id": "c", "secret": "s"}
+    app["settings"] = {"server_url": "https://sso.tinh.example"}
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app]}}
+
+
+def test_a_verified_address_links_to_the_one_account_that_has_it(user, rf, with_province):
+    assert meant(rf, "Mai@tinh.example") == user
+    assert user.check_password(PASSWORD)  # its own way in stays
+    assert verbs() == ["province_account_linked"]
+
+
+def test_an_unverified_or_unknown_or_shared_address_links_to_none(user, rf, with_province):
+    assert meant(rf, "mai@tinh.example", verified=False) is None
+    assert meant(rf, "ai.do@tinh.example") is None
+    PostFactory(person__user__email="MAI@tinh.example")
+    assert meant(rf, "mai@tinh.example") is None
+    assert User.objects.count() == 2
+
+
+def test_who_later_gets_the_same_address_does_not_get_the_account(user, rf, with_province):
+    meant(rf, "mai@tinh.example", uid="first")
+
+    assert meant(rf, "mai@tinh.example", uid="second") is None
+
+
+def test_nobody_links_an_account_while_signed_in(user, rf, with_province):
+    assert meant(rf, "mai@tinh.example", process="connect") is None
+
+
+def test_the_sign_in_page_offers_the_province_first(client, with_province):
+    page = words(client.get(reverse("account_login")))
+
+    assert page.index("Đăng nhập bằng tài khoản của tỉnh") < page.index("Tên đăng nhập hoặc")
+
+
+def test_too_many_tries_name_whom_to_call(user, settings):
+    settings.DANVAN_HELP_PHONE = "0299 3811 222"
+    for _try in range(5):
+        sign_in(Client(), user.username, "sai")
+
+    assert "gọi quản trị: 0299 3811 222" in words(sign_in(Client(), user.username, "sai"))
+
+
+def test_a_flood_of_resets_is_stopped_in_words(client):
+    for _time in range(5):
+        client.post(reverse("account_reset_password"), {"email": "mai@tinh.example"})
+
+    response = client.post(reverse("account_reset_password"), {"email": "mai@tinh.example"})
+
+    assert response.status_code == 429
+    assert "Đợi vài phút rồi thử lại" in words(response)
