@@ -31,6 +31,7 @@ def _address(server: PostgresServer, role: str, database: str) -> str:
 
 def _provide_roles_and_database(server: PostgresServer, database: str) -> None:
     with psycopg.connect(_address(server, "postgres", "postgres"), autocommit=True) as link:
+        link.execute("SELECT pg_advisory_lock(0)")  # two that start at once take turns
         known = {row[0] for row in link.execute("SELECT rolname FROM pg_roles")}
         for role in {OWNER, APPLICATION} - known:
             link.execute(sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(role)))

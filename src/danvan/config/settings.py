@@ -82,7 +82,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "danvan.console.middleware.ActorMiddleware",
-    "danvan.console.signin.Seen",
+    "danvan.console.accounts.signin.Seen",
 ]
 
 ROOT_URLCONF = "danvan.config.urls"
@@ -136,17 +136,17 @@ ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordRes
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "console:work"
 LOGOUT_REDIRECT_URL = "account_login"
-ACCOUNT_ADAPTER = "danvan.console.signin.Adapter"
+ACCOUNT_ADAPTER = "danvan.console.accounts.signin.Adapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 ACCOUNT_FORMS = {
-    "change_password": "danvan.console.signin_forms.ChangePassword",
-    "reset_password": "danvan.console.signin_forms.ResetPassword",
-    "reset_password_from_key": "danvan.console.signin_forms.NewPassword",
-    "set_password": "danvan.console.signin_forms.FirstPassword",
+    "change_password": "danvan.console.accounts.forms.ChangePassword",
+    "reset_password": "danvan.console.accounts.forms.ResetPassword",
+    "reset_password_from_key": "danvan.console.accounts.forms.NewPassword",
+    "set_password": "danvan.console.accounts.forms.FirstPassword",
 }
 # An office stands behind one address. Tries of passwords have limits of their own: signin.Adapter.
 ACCOUNT_RATE_LIMITS = {
@@ -155,13 +155,13 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/m/ip,5/h/key",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("DANVAN_PROXIES", "0"))
-MFA_ADAPTER = "danvan.console.signin.SecondFactor"
+MFA_ADAPTER = "danvan.console.accounts.signin.SecondFactor"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody registers himself, so no address is claimed
 MFA_TOTP_ISSUER = "danvan"
 MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off
-SOCIALACCOUNT_ADAPTER = "danvan.console.signin.ProvinceSignIn"
+SOCIALACCOUNT_ADAPTER = "danvan.console.accounts.signin.ProvinceSignIn"
 DANVAN_OIDC = outside.oidc(os.environ)  # the province's single sign-on; None without one
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [DANVAN_OIDC.app] if DANVAN_OIDC else []}}
 

@@ -12,7 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
-from danvan.console import invitations
+from danvan.console.accounts import invitations
 from danvan.console.doors import View
 
 

@@ -7,4 +7,4 @@ class ConsoleConfig(AppConfig):
     name = "danvan.console"
 
     def ready(self) -> None:
-        import_module("danvan.console.signin_events")  # needs the models to be there
+        import_module("danvan.console.accounts.signin_events")  # needs the models to be there

@@ -15,7 +15,7 @@ from django.utils import translation
 from django.utils.formats import sanitize_separators
 from django.utils.translation.template import templatize
 
-from danvan.console.reading_forms import Day
+from danvan.console.documents.reading_forms import Day
 from danvan.console.templatetags.danvan import WEEKDAYS, due_words, weekday_day
 from danvan.workdays import rules as workdays
 from tests.factories import AssignmentFactory, actor, signed_in

@@ -6,8 +6,8 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 from PIL import Image
 
-from danvan.console.originals import leaves
-from danvan.console.sources import Mark
+from danvan.console.documents.originals import leaves
+from danvan.console.documents.sources import Mark
 from danvan.documents import actions
 from tests.factories import ReadingFactory, actor, coordinator, signed_in
 

@@ -1,6 +1,6 @@
 import pytest
 
-from danvan.console.reading_forms import form_of
+from danvan.console.documents.reading_forms import form_of
 
 PRINTED = {
     "kind": "date",

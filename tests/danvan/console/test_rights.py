@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 import danvan
-from danvan.console.rights import STAGES
+from danvan.console.org.rights import STAGES
 from danvan.documents import access as documents
 from danvan.duties import access as duties
 from danvan.figures import access as figures

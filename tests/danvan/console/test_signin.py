@@ -19,7 +19,7 @@ from django.urls import NoReverseMatch, reverse
 from danvan.accounts import actions, tasks
 from danvan.accounts.models import RolePolicy
 from danvan.audit.models import AuditEntry
-from danvan.console.signin import ProvinceSignIn
+from danvan.console.accounts.signin import ProvinceSignIn
 from danvan.notices.models import Letter
 from danvan.org.choices import Role
 from danvan.org.models import User

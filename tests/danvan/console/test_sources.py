@@ -3,7 +3,7 @@ import re
 
 import pytest
 
-from danvan.console.sources import Mark, paragraphs
+from danvan.console.documents.sources import Mark, paragraphs
 
 TEXT = "I. MỤC ĐÍCH\n- Sở Tư pháp & Sở Y tế <gửi>.\n|\n\nHết."
 

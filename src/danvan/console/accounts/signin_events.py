@@ -9,11 +9,11 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 
 from danvan.audit.actions import record
+from danvan.console.middleware import address_of
 from danvan.org.actors import Actor
 from danvan.org.models import User
 
 from . import signin
-from .middleware import address_of
 
 
 @receiver([account.password_changed, account.password_set])

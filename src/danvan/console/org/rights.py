@@ -10,14 +10,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from danvan import clock
+from danvan.console.doors import Request, officer
 from danvan.org import access
 from danvan.org.access import require
 from danvan.org.choices import Role
 from danvan.org.models import Unit
 from danvan.org.rights import Right, rights
 from danvan.org.sight import Because, Seer, who_may_see
-
-from .doors import Request, officer
 
 # The stages that declare rights, in the order of the pipeline.
 STAGES: dict[str, str | Promise] = {

@@ -30,6 +30,8 @@ from danvan.accounts import access, actions
 from danvan.accounts.choices import AccountState
 from danvan.accounts.models import RolePolicy, with_state
 from danvan.audit.models import AuditEntry
+from danvan.console.doors import Request, View, in_post, officer
+from danvan.console.phrases import told
 from danvan.notices import letters
 from danvan.notices.models import Letter
 from danvan.org.access import require
@@ -38,8 +40,6 @@ from danvan.org.models import Person, Post, User, with_units
 from danvan.text import fold
 
 from .devices import device
-from .doors import Request, View, in_post, officer
-from .phrases import told
 
 A_PAGE = 50
 SHOWN = 30  # entries of an account's history

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import path
 from django.views.decorators.http import require_POST
 
+from danvan.console.doors import Request, officer
 from danvan.org import access
 from danvan.org.access import require
 from danvan.org.choices import EventKind, Level
@@ -14,8 +15,7 @@ from danvan.org.models import Unit, UnitEvent, UnitName
 
 from . import branches
 from .branches import Place
-from .doors import Request, officer
-from .unit_changes import changes
+from .changes import changes
 from .unit_choice import units_found
 
 FEW = 12  # events of one day that the tree's page tells one by one; all stand in their list

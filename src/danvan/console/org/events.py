@@ -17,6 +17,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from danvan import clock
+from danvan.console.day_field import DayField
+from danvan.console.doors import Request, officer
 from danvan.documents.rules import as_date
 from danvan.org import access, events
 from danvan.org.access import require
@@ -26,9 +28,7 @@ from danvan.org.events import Decision, NewUnit, NotAccepted
 from danvan.org.models import Unit, UnitEvent
 from danvan.workdays.rules import printed
 
-from .day_field import DayField
-from .doors import Request, officer
-from .unit_changes import changes
+from .changes import changes
 from .unit_choice import UnitField, UnitsField, as_id, called
 
 HELPS = {

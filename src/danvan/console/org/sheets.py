@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from urllib.parse import quote
 
@@ -19,6 +18,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from danvan import clock
+from danvan.console.day_field import DayField
+from danvan.console.doors import Request, officer
+from danvan.console.uploads import too_large
 from danvan.documents.rules import as_date
 from danvan.files.actions import empty
 from danvan.files.rules import XLSX
@@ -30,10 +32,6 @@ from danvan.org.importing import Preview
 from danvan.org.models import OrgImport
 from danvan.org.people import NotAccepted
 from danvan.org.sheets import PEOPLE, UNITS, NotRead, Row, parse_day
-
-from .day_field import DayField
-from .doors import Request, officer
-from .uploads import too_large
 
 TONES = {
     Outcome.NEW: "work",

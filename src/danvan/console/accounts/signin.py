@@ -38,11 +38,10 @@ from danvan import clock
 from danvan.accounts import notices
 from danvan.accounts.access import SECOND_FACTORS, must_keep_second_factor
 from danvan.audit.actions import record
+from danvan.console.middleware import address_of
 from danvan.notices import letters
 from danvan.org.actors import Actor, actor_of
 from danvan.org.models import User
-
-from .middleware import address_of
 
 DEVICE = "danvan_device"
 DEVICE_AGE = 180 * 24 * 3600  # seconds

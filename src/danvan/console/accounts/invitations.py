@@ -8,9 +8,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from danvan.accounts import actions
+from danvan.console.middleware import address_of
 
-from .middleware import address_of
-from .signin_forms import Accept
+from .forms import Accept
 
 KEPT = "invitation"
 

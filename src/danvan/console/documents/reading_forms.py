@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from danvan import clock
+from danvan.console.choosing import offer
+from danvan.console.templatetags.danvan import vn_number
 from danvan.documents.rules import as_date
 from danvan.periods import Period, parse
 from danvan.text import in_vietnamese
 
-from .choosing import offer
 from .readings import COMPARATORS, HEADER
-from .templatetags.danvan import vn_number
 
 _NUMBER = re.compile(r"-?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")  # 7.392 · 43,4 · -1,45
 _SHORT = re.compile(r"\d{1,2}/\d{1,2}")  # 5/3

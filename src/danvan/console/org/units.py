@@ -19,6 +19,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from danvan import clock
+from danvan.console.doors import Request, officer
+from danvan.console.duties import TONES as ASSIGNMENT_TONES
+from danvan.console.figures import Moved
+from danvan.console.phrases import sentences
+from danvan.console.records import how_far
+from danvan.console.reports import TONES as REPORT_TONES
+from danvan.console.scores import TONES as SCORE_TONES
 from danvan.documents import access as documents_access
 from danvan.documents.rules import as_date
 from danvan.duties import access as duties_access
@@ -49,14 +56,7 @@ from danvan.scores import access as scores_access
 from danvan.scores.choices import ScoreState
 from danvan.workdays.rules import printed
 
-from .doors import Request, officer
-from .duties import TONES as ASSIGNMENT_TONES
-from .figures import Moved
-from .phrases import sentences
-from .records import how_far
-from .reports import TONES as REPORT_TONES
-from .scores import TONES as SCORE_TONES
-from .unit_changes import BECAME
+from .changes import BECAME
 
 ROWS = 100
 ANYBODY = Person()  # for asking whether there is anybody whom one may appoint

@@ -13,12 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from danvan import clock
+from danvan.console.doors import Request, officer
 from danvan.org import access, tree
 from danvan.org.access import require
 from danvan.org.models import Unit
 from danvan.text import fold
-
-from .doors import Request, officer
 
 SHOWN = 50
 OFFERED = 12  # under a field

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from danvan import clock, pipeline
+from danvan.console.templatetags.danvan import vn_number, weekday_day
 from danvan.documents import actions as documents
 from danvan.documents import rules
 from danvan.documents.choices import ItemState
@@ -21,7 +22,6 @@ from danvan.org.models import Unit
 from danvan.periods import parse
 
 from .sources import Mark, Table
-from .templatetags.danvan import vn_number, weekday_day
 
 # Kind of items → its tab, and what is said of one that is not there.
 TABS = {

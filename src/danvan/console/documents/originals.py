@@ -10,10 +10,10 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_GET
 
 import vanban
+from danvan.console.doors import Request, officer
 from danvan.documents import access, actions
 from danvan.documents.models import Reading
 
-from .doors import Request, officer
 from .sources import Mark
 
 WIDTH = 1_200  # pixels: sharp at the width of a pane, also where it is enlarged

@@ -18,7 +18,7 @@ from danvan.documents.rules import as_date
 from danvan.org.choices import UnitKind
 from danvan.org.models import Unit, UnitName, UnitPlace
 
-from .unit_changes import became
+from .changes import became
 
 TOP = ""  # the key of the branch that stands under nobody
 ENDED = "~"  # after a key: the fold of those that ended there

@@ -17,6 +17,10 @@ from django.utils.translation import gettext_lazy
 
 from danvan import clock
 from danvan.audit.models import AuditEntry
+from danvan.console.choosing import offer
+from danvan.console.day_field import DayField
+from danvan.console.doors import Request, officer
+from danvan.console.phrases import sentence
 from danvan.documents.rules import as_date
 from danvan.org import access, people
 from danvan.org.access import require
@@ -27,10 +31,6 @@ from danvan.org.people import NotAccepted
 from danvan.text import fold
 from danvan.workdays.rules import printed
 
-from .choosing import offer
-from .day_field import DayField
-from .doors import Request, officer
-from .phrases import sentence
 from .unit_choice import OF, OFFERED, UnitField, as_id, called, resolve
 
 DAY = timedelta(days=1)

@@ -17,6 +17,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from danvan import clock
+from danvan.console.day_field import DayField
+from danvan.console.doors import Request, officer
+from danvan.console.phrases import sentences
 from danvan.org import access, committees
 from danvan.org.access import require
 from danvan.org.choices import Level, Position, ReviewOutcome, UnitKind
@@ -25,10 +28,7 @@ from danvan.org.events import NewUnit
 from danvan.org.models import CommitteeTerm, Membership, Unit
 from danvan.org.people import NotAccepted
 
-from .day_field import DayField
-from .doors import Request, officer
 from .people import PersonField, written
-from .phrases import sentences
 from .unit_choice import UnitField, called
 
 EMPTY_ROWS = 5

@@ -20,6 +20,8 @@ from uuid_utils.compat import uuid7
 
 import vanban
 from danvan import clock, pipeline
+from danvan.console.choosing import offer
+from danvan.console.doors import Request, officer
 from danvan.documents import access, actions, rules
 from danvan.documents.choices import ReadingState, Verdict
 from danvan.documents.models import Document, Reading
@@ -27,8 +29,6 @@ from danvan.org.access import require
 from danvan.org.models import Unit
 from danvan.org.resolving import NameBook
 
-from .choosing import offer
-from .doors import Request, officer
 from .originals import has_pages, leaves
 from .reading_forms import FORMS, form_of
 from .readings import ADDED, FIRST_TAB, TABS, Card, Sheet, Together, anchor, sheet

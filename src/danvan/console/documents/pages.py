@@ -13,6 +13,9 @@ from django.utils.translation import gettext_lazy
 
 import vanban
 from danvan import clock, pipeline
+from danvan.console.doors import Request, officer
+from danvan.console.phrases import sentences
+from danvan.console.uploads import too_large
 from danvan.documents import access
 from danvan.documents.choices import ReadingState, Relation
 from danvan.documents.models import Document, Reading
@@ -26,11 +29,8 @@ from danvan.org.actors import Actor
 from danvan.text import fold
 
 from . import originals, proofreading
-from .doors import Request, officer
-from .phrases import sentences
 from .readings import headings, tables
 from .sources import Mark, paragraphs
-from .uploads import too_large
 
 TONES = {
     ReadingState.QUEUED: "idle",
