@@ -45,7 +45,7 @@ def has_second_factor(user: object) -> bool:
 
 
 @right(
-    _("Được nhắc đặt bước đăng nhập thứ hai"),
+    _("Được nhắc đặt bước xác thực thứ hai"),
     roles=Role,
     law=BY_POSTS,
     only=_("Khi vai trò của mình, hoặc vai trò được ủy quyền, bắt buộc có bước hai."),

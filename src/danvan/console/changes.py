@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from danvan.accounts.models import Invitation, RolePolicy
 from danvan.audit.models import AuditEntry
@@ -46,7 +46,7 @@ LABELS = {
     "state": gettext_lazy("Trạng thái"),
     # documents, and the items of a reading
     "number": gettext_lazy("Số, ký hiệu"),
-    "kind": gettext_lazy("Loại"),
+    "kind": pgettext_lazy("thay đổi", "Loại"),
     "title": gettext_lazy("Tên, trích yếu"),
     "issuer": gettext_lazy("Cơ quan ban hành"),
     "issued_on": gettext_lazy("Ngày ban hành"),
@@ -105,7 +105,7 @@ LABELS = {
     "ended_at": gettext_lazy("Gỡ lúc"),
     "ended_because": gettext_lazy("Lý do gỡ"),
     # units, people, accounts
-    "short_name": gettext_lazy("Tên ngắn"),
+    "short_name": gettext_lazy("Tên viết tắt"),
     "aliases": gettext_lazy("Tên khác"),
     "validity": gettext_lazy("Thời gian"),
     "parent_id": gettext_lazy("Cấp trên trực tiếp"),
@@ -127,7 +127,7 @@ LABELS = {
     "reviewed_on": gettext_lazy("Ngày rà soát"),
     "outcome": gettext_lazy("Kết quả rà soát"),
     "conclusion": gettext_lazy("Kết luận"),
-    "position": gettext_lazy("Chức danh trong ban"),
+    "position": gettext_lazy("Vị trí trong ban"),
     "is_active": gettext_lazy("Được đăng nhập"),
     "username": gettext_lazy("Tên đăng nhập"),
     "second_factor_required": gettext_lazy("Bắt buộc xác thực hai bước"),

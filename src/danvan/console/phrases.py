@@ -76,7 +76,7 @@ PHRASES = {
     "unit_established": gettext_noop("ghi thành lập đơn vị từ %(on)s, theo %(basis)s"),
     "unit_renamed": gettext_noop("ghi đổi tên từ %(on)s, theo %(basis)s"),
     "unit_moved": gettext_noop("ghi chuyển cấp trên trực tiếp từ %(on)s, theo %(basis)s"),
-    "unit_took_over": gettext_noop("ghi tiếp nhận từ %(before_it)s từ %(on)s, theo %(basis)s"),
+    "unit_took_over": gettext_noop("ghi kế thừa %(before_it)s từ %(on)s, theo %(basis)s"),
     "unit_split": gettext_noop("ghi tách ra %(after_it)s từ %(on)s, theo %(basis)s"),
     "unit_ended": gettext_noop("ghi kết thúc hoạt động từ %(on)s, theo %(basis)s"),
     "unit_code_given": gettext_noop("ghi %(system)s %(code)s từ %(on)s"),

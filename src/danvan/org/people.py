@@ -323,7 +323,7 @@ def _tell_colleague(delegation: Delegation) -> None:
     post, to = delegation.post, delegation.to
     if to.user_id is None:
         return
-    text = _("Bạn được giao làm thay %(name)s (%(role)s, %(unit)s), %(days)s.") % {
+    text = _("Được giao làm thay %(name)s (%(role)s, %(unit)s), %(days)s.") % {
         "name": post.person.name,
         "role": post.get_role_display(),
         "unit": post.unit,

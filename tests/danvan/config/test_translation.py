@@ -66,7 +66,7 @@ def in_template(text: str) -> Iterator[Phrase]:
 def written() -> Iterator[tuple[Path, Phrase]]:
     for path in sorted(SOURCE.rglob("*.py")):
         yield from ((path, phrase) for phrase in in_python(path.read_text()))
-    for path in sorted(SOURCE.rglob("*.html")):
+    for path in sorted([*SOURCE.rglob("*.html"), *SOURCE.rglob("templates/**/*.txt")]):
         yield from ((path, phrase) for phrase in in_template(path.read_text()))
 
 

@@ -243,7 +243,7 @@ def test_a_colleague_acts_for_the_holder_on_these_days(post):
     assert (acting.role, acting.unit, acting.acting_for) == (Role.OFFICER, post.unit, lent)
     told = Notice.objects.get(recipient=colleague.user_id)
     assert told.text == (
-        f"Bạn được giao làm thay {post.person.name} (Cán bộ phụ trách, Sở Tư pháp), "
+        f"Được giao làm thay {post.person.name} (Cán bộ phụ trách, Sở Tư pháp), "
         "18/03/2024 – 22/03/2024."
     )
     assert verbs(lent) == ["delegated"]

@@ -97,7 +97,7 @@ class Adapter(DefaultAccountAdapter):
         "too_many_login_attempts": _(
             "Đăng nhập sai nhiều lần. Thử lại sau 15 phút, hoặc gọi quản trị của đơn vị."
         ),
-        "rate_limited": _("Nhiều lần thử quá. Đợi vài phút rồi thử lại."),
+        "rate_limited": _("Thử quá nhiều lần. Đợi vài phút rồi thử lại."),
         "incorrect_password": _("Mật khẩu không đúng."),
         "enter_current_password": _("Mật khẩu đang dùng không đúng."),
         "incorrect_code": _("Mã không đúng. Chờ mã mới trong ứng dụng rồi nhập lại."),
@@ -220,7 +220,7 @@ class SecondFactor(DefaultMFAAdapter):
 
     error_messages = DefaultMFAAdapter.error_messages | {
         "cannot_delete_authenticator": _(
-            "Vai trò của ông/bà phải có bước xác thực thứ hai. Thêm khóa truy cập trước khi tắt ứng dụng này."
+            "Vai trò đang giữ phải có bước xác thực thứ hai. Thêm khóa truy cập trước khi tắt ứng dụng này."
         ),
         "cannot_generate_recovery_codes": _(
             "Mã khôi phục chỉ có khi đã bật ứng dụng xác thực hoặc khóa truy cập."

@@ -100,7 +100,7 @@ class NewNameForm(forms.Form):
     """What a unit is called."""
 
     name = forms.CharField(label=gettext_lazy("Tên mới"), max_length=200)
-    short_name = forms.CharField(label=gettext_lazy("Tên ngắn"), max_length=100, required=False)
+    short_name = forms.CharField(label=gettext_lazy("Tên viết tắt"), max_length=100, required=False)
     aliases = forms.CharField(
         label=gettext_lazy("Tên khác, viết tắt"),
         required=False,
@@ -196,7 +196,7 @@ class MergeForm(DecisionForm):
         help_text=gettext_lazy("Để trống nếu thành đơn vị mới, và ghi đơn vị mới bên dưới."),
     )
     name = forms.CharField(label=gettext_lazy("Tên đơn vị mới"), max_length=200, required=False)
-    short_name = forms.CharField(label=gettext_lazy("Tên ngắn"), max_length=100, required=False)
+    short_name = forms.CharField(label=gettext_lazy("Tên viết tắt"), max_length=100, required=False)
     unit_kind = forms.ChoiceField(
         label=gettext_lazy("Loại đơn vị"),
         choices=[("", gettext_lazy("Như các đơn vị nhập lại")), *UnitKind.choices],
