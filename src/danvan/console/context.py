@@ -1,17 +1,19 @@
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.functional import SimpleLazyObject
+from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from danvan import clock
+from danvan.accounts.access import can_manage_accounts
 from danvan.duties.access import can_see_matrix
 from danvan.duties.models import Assignment
 from danvan.notices.models import Notice
-from danvan.org.access import can_see_audit, works
+from danvan.org.access import can_change_units, can_see_audit, can_see_rights, can_see_units, works
 from danvan.org.actors import Actor
 
 from .doors import Request
@@ -29,6 +31,18 @@ PAGES = (
     (_("Tổ chức"), "console:org", "to-chuc"),
 )
 FOR_WHO_DOES_NOT_WORK = {"console:org"}
+
+# The rooms of organisations: label, address, who goes in.
+ROOMS: tuple[tuple[Promise, str, Callable[[Actor], bool]], ...] = (
+    (_("Cây tổ chức"), "console:org", can_see_units),
+    (_("Sự kiện"), "console:unit_events", can_see_units),
+    (_("Người và chức vụ"), "console:people", can_see_units),
+    (_("Ban Chỉ đạo"), "console:committees", can_see_units),
+    (_("Ủy quyền"), "console:delegations", can_see_units),
+    (_("Quyền"), "console:rights", can_see_rights),
+    (_("Tài khoản"), "console:accounts", can_manage_accounts),
+    (_("Nhập từ Excel"), "console:import_org", can_change_units),
+)
 
 
 @dataclass(frozen=True)
@@ -48,6 +62,7 @@ def frame(request: Request) -> dict[str, Any]:
         "today": clock.today(),
         "actor": getattr(request, "actor", None),
         "navigation": SimpleLazyObject(lambda: _navigation(request)),
+        "rooms": SimpleLazyObject(lambda: _rooms(request)),
         "unread_notices": SimpleLazyObject(lambda: _unread(request)),
     }
 
@@ -73,6 +88,17 @@ def _navigation(request: Request) -> list[Entry]:
     return entries
 
 
+def _rooms(request: Request) -> list[Entry]:
+    """The tabs over every page on top of organisations."""
+    actor = request.actor
+    return [
+        Entry(str(label), url, request.path == url)
+        for label, name, may in ROOMS
+        if may(actor)
+        for url in [reverse(name)]
+    ]
+
+
 def _page(name: str, actor: Actor) -> str:
     """Who follows one unit has a list where others have the matrix."""
     if name == "console:matrix" and not can_see_matrix(actor):
@@ -82,7 +108,9 @@ def _page(name: str, actor: Actor) -> str:
 
 def _waiting(actor: Actor) -> int:
     """How much waits for the actor's unit."""
-    return Assignment.objects.of(actor.unit).open().count() if actor.unit and works(actor) else 0
+    if actor.unit is None or not works(actor):
+        return 0
+    return Assignment.objects.for_the_hands_of(actor).open().count()
 
 
 def _unread(request: Request) -> int:

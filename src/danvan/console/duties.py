@@ -92,7 +92,7 @@ def _groups(assignments: list[Assignment], today: date) -> list[Group]:
 def work(request: Request) -> HttpResponse:
     """What is due from the unit, by date; for those who confirm, what waits for them."""
     actor, today = request.actor, clock.today()
-    own = _rows(access.visible_to(actor).of(actor.own_unit).by_due())
+    own = _rows(access.visible_to(actor).for_the_hands_of(actor).by_due())
     open_ones = [one for one in own if one.is_open]
     context = {
         "groups": _groups(own, today),

@@ -110,7 +110,7 @@ def can_answer(by: Actor, assignment: Assignment) -> bool:
 )
 def can_decide(by: Actor, assignment: Assignment) -> bool:
     """The unit that confirms results, or the coordinator; nobody a result of his own unit."""
-    if by.unit_id == assignment.unit_id:
+    if works_for(by, assignment.unit):
         return False
     return by.is_coordinator or works_for(by, assignment.duty.confirmed_by)
 

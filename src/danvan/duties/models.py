@@ -8,6 +8,7 @@ from uuid_utils.compat import uuid7
 from danvan import clock
 from danvan.documents.models import Document
 from danvan.files.models import Attachment
+from danvan.org.actors import Actor
 from danvan.org.models import Unit
 from danvan.periods import parse
 
@@ -69,6 +70,10 @@ class Duty(models.Model):
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def of(self, unit: Unit) -> "AssignmentQuerySet":
         return self.filter(unit=unit)
+
+    def for_the_hands_of(self, by: Actor) -> "AssignmentQuerySet":
+        """Of the actor's unit, and what those that went into it left."""
+        return self.filter(unit__in=by.work_units)
 
     def led(self) -> "AssignmentQuerySet":
         return self.filter(part=Part.LEAD)

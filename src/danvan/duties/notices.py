@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from danvan import clock
 from danvan.notices.actions import Message, tell, tell_all
+from danvan.org.heirs import now_at
 from danvan.org.models import Post
 from danvan.text import in_vietnamese
 
@@ -15,13 +16,14 @@ from .models import Assignment
 
 
 def _officers(unit_ids: Iterable[UUID]) -> dict[UUID, list[UUID]]:
-    """The accounts of the officers in charge of each unit, today."""
-    posts = Post.objects.in_charge(clock.today()).filter(
-        unit__in=set(unit_ids), person__user__isnull=False
-    )
+    """The accounts of those who do each unit's work, today; of an ended one, its successor's."""
+    today = clock.today()
+    doing = now_at(set(unit_ids), today)
+    posts = Post.objects.in_charge(today).filter(unit__in=doing, person__user__isnull=False)
     found: dict[UUID, list[UUID]] = {}
-    for unit, user in posts.values_list("unit", "person__user"):
-        found.setdefault(unit, []).append(user)
+    for now, user in posts.values_list("unit", "person__user"):
+        for unit in doing[now]:
+            found.setdefault(unit, []).append(user)
     return found
 
 

@@ -52,11 +52,17 @@ def works(by: Actor) -> bool:
     _("Làm việc của đơn vị mình"),
     roles=DOING,
     law=BY_POSTS,
-    only=_("Của đúng đơn vị trong chức vụ đang giữ, không làm thay đơn vị cấp dưới."),
+    only=_(
+        "Của đúng đơn vị trong chức vụ đang giữ và của đơn vị đã nhập toàn bộ vào đó, không làm "
+        "thay đơn vị cấp dưới."
+    ),
 )
 def works_for(by: Actor, unit: Unit | None) -> bool:
-    """Does the work of this unit: its officer or leader in charge, or its coordinator."""
-    return unit is not None and by.unit_id == unit.pk
+    """Does the work of this unit: its officer or leader in charge, or its coordinator.
+
+    What a unit that went wholly into another left undone is the other's.
+    """
+    return unit is not None and (by.unit_id == unit.pk or unit.pk in by.taken_over)
 
 
 @right(

@@ -6,10 +6,12 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
 
 from danvan import clock
 
 from .choices import Role
+from .heirs import left_to
 from .models import Delegation, Post, Unit, UnitPath, User
 
 
@@ -65,6 +67,17 @@ class Actor:
         if self.unit is None:
             return False
         return Unit.objects.at_the_top(clock.today()).filter(pk=self.unit.pk).exists()
+
+    @property
+    def work_units(self) -> RawSQL:
+        """Whose work is its own: its unit, and those that ended and went wholly into it."""
+        return left_to(self.unit_id, clock.today())
+
+    @cached_property
+    def taken_over(self) -> frozenset[UUID]:
+        """Those that ended and went wholly into its unit."""
+        found = Unit.objects.filter(pk__in=self.work_units).exclude(pk=self.unit_id)
+        return frozenset(found.values_list("pk", flat=True))
 
     @cached_property
     def kinds_below(self) -> set[tuple[str, str]]:

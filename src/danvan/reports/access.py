@@ -27,7 +27,7 @@ def visible_to(by: Actor) -> ReportQuerySet:
 
     A draft is seen by nobody but its unit.
     """
-    own = Q(unit=by.unit_id)
+    own = Q(unit__in=by.work_units)
     if sees_whole_province(by):
         return Report.objects.filter(own | Q(state__in=FROZEN))
     return Report.objects.filter(own | Q(unit__in=own_units(by), state__in=FROZEN))
@@ -109,8 +109,8 @@ def can_decide(by: Actor, report: Report) -> bool:
     return (
         by.is_coordinator
         and by.unit_id == report.addressee_id
-        and by.unit_id != report.unit_id
         and not report.is_consolidated
+        and not works_for(by, report.unit)
     )
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from danvan import clock
 from danvan.notices.actions import tell
+from danvan.org.heirs import now_at
 from danvan.org.models import Post
 from danvan.text import in_vietnamese
 from danvan.workdays.rules import printed
@@ -15,8 +16,9 @@ from .models import Report
 
 
 def _writers(unit_id: UUID) -> list[UUID]:
-    """The accounts of those who do a unit's work, today."""
-    return Post.objects.in_charge(clock.today()).filter(unit=unit_id).accounts()
+    """The accounts of those who do a unit's work, today; of an ended one, its successor's."""
+    today = clock.today()
+    return Post.objects.in_charge(today).filter(unit__in=now_at([unit_id], today)).accounts()
 
 
 @in_vietnamese

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from danvan import clock
 from danvan.notices.actions import tell
 from danvan.org.choices import Role
+from danvan.org.heirs import now_at
 from danvan.org.models import Post
 from danvan.text import in_vietnamese
 from danvan.workdays.rules import printed
@@ -17,7 +18,8 @@ from .models import Campaign, Score
 
 
 def _officers(units: Iterable[UUID]) -> list[UUID]:
-    return Post.objects.in_charge(clock.today()).filter(unit__in=list(units)).accounts()
+    today = clock.today()
+    return Post.objects.in_charge(today).filter(unit__in=now_at(units, today)).accounts()
 
 
 def _appraisers(codes: Iterable[str]) -> list[UUID]:

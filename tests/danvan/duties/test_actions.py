@@ -1,5 +1,8 @@
+from datetime import date
+
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import translation
 
 from danvan.audit.actions import history
@@ -7,6 +10,7 @@ from danvan.duties import actions
 from danvan.duties.choices import AssignmentState
 from danvan.duties.models import Assignment
 from danvan.notices.models import Notice
+from danvan.org.models import Succession, UnitEvent
 from tests.factories import (
     AssignmentFactory,
     DutyFactory,
@@ -70,6 +74,50 @@ def test_submit_by_another_unit_is_refused():
 
     with pytest.raises(PermissionDenied):
         actions.submit(assignment, actions.Proof(note="Đã làm."), by=actor())
+
+
+def goes_into(unit, into):
+    on = date(2024, 1, 1)
+    event = UnitEvent.objects.create(kind="merged", on=on, basis="Nghị quyết 1")
+    Succession.objects.create(event=event, predecessor=unit, successor=into)
+    unit.names.update(validity=DateRange(date(2010, 1, 1), on))
+
+
+def test_what_an_ended_unit_left_is_handed_in_by_the_one_it_went_into(on_day):
+    on_day(2024, 3, 18)
+    by, ended = actor(), UnitFactory()
+    left, other = AssignmentFactory(unit=ended), AssignmentFactory()
+    goes_into(ended, by.unit)
+
+    actions.submit(left, actions.Proof(note="Đã làm."), by=by)
+
+    left.refresh_from_db()
+    assert (left.state, left.unit) == (AssignmentState.DONE, ended)
+    found = Assignment.objects.for_the_hands_of(by)
+    assert left in found
+    assert other not in found
+
+
+def test_of_what_an_ended_unit_left_its_successor_is_reminded(on_day):
+    on_day(2024, 3, 18)
+    by, ended = actor(), UnitFactory()
+    left = AssignmentFactory(unit=ended)
+    goes_into(ended, by.unit)
+
+    actions.remind([left], by=coordinator())
+
+    assert Notice.objects.of(by.user_id).count() == 1
+
+
+def test_a_successor_cannot_confirm_what_its_predecessor_handed_in(on_day):
+    on_day(2024, 3, 18)
+    by, ended = coordinator(), UnitFactory()
+    duty = DutyFactory(confirmed_by=by.unit, asked_by=by.unit)
+    left = AssignmentFactory(duty=duty, unit=ended, handed_in=True)
+    goes_into(ended, by.unit)
+
+    with pytest.raises(PermissionDenied):
+        actions.accept(left, by=by)
 
 
 def test_returned_is_open_again_and_can_be_handed_in_again():

@@ -102,6 +102,35 @@ def test_one_reads_what_is_below_and_what_was_taken_over():
     assert set(access.own_units(actor(Role.ADMINISTRATOR, top))) == set()
 
 
+def _goes_into(gone, into, *, is_whole=True, on=date(2020, 1, 1)):
+    event = UnitEvent.objects.create(kind="merged", on=on, basis="Quyết định 1")
+    Succession.objects.create(event=event, predecessor=gone, successor=into, is_whole=is_whole)
+    gone.names.update(validity=DateRange(date(2010, 1, 1), on))
+
+
+def test_what_went_wholly_into_a_unit_is_its_work_over_all_generations():
+    first, second, last = UnitFactory(), UnitFactory(), UnitFactory()
+    _goes_into(first, second, on=date(2015, 1, 1))
+    _goes_into(second, last)
+    by = actor(unit=last)
+
+    assert access.works_for(by, first)
+    assert access.works_for(by, second)
+    assert not access.works_for(actor(Role.READER_ONLY, last), first)
+
+
+def test_of_a_part_or_of_what_goes_on_nobody_else_does_the_work(on_day):
+    last, parted, going_on, later = UnitFactory(), UnitFactory(), UnitFactory(), UnitFactory()
+    _goes_into(parted, last, is_whole=False)
+    _goes_into(going_on, last)
+    going_on.names.update(validity=DateRange(date(2010, 1, 1), None))
+    _goes_into(later, last, on=date(2030, 1, 1))
+    on_day(2024, 3, 18)
+    by = actor(unit=last)
+
+    assert not any(access.works_for(by, one) for one in (parted, going_on, later))
+
+
 def test_who_stands_in_may_what_the_absent_may():
     absent = actor()
     lent = DelegationFactory(post=absent.posts[0])
