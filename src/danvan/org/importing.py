@@ -564,20 +564,9 @@ def _snapshot(as_of: date) -> _Snapshot:
             for words in (name.name, name.short_name, *name.aliases):
                 bearers[alike(words)].add(unit.id)
     unique = {words for words, units in bearers.items() if len(units) == 1}
-    keys = dict(UnitName.objects.filter(validity__contains=as_of).values_list("unit", "sort_key"))
-    living = [one for one in known if UUID(one.id) in keys]
-    living.sort(key=lambda one: (one.place, keys[UUID(one.id)]))
-    found = _Snapshot([], as_of, unique)
-    ids = {one.id for one in living}
-    below: dict[str | None, list[KnownUnit]] = defaultdict(list)
-    for one in living:
-        parent = found.parent(one)
-        below[parent if parent in ids else None].append(one)
-    waiting = below[None][::-1]
-    while waiting:
-        found.order.append(one := waiting.pop())
-        waiting.extend(below[one.id][::-1])
-    return found
+    by_id = {one.id: one for one in known}
+    order = [by_id[str(node.id)] for _depth, node in tree.read(as_of).walk()]
+    return _Snapshot(order, as_of, unique)
 
 
 def _unit_rows(shot: _Snapshot) -> list[Row]:

@@ -1,5 +1,6 @@
 """The tree of units over time: `rebuild` makes its paths, the rest asks them."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,12 +10,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.utils.translation import gettext as _
 
 from danvan.text import fold
 
 from .choices import Level, UnitKind
-from .models import Unit, UnitPath, searchable
+from .models import Unit, searchable
 
 # Every way up from the units that a change touches. Those are the units named, all that ever
 # stood below them, and all that they took over from. A way through a succession is inherited:
@@ -100,12 +100,8 @@ class Node:
     def kind_label(self) -> str:
         return str(UnitKind(self.kind).label)
 
-    @property
-    def level_label(self) -> str:
-        return str(Level(self.level).label)
 
-
-# Fifteen thousand units come as ten long values, one of each column, and are put together where
+# Fifteen thousand units come as eleven long values, one of each column, and are put together where
 # they are asked for: a page shows a hundred, and a row apiece took five times as long, joining
 # them in the database half as long again (docs/decisions/0017-units-over-time.md).
 QUERY = """
@@ -118,7 +114,8 @@ SELECT * FROM (
     FROM org_unitplace WHERE validity @> %(as_of)s::date
 ) places, (
     SELECT string_agg(uuid_send(id), ''), string_agg(kind, E'\\x1f'),
-           string_agg(level, E'\\x1f'), string_agg(int4send(place_in_lists), '')
+           string_agg(level, E'\\x1f'), string_agg(int4send(place_in_lists), ''),
+           string_agg(code, E'\\x1f')
     FROM org_unit
 ) units
 """
@@ -129,9 +126,8 @@ class Tree:
 
     def __init__(self, as_of: date, columns: Sequence[Any]) -> None:
         self.as_of = as_of
-        ids, *self._names, units, parents, self._all, self._kinds, self._levels, self._in_lists = (
-            columns
-        )
+        ids, *self._names, units, parents, self._all, self._kinds, self._levels = columns[:9]
+        self._in_lists, self._codes = columns[9:]
         self._at = {key: at for at, key in enumerate(_cut(ids))}
         self._above = dict(zip(_cut(units), _cut(parents), strict=True))
 
@@ -157,8 +153,14 @@ class Tree:
         """Those directly below; below none are the roots."""
         return [self._node(key) for key in self._children(_id(unit).bytes if unit else None)]
 
-    def has_children(self, unit: "Unit | Node | UUID") -> bool:
-        return _id(unit).bytes in self._below
+    def count_children(self, unit: "Unit | Node | UUID") -> int:
+        return len(self._below.get(_id(unit).bytes, ()))
+
+    @property
+    def levels(self) -> list[tuple[Level, int]]:
+        """How many units there are, from the top level down."""
+        counts = Counter(self._what[key][2] for key in self._at)
+        return [(level, counts[level]) for level in Level if level in counts]
 
     def walk(self, top: "Unit | Node | UUID | None" = None) -> Iterator[tuple[int, Node]]:
         """Depth and unit, from the top (or all roots) down, those below after the one above."""
@@ -176,6 +178,12 @@ class Tree:
             way.append(self._node(above))
             key = above
         return way
+
+    @cached_property
+    def codes(self) -> dict[UUID, str]:
+        """Of all units, also of those that are not there on the day."""
+        keys = (UUID(bytes=key) for key in _cut(self._all))
+        return dict(zip(keys, _split(self._codes), strict=True))
 
     @cached_property
     def _below(self) -> dict[bytes | None, list[bytes]]:
@@ -223,87 +231,6 @@ def read(as_of: date) -> Tree:
     with connection.cursor() as cursor:
         cursor.execute(QUERY, {"as_of": as_of})
         return Tree(as_of, cursor.fetchone())
-
-
-def members(top: Unit | UUID, as_of: date) -> set[UUID]:
-    """The ids of a unit and of all below it, at any depth, as of a date."""
-    ways = UnitPath.objects.below(top, as_of).filter(inherited=False)
-    return set(ways.values_list("unit", flat=True))
-
-
-@dataclass(frozen=True)
-class Ended:
-    """A unit that was and is no more."""
-
-    id: UUID
-    name: str
-    kind: str
-    level: str
-    ended_on: date  # the first day without it
-    basis: str
-    event_id: UUID | None
-    is_whole: bool  # false: others have parts of it
-    successors: tuple[tuple[UUID, str], ...]
-
-    @property
-    def sentence(self) -> str:
-        """Nhập vào Xã Bến Đá từ 01/7/2025, theo Nghị quyết …"""
-        told = {
-            "to": ", ".join(name for _id, name in self.successors),
-            "day": f"{self.ended_on:%d/%m/%Y}",
-            "basis": self.basis,
-        }
-        if not self.basis:
-            return _("Kết thúc từ %(day)s") % told
-        if not self.successors:
-            return _("Kết thúc từ %(day)s, theo %(basis)s") % told
-        if not self.is_whole:
-            return _("Chia thành %(to)s từ %(day)s, theo %(basis)s") % told
-        return _("Nhập vào %(to)s từ %(day)s, theo %(basis)s") % told
-
-
-_ENDED = """
-SELECT last.unit_id, last.name, unit.kind, unit.level, upper(last.validity),
-       coalesce(event.basis, ''), event.id, coalesce(bool_and(one.is_whole), true),
-       coalesce(
-           array_agg(one.successor_id ORDER BY after.sort_key) FILTER (WHERE after.name <> ''),
-           '{}'
-       ),
-       coalesce(array_agg(after.name ORDER BY after.sort_key) FILTER (WHERE after.name <> ''), '{}')
-FROM org_unitname last
-JOIN org_unit unit ON unit.id = last.unit_id
-LEFT JOIN org_unitplace place
-    ON place.unit_id = unit.id AND upper(place.validity) = upper(last.validity)
-LEFT JOIN LATERAL (
-    SELECT took.id FROM org_unitevent took WHERE took.id = last.ended_by_id
-    UNION
-    SELECT took.id FROM org_succession said JOIN org_unitevent took ON took.id = said.event_id
-    WHERE said.predecessor_id = unit.id AND took."on" = upper(last.validity)
-    LIMIT 1
-) how ON true
-LEFT JOIN org_unitevent event ON event.id = how.id
-LEFT JOIN org_succession one ON one.event_id = event.id AND one.predecessor_id = unit.id
-LEFT JOIN org_unitname after
-    ON after.unit_id = one.successor_id AND after.validity @> event."on"
-WHERE upper(last.validity) <= %(as_of)s
-  AND place.parent_id IS NOT DISTINCT FROM %(parent)s
-  AND NOT EXISTS (
-      SELECT FROM org_unitname later
-      WHERE later.unit_id = last.unit_id AND later.validity >> last.validity
-  )
-GROUP BY last.id, unit.id, event.id
-ORDER BY upper(last.validity) DESC, unit.place_in_lists, last.sort_key
-"""
-
-
-def ended_under(parent: Unit | UUID | None, as_of: date) -> list[Ended]:
-    """The units that stood directly below one on their last day and had ended by a date."""
-    with connection.cursor() as cursor:
-        cursor.execute(_ENDED, {"as_of": as_of, "parent": _id(parent) if parent else None})
-        return [
-            Ended(*[*told, tuple(zip(ids, names, strict=True))])
-            for *told, ids, names in cursor.fetchall()
-        ]
 
 
 @dataclass(frozen=True)
@@ -367,49 +294,6 @@ def search(words: str, as_of: date | None = None, *, limit: int = 50) -> list[Hi
     with connection.cursor() as cursor:
         cursor.execute(_SEARCH, values)
         return [Hit(*row) for row in cursor.fetchall()]
-
-
-@dataclass(frozen=True)
-class Breach:
-    """Rows that cannot both be true. The actions write none; what is loaded otherwise is checked."""
-
-    kind: str  # life_with_a_gap, place_outside_a_life, code_outside_a_life, ended_on_another_day
-    unit_id: UUID
-    on: date | None
-
-
-_CHECK = """
-WITH life (unit, days) AS (
-    SELECT unit_id, range_agg(validity) FROM org_unitname GROUP BY unit_id
-)
-SELECT 'life_with_a_gap', unit, upper(days) FROM life WHERE days <> range_merge(days)::datemultirange
-UNION ALL
-SELECT 'place_outside_a_life', place.unit_id, lower(place.validity) FROM org_unitplace place
-LEFT JOIN life own ON own.unit = place.unit_id
-LEFT JOIN life above ON above.unit = place.parent_id
-WHERE (own.days @> place.validity AND above.days @> place.validity) IS NOT TRUE
-UNION ALL
-SELECT 'code_outside_a_life', code.unit_id, lower(code.validity) FROM org_unitcode code
-LEFT JOIN life ON life.unit = code.unit_id
-WHERE (life.days @> code.validity) IS NOT TRUE
-UNION ALL
-SELECT 'ended_on_another_day', row.unit_id, upper(row.validity) FROM (
-    SELECT unit_id, validity, ended_by_id FROM org_unitname
-    UNION ALL
-    SELECT unit_id, validity, ended_by_id FROM org_unitplace
-    UNION ALL
-    SELECT unit_id, validity, ended_by_id FROM org_unitcode
-) row
-JOIN org_unitevent event ON event.id = row.ended_by_id
-WHERE upper(row.validity) IS DISTINCT FROM event."on"
-"""
-
-
-def check() -> list[Breach]:
-    """What the constraints of single tables cannot see: that units, places and codes fit together."""
-    with connection.cursor() as cursor:
-        cursor.execute(_CHECK)
-        return [Breach(*row) for row in cursor.fetchall()]
 
 
 def _id(unit: Unit | Node | UUID) -> UUID:

@@ -21,6 +21,7 @@ from danvan.org.models import (
     UnitPath,
     UnitPlace,
 )
+from tests.danvan.org import consistency
 from tests.factories import PersonFactory, PostFactory, UnitFactory, actor
 
 pytestmark = pytest.mark.django_db
@@ -117,9 +118,9 @@ def test_a_unit_moves_with_all_below_it(by, province, district):
 
     events.move(xa, other, decision=DECISION, by=by)
 
-    assert tree.members(district, BEFORE) == {district.pk, xa.pk, ap.pk}
-    assert tree.members(district, ON) == {district.pk}
-    assert tree.members(other, ON) == {other.pk, xa.pk, ap.pk}
+    assert consistency.members(district, BEFORE) == {district.pk, xa.pk, ap.pk}
+    assert consistency.members(district, ON) == {district.pk}
+    assert consistency.members(other, ON) == {other.pk, xa.pk, ap.pk}
 
 
 def test_a_unit_moves_to_the_top(by, province, district):
@@ -141,7 +142,7 @@ def test_units_merge_into_a_new_one_where_they_stood(by, province, district):
         "UBND xã C": "UBND huyện",
         "Ấp 1": "UBND xã C",
     }
-    assert tree.members(merged, ON) == {merged.pk, hamlet.pk}
+    assert consistency.members(merged, ON) == {merged.pk, hamlet.pk}
     assert UnitPath.objects.below(merged, ON).filter(unit=a, inherited=True).exists()
 
 
@@ -189,8 +190,8 @@ def test_a_unit_of_another_level_takes_over_whole(by, province, district):
     assert ward.level == "district"
     assert tree_of(ON)["UBND thị xã"] == "UBND tỉnh"
     assert tree_of(ON)["Ấp 1"] == "UBND thị xã"
-    assert tree.members(district, ON) == {district.pk}
-    assert tree.members(ward, ON) == {ward.pk, hamlet.pk}
+    assert consistency.members(district, ON) == {district.pk}
+    assert consistency.members(ward, ON) == {ward.pk, hamlet.pk}
 
 
 def test_a_unit_ends_with_its_codes_and_posts(by, province):

@@ -14,6 +14,7 @@ from danvan.org import events, tree
 from danvan.org.choices import CodeSystem, Level, Role, UnitKind
 from danvan.org.events import Decision, NewUnit, NotAccepted
 from danvan.org.models import Succession, Unit, UnitEvent, UnitName, UnitPath, UnitPlace
+from tests.danvan.org import consistency
 from tests.factories import UnitFactory, actor
 
 pytestmark = pytest.mark.django_db
@@ -223,7 +224,7 @@ def test_paths_say_what_the_rows_say(seed, kinds):
             days[-1] + timedelta(days=400),
         ]:
             compare(naive, day)
-        assert tree.check() == []
+        assert consistency.check() == []
         transaction.set_rollback(True)
 
 
@@ -233,7 +234,7 @@ def compare(naive, day):
     read = tree.read(day)
     assert {one.id for one in read.nodes} == {one for one in naive.lives if naive.exists(one, day)}
     for one in read.nodes:
-        assert tree.members(one.id, day) == {node.id for _depth, node in read.walk(one)}
+        assert consistency.members(one.id, day) == {node.id for _depth, node in read.walk(one)}
 
 
 # The tree of a day
@@ -262,9 +263,9 @@ def test_the_tree_is_read_in_one_query(province, district, django_assert_num_que
     assert xa in read
     assert [one.name for one in read.above(xa)] == ["UBND huyện", "UBND tỉnh"]
     assert read[xa].parent_id == district.pk
-    assert read.has_children(district)
-    assert not read.has_children(xa)
-    assert (read[district].level_label, read[xa].kind_label) == ("Cấp huyện", "Sở, ban, ngành")
+    assert (read.count_children(district), read.count_children(xa)) == (1, 0)
+    assert read.levels == [(Level.PROVINCE, 2), (Level.DISTRICT, 1)]
+    assert read[xa].kind_label == "Sở, ban, ngành"
 
 
 def test_a_day_without_units_has_an_empty_tree():
@@ -278,38 +279,7 @@ def test_members_at_any_depth_are_one_query(province, district, django_assert_nu
     xa = UnitFactory(called="UBND xã", under=district)
 
     with django_assert_num_queries(1):
-        assert tree.members(province, BEFORE) == {province.pk, district.pk, xa.pk}
-
-
-# What was
-
-
-def test_units_that_ended_are_told_with_who_took_over(by, province, district):
-    a, b = (UnitFactory(called=f"UBND xã {name}", under=district) for name in "AB")
-    office = UnitFactory(called="Phòng Nội vụ", under=district)
-    new = events.merge([a, b], commune("UBND xã C"), decision=DECISION, by=by)
-    events.end(office, decision=Decision(on=date(2025, 8, 1), basis="QĐ 2"), by=by)
-
-    assert tree.ended_under(district, BEFORE) == []
-    told = tree.ended_under(district, date(2025, 8, 1))
-
-    assert [one.sentence for one in told] == [
-        "Kết thúc từ 01/08/2025, theo QĐ 2",
-        "Nhập vào UBND xã C từ 01/07/2025, theo Nghị quyết 1",
-        "Nhập vào UBND xã C từ 01/07/2025, theo Nghị quyết 1",
-    ]
-    assert told[1].name == "UBND xã A"
-    assert told[1].successors == ((new.pk, "UBND xã C"),)
-    assert tree.ended_under(province, AFTER) == []
-
-
-def test_a_part_is_told_apart_from_a_whole(by, province):
-    a = UnitFactory(called="UBND xã A", under=province)
-
-    events.split(a, [commune("B"), commune("C")], keeps=False, decision=DECISION, by=by)
-
-    [told] = tree.ended_under(province, AFTER)
-    assert told.sentence == "Chia thành B, C từ 01/07/2025, theo Nghị quyết 1"
+        assert consistency.members(province, BEFORE) == {province.pk, district.pk, xa.pk}
 
 
 # Looking for
@@ -373,12 +343,12 @@ def test_the_name_itself_comes_first():
 
 
 def test_rows_that_do_not_fit_together_are_found(by, province, district):
-    assert tree.check() == []
+    assert consistency.check() == []
 
     province.names.update(validity=DateRange(date(2010, 1, 1), AFTER))
     UnitName.of(province, "UBND tỉnh", validity=DateRange(date(2026, 1, 1), None)).save()
 
-    assert {one.kind for one in tree.check()} == {"life_with_a_gap", "place_outside_a_life"}
+    assert {one.kind for one in consistency.check()} == {"life_with_a_gap", "place_outside_a_life"}
 
 
 def test_a_circle_is_impossible(province, district):

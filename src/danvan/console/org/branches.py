@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 
 from danvan import clock
 from danvan.documents.rules import as_date
+from danvan.org import tree
 from danvan.org.choices import UnitKind
-from danvan.org.models import Unit, UnitName, UnitPlace
+from danvan.org.models import UnitName, UnitPlace
 
 from .changes import became
 
@@ -88,11 +89,13 @@ class Place:
 
 
 @dataclass
-class Node:
+class Line:
     """A unit in the tree."""
 
-    unit: Unit
+    id: UUID
+    key: str  # its code
     name: str
+    kind: str
     place: Place
     below: int = 0  # units directly below
     mark: str = ""  # what happened to it on this very day
@@ -101,8 +104,8 @@ class Node:
     begins_kind: bool = True  # the first of its kind among those beside it
 
     @property
-    def key(self) -> str:
-        return self.unit.code
+    def kind_label(self) -> str:
+        return str(UnitKind(self.kind).label)
 
     @property
     def can_open(self) -> bool:
@@ -119,8 +122,8 @@ class Branch:
 
     key: str
     place: Place
-    nodes: list[Node] = field(default_factory=list)
-    ended: list[Node] = field(default_factory=list)
+    nodes: list[Line] = field(default_factory=list)
+    ended: list[Line] = field(default_factory=list)
 
     @property
     def fold(self) -> str:
@@ -135,73 +138,85 @@ class Branch:
         return self.place.toggled(self.fold).address
 
 
-def read(place: Place) -> tuple[Branch, Place]:
-    """The top branch and all that is open below it, in as many queries however much is open."""
+@dataclass(frozen=True)
+class Opened:
+    """The top branch and all that is open below it."""
+
+    top: Branch
+    place: Place
+    levels: list[tuple[str, int]]  # how many units there were, from the top down
+
+
+def read(place: Place) -> Opened:
+    """In as many queries however much is open."""
+    units = tree.read(place.as_of)
     if place.open is None:
-        heads = _tops(place.as_of).filter(kind=UnitKind.PEOPLES_COMMITTEE)
-        codes = tuple(heads.values_list("code", flat=True)[:2])
-        place = replace(place, open=codes if len(codes) == 1 else ())
-    branches = _branches({TOP, *_keys(place)}, place)
+        heads = [one.id for one in units.roots if one.kind == UnitKind.PEOPLES_COMMITTEE]
+        place = replace(place, open=(units.codes[heads[0]],) if len(heads) == 1 else ())
+    branches = _branches({TOP, *_keys(place)}, place, units)
     for branch in branches.values():
-        for node in (*branch.nodes, *branch.ended):
-            node.branch = branches.get(node.key) if place.is_open(node.key) else None
-    return branches[TOP], place
+        for line in (*branch.nodes, *branch.ended):
+            line.branch = branches.get(line.key) if place.is_open(line.key) else None
+    levels = [(str(level.label), count) for level, count in units.levels]
+    return Opened(branches[TOP], place, levels)
 
 
 def branch(key: str, place: Place) -> Branch:
     """What stands directly below one unit, nothing of it open."""
-    return _branches({key}, place)[key]
+    return _branches({key}, place, tree.read(place.as_of))[key]
 
 
 def _keys(place: Place) -> Iterable[str]:
     return (key for key in place.open or () if not key.endswith(ENDED))
 
 
-def _tops(as_of: date) -> QuerySet[Unit]:
-    placed = UnitPlace.objects.filter(unit=OuterRef("pk"), validity__contains=as_of)
-    return Unit.objects.existing(as_of).exclude(Exists(placed))
-
-
-def _branches(keys: set[str], place: Place) -> dict[str, Branch]:
+def _branches(keys: set[str], place: Place, units: tree.Tree) -> dict[str, Branch]:
     as_of = place.as_of
-    under: dict[UUID, str] = {}  # unit → the key of the branch that it stands in
-    gone: dict[UUID, str] = {}
-    for unit, key, validity in _places(Q(parent__code__in=keys), as_of).values_list(
-        "unit", "parent__code", "validity"
-    ):
-        (under if as_of in validity else gone)[unit] = key
-    living = Q(pk__in=under)
+    tops = {unit: code for unit, code in units.codes.items() if code in keys}
+    standing = {key: units.children(top) for top, key in tops.items()}
     if TOP in keys:
-        living |= Q(pk__in=_tops(as_of).values("pk"))
-    units = list(Unit.objects.named(as_of).existing(as_of).filter(living))
+        standing[TOP] = units.roots
+    gone = dict(_gone(tops, as_of).values_list("unit", "parent__code"))
     last = _last_names(gone, as_of, tops=TOP in keys)
-    ids = [*(one.pk for one in units), *(one.unit_id for one in last)]
-    below, marks = _below(ids, as_of), _marks(ids, as_of)
+    living = [node.id for nodes in standing.values() for node in nodes]
+    below = Counter(
+        _gone([*living, *(one.unit_id for one in last)], as_of).values_list("parent", flat=True)
+    )
+    marks = _marks(living, as_of)
     made = {key: Branch(key, place) for key in keys}
-    for one in units:
-        home = made[under.get(one.pk, TOP)]
-        home.nodes.append(
-            Node(one, one.name, place, below=below[one.pk], mark=marks.get(one.pk, ""))
-        )
+    for key, nodes in standing.items():
+        made[key].nodes = [
+            Line(
+                node.id,
+                units.codes[node.id],
+                node.name,
+                node.kind,
+                place,
+                below=units.count_children(node) or below[node.id],
+                mark=marks.get(node.id, ""),
+            )
+            for node in nodes
+        ]
     said = became(last) if last else {}
     for name in last:
-        pk, home = name.unit_id, made[gone.get(name.unit_id, TOP)]
-        node = Node(name.unit, name.name, place, below=below[pk], ended=said[pk])
+        pk, unit, home = name.unit_id, name.unit, made[gone.get(name.unit_id, TOP)]
+        line = Line(pk, unit.code, name.name, unit.kind, place, below=below[pk], ended=said[pk])
         just_now = name.validity.upper == as_of
-        (home.nodes if just_now else home.ended).append(node)
+        (home.nodes if just_now else home.ended).append(line)
     for one_branch in made.values():
-        for before, node in pairwise(one_branch.nodes):
-            node.begins_kind = node.unit.kind != before.unit.kind
+        for before, line in pairwise(one_branch.nodes):
+            line.begins_kind = line.kind != before.kind
     return made
 
 
-def _places(of: Q, as_of: date) -> QuerySet[UnitPlace]:
-    """Where units stand on a day; of those that had ended by then, where they stood at last."""
+def _gone(parents: Iterable[UUID], as_of: date) -> QuerySet[UnitPlace]:
+    """Where those stood at last that had ended by a day, under these."""
     later = UnitPlace.objects.filter(
         unit=OuterRef("unit"), validity__startswith__gte=OuterRef("validity__endswith")
     )
-    left = Q(validity__endswith__lte=as_of) & ~Exists(_still(as_of)) & ~Exists(later)
-    return UnitPlace.objects.filter(of).filter(Q(validity__contains=as_of) | left)
+    return UnitPlace.objects.filter(parent__in=list(parents), validity__endswith__lte=as_of).filter(
+        ~Exists(_still(as_of)), ~Exists(later)
+    )
 
 
 def _still(as_of: date) -> QuerySet[UnitName]:
@@ -220,15 +235,6 @@ def _last_names(gone: Iterable[UUID], as_of: date, *, tops: bool) -> list[UnitNa
     rows = UnitName.objects.filter(wanted).select_related("unit", "ended_by")
     last = {one.unit_id: one for one in rows.order_by("validity")}
     return sorted(last.values(), key=lambda one: (one.unit.place_in_lists, one.sort_key))
-
-
-def _below(units: Iterable[UUID], as_of: date) -> Counter[UUID]:
-    """How many stand directly below each; below one that ended, those that ended with it."""
-    places = _places(Q(parent__in=list(units)), as_of)
-    rows = list(places.values_list("parent", "validity"))
-    standing = Counter(parent for parent, validity in rows if as_of in validity)
-    left = Counter(parent for parent, validity in rows if as_of not in validity)
-    return Counter({unit: standing[unit] or left[unit] for unit in {*standing, *left}})
 
 
 def _marks(units: list[UUID], as_of: date) -> dict[UUID, str]:

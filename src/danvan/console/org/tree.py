@@ -11,7 +11,7 @@ from danvan.console.doors import Request, officer
 from danvan.org import access
 from danvan.org.access import require
 from danvan.org.choices import EventKind, Level
-from danvan.org.models import Unit, UnitEvent, UnitName
+from danvan.org.models import UnitEvent, UnitName
 
 from . import branches
 from .branches import Place
@@ -25,16 +25,16 @@ FEW = 12  # events of one day that the tree's page tells one by one; all stand i
 def tree(request: Request) -> HttpResponse:
     """Who stood where, on a day; and what happened on it."""
     require(access.can_see_units(request.actor))
-    place = Place.of(request.GET)
-    top, place = branches.read(place)
+    opened = branches.read(Place.of(request.GET))
+    place = opened.place
     days, kinds = _days(place.as_of)
     is_few = 0 < days[place.as_of] <= FEW
     events = list(UnitEvent.objects.filter(on=place.as_of)) if is_few else []
     context = {
         "place": place,
-        "branch": top,
+        "branch": opened.top,
         "track": branches.track(days, place),
-        "levels": _levels(place.as_of),
+        "levels": opened.levels,
         "events_here": days[place.as_of],
         "changes": changes(events) if events else [],
         "kinds": kinds,
@@ -43,13 +43,6 @@ def tree(request: Request) -> HttpResponse:
         "can_change": access.can_change_units(request.actor),
     }
     return render(request, "console/org/tree.html", context)
-
-
-def _levels(as_of: date) -> list[tuple[str, int]]:
-    """Level → how many units existed, from the top down."""
-    rows = Unit.objects.existing(as_of).order_by().values_list("level")
-    counts = dict(rows.annotate(units=Count("pk")))
-    return [(str(level.label), counts[level]) for level in Level if level in counts]
 
 
 def _turned(on: date) -> list[tuple[str, int, int]]:
