@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -26,7 +27,7 @@ from danvan.periods import Period, parse
 from danvan.reports import access, actions, official, rules, standings
 from danvan.reports.choices import Progress, ReportState
 from danvan.reports.contents import Chapter, Contents, contents, duties_of_the_period
-from danvan.reports.definitions import Regime, regimes, reporters
+from danvan.reports.definitions import Regime, regime_of, regimes, reporters
 from danvan.reports.models import Passage, Remark, Report, Section
 from danvan.workdays.calendars import calendar
 from danvan.workdays.rules import printed
@@ -599,12 +600,6 @@ class Source:
 def consolidation(request: Request, period: Period) -> HttpResponse:
     """Section by section: units, what they wrote, what stands in the province's report."""
     require(access.can_see_matrix(request.actor))
-    regime = _known_regime()
-    column = next(
-        (one for one in standings.columns(regime, period.year) if one.period == period), None
-    )
-    if column is None:
-        raise Http404
     newest = (
         access.visible_to(request.actor)
         .consolidated()
@@ -613,6 +608,12 @@ def consolidation(request: Request, period: Period) -> HttpResponse:
         .order_by("-version")
         .first()
     )
+    regime = regime_of(newest.regime) if newest else _known_regime()
+    column = next(
+        (one for one in standings.columns(regime, period.year) if one.period == period), None
+    )
+    if column is None:
+        raise Http404
     if newest is None:
         context = {"column": column, "can_consolidate": access.can_consolidate(request.actor)}
         return render(request, "console/reports/not_consolidated.html", context)
@@ -620,12 +621,12 @@ def consolidation(request: Request, period: Period) -> HttpResponse:
 
 
 def _consolidation_page(request: Request, report: Report, column: standings.Column) -> HttpResponse:
-    held = contents(report)
+    sections = _sections_with_those_below(report)
+    held = contents(report, sections=sections.pop(report.pk, {}))
     written = held.written
     asked = request.GET.get("muc", "")
     place = next((n for n, one in enumerate(written) if one.code == asked), 0)
     chapter = written[place]
-    sections = _sections_below(report)
     in_it = set(sections)
     sources = _sources(column, chapter, sections)
     chosen = next(
@@ -657,10 +658,10 @@ def _consolidation_page(request: Request, report: Report, column: standings.Colu
     return render(request, "console/reports/consolidation.html", context)
 
 
-def _sections_below(report: Report) -> dict[UUID, dict[str, Section]]:
-    """Every report that the consolidated one is made of, with its sections by code."""
+def _sections_with_those_below(report: Report) -> dict[UUID, dict[str, Section]]:
+    """The consolidated report and every one that it is made of, each with its sections by code."""
     found: dict[UUID, dict[str, Section]] = defaultdict(dict)
-    for one in Section.objects.filter(report__consolidated_in=report):
+    for one in Section.objects.filter(Q(report=report) | Q(report__consolidated_in=report)):
         found[one.report_id][one.code] = one
     return found
 

@@ -76,7 +76,9 @@ class Actor:
     @cached_property
     def taken_over(self) -> frozenset[UUID]:
         """Those that ended and went wholly into its unit."""
-        found = Unit.objects.filter(pk__in=self.work_units).exclude(pk=self.unit_id)
+        if self.unit is None:
+            return frozenset()
+        found = Unit.objects.filter(pk__in=self.work_units).exclude(pk=self.unit.pk)
         return frozenset(found.values_list("pk", flat=True))
 
     @cached_property

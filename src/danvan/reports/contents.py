@@ -161,13 +161,14 @@ def _written(chapter: Chapter) -> rules.Written:
     )
 
 
-def contents(report: Report) -> Contents:
+def contents(report: Report, *, sections: Mapping[str, Section] | None = None) -> Contents:
     """The report as it stands: figures counted now while it is a unit's draft, frozen ones after.
 
-    Names its units on the way, all at once.
+    Names its units on the way, all at once. `sections` by their codes, where they are at hand.
     """
     regime = regime_of(report.regime)
-    sections = {one.code: one for one in report.sections.all()}
+    if sections is None:
+        sections = {one.code: one for one in report.sections.all()}
     passages = _passages(report)
     rows = _frozen_rows(report)
     links = _links(report, rows)
