@@ -9,7 +9,7 @@ from django.core.management import execute_from_command_line
 
 from danvan.config import embedded
 
-AS_OWNER = {"prepare", "migrate", "makemigrations", "demo"}
+AS_OWNER = {"prepare", "migrate", "makemigrations", "demo", "country"}
 
 
 def main() -> None:
