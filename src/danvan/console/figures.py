@@ -22,6 +22,7 @@ from danvan.figures import access, counting, definitions, rules
 from danvan.figures.boundaries import EVERYTHING, Boundaries, Comparable, Lineage, Units
 from danvan.figures.definitions import FromRecords, Indicator
 from danvan.figures.models import Figure
+from danvan.figures.own import count_own, ground_of
 from danvan.figures.rules import Counted
 from danvan.org.access import require
 from danvan.org.actors import Actor
@@ -413,7 +414,7 @@ def _changed_since(found: Figure) -> str:
     if not found.counted:
         return ""
     days = (found.window_from, found.window_to)
-    now = counting.count(found.shown, [found.unit_id], days)[found.unit_id]
+    now = count_own([found.shown], ground_of(found.unit_id, days), days)[found.indicator]
     if (now.numerator, now.denominator) == (found.numerator, found.denominator):
         return ""
     return rules.printed_value(now.value, found.shown.measure)

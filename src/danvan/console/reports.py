@@ -441,8 +441,8 @@ def report_number(request: Request, pk: UUID, code: str) -> HttpResponse:
         raise Http404
     window = held.regime.window(found.as_period)
     known = indicator(code, window[1] - timedelta(days=1))
-    records = records_of(known, [found.unit_id], window).select_related("definition")
-    assignments = assignments_of(known, [found.unit_id], window).select_related("duty", "unit")
+    records = records_of(known, held.ground.units, window).select_related("definition")
+    assignments = assignments_of(known, held.ground.units, window).select_related("duty", "unit")
     context = {
         **_head(found, held),
         "number": number,

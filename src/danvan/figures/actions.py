@@ -1,6 +1,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from uuid import UUID
 
 from django.db import transaction
 
@@ -13,22 +14,26 @@ from danvan.org.models import Unit
 from danvan.periods import Period
 
 from . import access, rules
-from .counting import Window, count_with_rows
+from .counting import Window
 from .definitions import KIND, indicator_of
 from .models import Figure
+from .own import count_own, ground_of
 
 
 @transaction.atomic
 def take(
     indicator_codes: Iterable[str], unit: Unit, period: Period | str, window: Window, *, by: Actor
 ) -> list[Figure]:
-    """Count a unit's indicators now and keep what they come to, in the order of the codes."""
+    """Count a unit's indicators now and keep what they come to, in the order of the codes.
+
+    What those recorded that went wholly into it within the window is counted with its own.
+    """
     require(access.can_take(by, unit))
     codes = list(indicator_codes)
     last_day = window[1] - timedelta(days=1)
     known = {one.code: one for one in Definition.objects.in_force(KIND, last_day)}
     indicators = [indicator_of(known[code]) for code in codes]
-    found = count_with_rows(indicators, [unit.pk], window)
+    found = count_own(indicators, ground_of(unit, window), window)
     figures = [
         Figure(
             definition=one.definition,
@@ -38,8 +43,8 @@ def take(
             window_from=window[0],
             window_to=window[1],
             taken_at=clock.now(),
-            **_result(found[one.code][unit.pk]),
-            counted=list(found[one.code][unit.pk].ids),
+            **_result(found[one.code]),
+            counted=list(found[one.code].ids),
         )
         for one in indicators
     ]
@@ -57,7 +62,8 @@ def sum_up(
 ) -> list[Figure]:
     """Add up figures of units into the whole's: sums of numerators and denominators, one each.
 
-    A unit counts once for an indicator; giving two of its figures is refused by ValueError.
+    A unit counts once for an indicator; giving two of its figures is refused by ValueError. Rows
+    that stand in two figures, a unit's and its successor's, are counted in the larger alone.
     """
     require(access.can_take(by, whole_unit))
     parts = _by_indicator(figures)
@@ -94,7 +100,17 @@ def _by_indicator(figures: Iterable[Figure]) -> dict[str, Sequence[Figure]]:
         if any(one.unit_id == other.unit_id for other in parts[one.indicator]):
             raise ValueError(f"two figures of one unit for {one.indicator}")
         parts[one.indicator].append(one)
-    return dict(parts)
+    return {code: _without_doubles(known) for code, known in parts.items()}
+
+
+def _without_doubles(figures: Iterable[Figure]) -> list[Figure]:
+    kept: list[Figure] = []
+    counted: set[UUID] = set()
+    for one in sorted(figures, key=lambda one: -len(one.counted)):
+        if counted.isdisjoint(one.counted):
+            kept.append(one)
+            counted.update(one.counted)
+    return kept
 
 
 def _result(counted: rules.Counted) -> dict[str, object]:

@@ -110,14 +110,14 @@ class Boundaries:
         """The units whose records make the value: those that lie wholly within."""
         if of is EVERYTHING:
             return list(self.homes)
-        return sorted(one for one in self._touching(of) if self.homes[one] <= of)
+        return sorted(one for one in self.touching(of) if self.homes[one] <= of)
 
     def asked(self, of: Units) -> list[UUID]:
         """The units whose records one must know, to say also what is left out."""
         if of is EVERYTHING:
             return list(self.homes)
         ceding = (unit for step in self._ceded(of) for unit in (step.before, step.after))
-        return sorted({*self._touching(of), *ceding})
+        return sorted({*self.touching(of), *ceding})
 
     def area(self, top: UUID) -> frozenset[UUID]:
         """A unit of the day and all that stood below it."""
@@ -140,7 +140,7 @@ class Boundaries:
         total = rules.total(known, is_ratio=indicator.is_ratio)
         if of is EVERYTHING:
             return Comparable(total)
-        shared = [one for one in self._touching(of) if not self.homes[one] <= of]
+        shared = [one for one in self.touching(of) if not self.homes[one] <= of]
         speaking = {unit for unit, one in found.items() if one.rows}
         return Comparable(
             total,
@@ -152,7 +152,8 @@ class Boundaries:
             ),
         )
 
-    def _touching(self, of: frozenset[UUID]) -> set[UUID]:
+    def touching(self, of: frozenset[UUID]) -> set[UUID]:
+        """The units that lie within, wholly or in part."""
         return {unit for one in of for unit in self._by_home.get(one, ())}
 
     def _ceded(self, of: frozenset[UUID]) -> list[Step]:

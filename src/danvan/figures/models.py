@@ -18,7 +18,7 @@ from .definitions import Indicator, indicator_of
 class Figure(models.Model):
     """An indicator's value for a unit and period as it was at one moment. Never changed.
 
-    It rests on what the unit itself recorded (`counted`), or on the figures summed up (`parts`).
+    It rests on what the unit recorded, or those that went wholly into it (`counted`), or on the figures summed up (`parts`).
     """
 
     PERSONAL: set[str] = set()

@@ -12,15 +12,17 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from danvan import clock
 from danvan.duties.choices import HANDED_IN, OPEN
 from danvan.duties.models import Assignment
 from danvan.figures import rules as figure_rules
-from danvan.figures.counting import count_all
 from danvan.figures.definitions import Indicator, indicators
 from danvan.figures.models import Figure
+from danvan.figures.own import Ground, count_own, ground_of
 from danvan.figures.rules import Counted
+from danvan.org.heirs import left_to
 from danvan.org.models import Unit
 
 from . import rules
@@ -136,6 +138,7 @@ class Contents:
     report: Report
     regime: Regime
     chapters: Sequence[Chapter] = field(default_factory=list)
+    ground: Ground = Ground(())  # whose records its figures count
 
     def __getitem__(self, code: str) -> Chapter:
         return {one.code: one for one in self.chapters}[code]
@@ -143,6 +146,22 @@ class Contents:
     @property
     def written(self) -> list[Chapter]:
         return [one for one in self.chapters if one.outline.written]
+
+    @property
+    def counts_also(self) -> str:
+        """Where units went into this one within the period: whose numbers are in it, whose not."""
+        words = []
+        if self.ground.whole:
+            words.append(
+                _("Số liệu gồm cả của %(units)s trước khi sắp xếp.")
+                % {"units": ", ".join(self.ground.whole)}
+            )
+        if self.ground.partly:
+            words.append(
+                _("Chưa gồm số liệu của %(units)s: chỉ một phần nhập vào đơn vị này.")
+                % {"units": ", ".join(self.ground.partly)}
+            )
+        return " ".join(words)
 
     def check(self) -> rules.Checked:
         return rules.check(_written(one) for one in self.written)
@@ -170,10 +189,11 @@ def contents(report: Report, *, sections: Mapping[str, Section] | None = None) -
     if sections is None:
         sections = {one.code: one for one in report.sections.all()}
     passages = _passages(report)
+    ground = _ground(report, regime)
     rows = _frozen_rows(report)
     links = _links(report, rows)
     names = _name(report, passages, links)
-    numbers = _frozen(rows, links, names) if _has_frozen(report) else _live(report, regime)
+    numbers = _frozen(rows, links, names) if _has_frozen(report) else _live(report, regime, ground)
     remarks = _remarks(report)
     chapters = [
         Chapter(
@@ -185,7 +205,14 @@ def contents(report: Report, *, sections: Mapping[str, Section] | None = None) -
         )
         for one in regime.outline
     ]
-    return Contents(report, regime, chapters)
+    return Contents(report, regime, chapters, ground)
+
+
+def _ground(report: Report, regime: Regime) -> Ground:
+    """Whose records a unit's report counts; a consolidated one adds up what units sent."""
+    if report.is_consolidated:
+        return Ground(())
+    return ground_of(report.unit_id, regime.window(report.as_period))
 
 
 def _name(report: Report, passages: Iterable[Passage], links: Iterable[Any]) -> dict[UUID, Unit]:
@@ -205,15 +232,15 @@ def _has_frozen(report: Report) -> bool:
     return report.is_consolidated or not report.is_draft
 
 
-def _live(report: Report, regime: Regime) -> Mapping[str, list[Number]]:
+def _live(report: Report, regime: Regime, ground: Ground) -> Mapping[str, list[Number]]:
     window = regime.window(report.as_period)
     known = {one.code: one for one in indicators(window[1] - timedelta(days=1))}
     wanted = [known[code] for code in regime.indicators]
-    found = count_all(wanted, [report.unit_id], window)
+    found = count_own(wanted, ground, window)
     numbers: dict[str, list[Number]] = defaultdict(list)
     for outline in regime.outline:
         for code in outline.indicators:
-            numbers[outline.code].append(Number(known[code], found[code][report.unit_id]))
+            numbers[outline.code].append(Number(known[code], found[code]))
     return numbers
 
 
@@ -268,13 +295,12 @@ def _remarks(report: Report) -> Mapping[str, list[Remark]]:
 def duties_of_the_period(report: Report, which: str = "") -> QuerySet[Assignment]:
     """The unit's led duties of the period: all, or those done, late, or due in the next one.
 
-    Without the duty to send this very report.
+    With those that units left that went wholly into it; without the duty to send this very report.
     """
     regime = regime_of(report.regime)
     start, end = regime.window(report.as_period)
-    rows = (
-        Assignment.objects.filter(unit=report.unit_id).led().select_related("duty", "unit").by_due()
-    )
+    own = Assignment.objects.filter(unit__in=left_to(report.unit_id, clock.today()))
+    rows = own.led().select_related("duty", "unit").by_due()
     if report.assignment_id is not None:
         rows = rows.exclude(pk=report.assignment_id)
     within = rows.filter(due_on__gte=start, due_on__lt=end)

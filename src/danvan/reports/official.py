@@ -7,6 +7,7 @@ from danvan import clock
 from danvan.documents import official as layout
 from danvan.org.choices import Role
 from danvan.org.models import Post
+from danvan.text import in_vietnamese
 from danvan.workdays.rules import printed
 
 from . import rules
@@ -40,7 +41,7 @@ def document(report: Report) -> layout.OfficialDocument:
         title=f"{held.regime.title} {_in_words(report)}",
         place=rules.place_of(name, province),
         addressees=[rules.in_full(report.addressee.name)],
-        preamble=[_preamble(held)],
+        preamble=[one for one in (_preamble(held), _counts_also(held)) if one],
         body=list(_body(held.chapters)),
         recipients=[*held.regime.recipients, "Lưu: VT"],
         authority=authority,
@@ -72,6 +73,11 @@ def _preamble(held: Contents) -> str:
         f"{_basis(held)}, {rules.in_full(report.unit.name)} báo cáo kết quả {_in_words(report)} "
         f"(số liệu từ ngày {printed(start)} đến hết ngày {printed(end - timedelta(days=1))}) như sau:"
     )
+
+
+@in_vietnamese
+def _counts_also(held: Contents) -> str:
+    return held.counts_also
 
 
 def _basis(held: Contents) -> str:
