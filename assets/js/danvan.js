@@ -15,4 +15,5 @@ import "./panes.js";
 import "./passkeys.js";
 import "./proofread.js";
 import "./submit.js";
+import "./tabs.js";
 import "./tree.js";

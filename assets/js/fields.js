@@ -33,4 +33,16 @@ document.addEventListener("click", ({ target }) => {
   document.getElementById("id_password").value = account.dataset.fillPassword;
   document.querySelector("[data-sign-in]").focus();
 });
+// <div data-lines>: one more line of the same field.
+document.addEventListener("click", ({ target }) => {
+  const button = target.closest?.("[data-add-line]");
+  if (!button) return;
+  const lines = button.closest("[data-lines]").querySelectorAll("input");
+  const made = lines[lines.length - 1].cloneNode();
+  made.id = `${lines[0].id}_${lines.length + 1}`;
+  made.value = "";
+  made.setAttribute("aria-label", `${button.dataset.addLine} ${lines.length + 1}`);
+  button.before(made);
+  made.focus();
+});
 document.addEventListener("DOMContentLoaded", () => document.querySelector(".errors")?.focus());

@@ -4,7 +4,10 @@ import { htmx } from "./libraries.js";
 import { isPhone } from "./page.js";
 
 const SIDE = "ben";
+const WIDE = matchMedia("(min-width: 1100px)"); // there is room for two
 let opener = null;
+let shown = null; // what stands beside
+let isQuiet = false; // it comes by itself: the focus stays
 const panel = () => document.getElementById("panel");
 
 const isPlain = (event) => event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
@@ -17,14 +20,30 @@ function remember(path) {
   history.replaceState(history.state, "", address);
 }
 
-function open(path) {
+function open(path, { quietly = false } = {}) {
   if (!panel() || !isOurs(path)) return;
-  htmx.ajax("GET", path, { target: "#panel", swap: "innerHTML" }).then(() => remember(path));
+  shown = path;
+  isQuiet = quietly;
+  const swapped = htmx.ajax("GET", path, { target: "#panel", swap: "innerHTML" });
+  if (!quietly) swapped.then(() => remember(path));
+}
+
+/** What stands beside, as of another day. */
+export function turnTo(day) {
+  if (!panel()?.firstElementChild || !shown?.match(/^\/to-chuc\/[0-9a-f-]{36}\//)) return;
+  const address = new URL(shown, location.href);
+  if (day === document.body.dataset.today) address.searchParams.delete("date");
+  else address.searchParams.set("date", day);
+  const path = address.pathname + address.search;
+  if (path === shown) return;
+  open(path, { quietly: true });
+  if (new URL(location.href).searchParams.has(SIDE)) remember(path);
 }
 
 function close() {
   if (!panel()?.firstElementChild) return false;
   panel().replaceChildren();
+  shown = null;
   document.body.classList.remove("panel-open");
   document.querySelectorAll(".is-open[data-opened]").forEach((one) => one.classList.remove("is-open"));
   remember(null);
@@ -92,9 +111,16 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 document.addEventListener("htmx:afterSwap", ({ detail: { target } }) => {
   if (target?.id !== "panel") return;
   document.body.classList.add("panel-open");
-  target.querySelector("h2")?.focus();
+  if (!isQuiet) target.querySelector("h2")?.focus();
+  isQuiet = false;
 });
+// <section data-beside="/to-chuc/…/">: what stands beside where nothing was chosen and there is room.
 document.addEventListener("DOMContentLoaded", () => {
   const path = new URL(location.href).searchParams.get(SIDE);
+  const first = document.querySelector("[data-beside]")?.dataset.beside;
   if (path && !isPhone()) open(path);
+  else if (first && WIDE.matches) {
+    document.body.classList.add("panel-open");
+    open(first, { quietly: true });
+  }
 });

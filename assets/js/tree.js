@@ -2,6 +2,7 @@
 // ↑ ↓ Home End move, letters find, Enter opens beside. What is open stands in the address. Without
 // scripts the same links open and close by loading the page.
 import { htmx } from "./libraries.js";
+import { turnTo } from "./panel.js";
 
 const line = (item) => item.querySelector(":scope > .tree-line > .tree-name");
 const group = (item) => item.querySelector(":scope > ul");
@@ -158,4 +159,7 @@ document.addEventListener("htmx:configRequest", ({ target, detail }) => {
 
 const all = (root) => root.querySelectorAll("[data-tree]").forEach(prepare);
 document.addEventListener("DOMContentLoaded", () => all(document));
-document.addEventListener("htmx:afterSettle", () => all(document));
+document.addEventListener("htmx:afterSettle", ({ target }) => {
+  all(document);
+  if (form() && target.id !== "panel" && !target.closest?.("#panel")) turnTo(form().elements.namedItem("date").value);
+});

@@ -120,11 +120,13 @@ def read_reform(data: dict[str, Any]) -> Iterator[reform.Step]:
     merged = reform.Act(own["since"], EventKind.MERGED, own["communes"])
     moved = reform.Act(own["since"], EventKind.MOVED, own["districts"])
     ended = reform.Act(own["since"], EventKind.ENDED, own["districts"])
-    for row in data["districts"]:
+    rows = data["districts"]
+    alone = [place for row in rows for place, of in row["became"].items() if of == [place]]
+    yield reform.Step(moved, ROOT, moves=tuple(f"UBND {place}" for place in alone))
+    for row in rows:
         taken: set[str] = set()
         for place, of in row["became"].items():
-            if of == [place]:  # left alone: it only moves up
-                yield reform.Step(moved, ROOT, moves=(f"UBND {place}",))
+            if place in alone:  # it only moves up
                 continue
             names = [f"UBND {one.removesuffix('*')}" for one in of]
             yield reform.Step(
@@ -137,10 +139,8 @@ def read_reform(data: dict[str, Any]) -> Iterator[reform.Step]:
             )
             taken |= set(names)
         seat, *others = (f"UBND {place}" for place in row["became"])
-        district = (f"UBND {row['place']}",)
-        yield reform.Step(ended, seat, takes=district)
-        for other in others:
-            yield reform.Step(ended, other, parts=district)
+        district = f"UBND {row['place']}"
+        yield reform.Step(ended, seat, takes=(district,), shared=tuple(others))
 
 
 def _district(
@@ -301,7 +301,8 @@ def _create_committee(
 def _go_on_in_the_successors() -> None:
     """Who worked for a unit that the reform ended works on for the one that took it over."""
     posts = Post.objects.filter(ended_by__isnull=False).exclude(role=Role.LEADER_IN_CHARGE)
-    taken = Succession.objects.filter(event__in=posts.values("ended_by"))
+    taken = Succession.objects.filter(event__in=posts.values("ended_by")).order_by("-id")
+    # Of several successors the first, where the seat is.
     into: dict[tuple[Any, Any], Any] = {
         (one.event_id, one.predecessor_id): one.successor_id for one in taken
     }

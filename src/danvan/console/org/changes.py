@@ -18,7 +18,9 @@ BECAME = {
     EventKind.MERGED: gettext_noop("Nhập vào %(into)s từ %(day)s, theo %(basis)s"),
     EventKind.SPLIT: gettext_noop("Chia thành %(into)s từ %(day)s, theo %(basis)s"),
     EventKind.LEVEL_CHANGED: gettext_noop("Chuyển thành %(into)s từ %(day)s, theo %(basis)s"),
-    EventKind.ENDED: gettext_noop("Kết thúc hoạt động từ %(day)s, theo %(basis)s"),
+    EventKind.ENDED: gettext_noop(
+        "Kết thúc hoạt động từ %(day)s, theo %(basis)s; đơn vị kế thừa: %(into)s"
+    ),
 }
 
 
@@ -121,6 +123,13 @@ def _ended(last: UnitName, into: list[UUID], names: Names) -> str:
     event, day = last.ended_by, last.validity.upper
     if event is None:
         return _("Kết thúc hoạt động từ %(day)s") % {"day": printed(day)}
-    said = BECAME[EventKind(event.kind) if into else EventKind.ENDED]
-    called = ", ".join(names.on(unit, event.on).name for unit in into)
-    return _(said) % {"into": called, "day": printed(day), "basis": event.basis}
+    called = [names.on(unit, event.on).name for unit in into]
+    return ended_by(EventKind(event.kind), called, day, event.basis)
+
+
+def ended_by(kind: EventKind, into: list[str], day: date, basis: str) -> str:
+    """What became of a unit that ended on a day; `into` are those that took over."""
+    told = {"into": ", ".join(into), "day": printed(day), "basis": basis}
+    if not into:
+        return _("Kết thúc hoạt động từ %(day)s, theo %(basis)s") % told
+    return _(BECAME.get(kind, BECAME[EventKind.ENDED])) % told

@@ -269,25 +269,51 @@ class SplitForm(DecisionForm):
     parts = forms.CharField(
         label=gettext_lazy("Các đơn vị mới"),
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("Mỗi dòng một tên; loại và cấp như đơn vị cũ."),
+        required=False,
+        help_text=gettext_lazy("Mỗi dòng một tên."),
     )
-    field_order = ["unit", "keeps", "parts"]
+    unit_kind = forms.ChoiceField(
+        label=gettext_lazy("Loại của các đơn vị mới"),
+        choices=[("", gettext_lazy("Như đơn vị cũ")), *UnitKind.choices],
+        required=False,
+    )
+    level = forms.ChoiceField(
+        label=gettext_lazy("Cấp của các đơn vị mới"),
+        choices=[("", gettext_lazy("Như đơn vị cũ")), *Level.choices],
+        required=False,
+    )
+    others = UnitsField(
+        label=gettext_lazy("Đơn vị đang có nhận một phần"),
+        required=False,
+        help_text=gettext_lazy("Để trống nếu chỉ thành đơn vị mới."),
+    )
+    field_order = ["unit", "keeps", "parts", "unit_kind", "level", "others"]
 
     def clean_parts(self) -> list[str]:
         return [one.strip() for one in self.cleaned_data["parts"].splitlines() if one.strip()]
 
+    def clean(self) -> None:
+        said = self.cleaned_data
+        if "others" in said and not said.get("parts") and not said["others"]:
+            self.add_error("parts", _("Ghi đơn vị mới, hoặc đơn vị đang có nhận một phần."))
+
     def sentence(self) -> str:
         said = self.cleaned_data
-        if said["keeps"]:
-            words = _("Một phần %(unit)s tách thành %(parts)s; %(unit)s vẫn còn.")
-        else:
+        names = [*said["parts"], *(one.name for one in said["others"])]
+        if not said["keeps"]:
             words = _("%(unit)s kết thúc và chia thành %(parts)s.")
-        return words % {"unit": said["unit"].name, "parts": ", ".join(said["parts"])}
+        elif said["others"]:
+            words = _("Một phần %(unit)s chuyển sang %(parts)s; %(unit)s vẫn còn.")
+        else:
+            words = _("Một phần %(unit)s tách thành %(parts)s; %(unit)s vẫn còn.")
+        return words % {"unit": said["unit"].name, "parts": ", ".join(names)}
 
     def run(self, by: Actor) -> None:
         said = self.cleaned_data
         unit = said["unit"]
-        parts = [NewUnit(name, UnitKind(unit.kind), Level(unit.level)) for name in said["parts"]]
+        kind = UnitKind(said["unit_kind"] or unit.kind)
+        level = Level(said["level"] or unit.level)
+        parts = [*(NewUnit(name, kind, level) for name in said["parts"]), *said["others"]]
         events.split(unit, parts, keeps=bool(said["keeps"]), decision=self.decision, by=by)
 
 
@@ -389,7 +415,7 @@ def _form(request: Request, kind: EventKind, unit: Unit | None) -> DecisionForm:
     today = clock.today()
     known = called(unit, today) if unit else ""
     initial: dict[str, Any] = {"unit": known, "units": [known] if known else []}
-    if unit and known:
+    if unit and known and kind == EventKind.LEVEL_CHANGED:
         initial |= {"unit_kind": unit.kind, "level": unit.level}
     if kind == EventKind.ESTABLISHED:
         initial["under"] = known

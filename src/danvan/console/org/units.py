@@ -56,7 +56,7 @@ from danvan.scores import access as scores_access
 from danvan.scores.choices import ScoreState
 from danvan.workdays.rules import printed
 
-from .changes import BECAME
+from .changes import ended_by
 
 ROWS = 100
 ANYBODY = Person()  # for asking whether there is anybody whom one may appoint
@@ -208,10 +208,10 @@ def _became(seen: Seen, near: list[Turn]) -> str:
     last = next((one for one in near if not one.step.is_backward and one.step.on == day), None)
     if last is None and event is None:
         return _("Kết thúc hoạt động từ %(day)s") % {"day": printed(day)}
-    into = ", ".join(one.name for one in last.after.values()) if last else ""
+    into = [one.name for one in last.after.values()] if last else []
     kind = last.step.kind if last else EventKind.ENDED
     basis = last.step.basis if last else event.basis if event else ""
-    return _(BECAME[kind]) % {"into": into, "day": printed(day), "basis": basis}
+    return ended_by(kind, into, day, basis)
 
 
 def _posts(seen: Seen) -> dict[str, Any]:

@@ -48,12 +48,16 @@ class Act:
 
 @dataclass(frozen=True)
 class Step:
-    """`to` takes over from `takes`, which end, and from `parts` a part; `moves` come under it."""
+    """`to` takes over from `takes`, which end, and from `parts` a part; `moves` come under it.
+
+    `shared` take over a part each of what `takes`, beside `to`.
+    """
 
     act: Act
     to: str
     takes: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()
     moves: tuple[str, ...] = ()
     under: str | None = None  # for one that begins; else where the first that ends stood
     short_name: str = ""
@@ -75,7 +79,9 @@ def read_steps(path: Path = PATTERN, *, acts: Mapping[str, str] | None = None) -
 
 
 def _step(row: dict[str, Any], acts: Mapping[str, Act]) -> Step:
-    lists = {key: tuple(row.get(key, ())) for key in ("takes", "parts", "moves", "aliases")}
+    lists = {
+        key: tuple(row.get(key, ())) for key in ("takes", "parts", "shared", "moves", "aliases")
+    }
     return Step(**row | lists | {"act": acts[row["act"]]})
 
 
@@ -131,6 +137,8 @@ class _Province:
         if to is None or to in taken:
             to = self._begin(step, taken[0], stood, event)
         self._taken += [(event, one, to) for one in (*taken, *parts)]
+        others = list(_found(step.shared, self._known))
+        self._taken += [(event, one, other) for one in taken for other in others]
         for one in moves:
             self._move(one, to, event)
 
