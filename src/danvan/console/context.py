@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from danvan import clock
 from danvan.accounts.access import can_manage_accounts
@@ -35,10 +36,10 @@ FOR_WHO_DOES_NOT_WORK = {"console:org"}
 # The rooms of organisations: label, address, who goes in.
 ROOMS: tuple[tuple[Promise, str, Callable[[Actor], bool]], ...] = (
     (_("Cây tổ chức"), "console:org", can_see_units),
-    (_("Sự kiện"), "console:unit_events", can_see_units),
+    (pgettext_lazy("trang", "Sự kiện"), "console:unit_events", can_see_units),
     (_("Người và chức vụ"), "console:people", can_see_units),
     (_("Ban Chỉ đạo"), "console:committees", can_see_units),
-    (_("Ủy quyền"), "console:delegations", can_see_units),
+    (pgettext_lazy("trang", "Ủy quyền"), "console:delegations", can_see_units),
     (_("Quyền"), "console:rights", can_see_rights),
     (_("Tài khoản"), "console:accounts", can_manage_accounts),
     (_("Nhập từ Excel"), "console:import_org", can_change_units),

@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Level(models.TextChoices):
@@ -20,7 +21,7 @@ class UnitKind(models.TextChoices):
     PARTY_BODY = "party_body", _("Cơ quan đảng")
     FATHERLAND_FRONT = "fatherland_front", _("Mặt trận Tổ quốc")
     MASS_ORGANISATION = "mass_organisation", _("Tổ chức chính trị - xã hội")
-    COMMITTEE = "committee", _("Ban Chỉ đạo, Ban Vận động")
+    COMMITTEE = "committee", pgettext_lazy("loại", "Ban Chỉ đạo, Ban Vận động")
     HAMLET = "hamlet", _("Ấp, khu phố, thôn, tổ dân phố")
 
 
@@ -65,7 +66,7 @@ class ReviewOutcome(models.TextChoices):
 
     KEPT = "kept", _("Giữ nguyên")
     STRENGTHENED = "strengthened", _("Kiện toàn")
-    ENDED = "ended", _("Kết thúc hoạt động")
+    ENDED = "ended", pgettext_lazy("rà soát", "Kết thúc hoạt động")
 
 
 class Role(models.TextChoices):
