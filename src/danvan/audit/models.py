@@ -38,6 +38,7 @@ class AuditEntry(models.Model):
         indexes = [
             models.Index(fields=["subject", "id"], name="audit_of_a_subject"),
             models.Index(fields=["by_user", "id"], name="audit_of_a_person"),
+            models.Index(fields=["by_unit", "id"], name="audit_of_a_unit"),
             models.Index(fields=["verb", "id"], name="audit_of_a_verb"),
             models.Index(fields=["at"], name="audit_at"),
         ]

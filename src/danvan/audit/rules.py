@@ -19,7 +19,10 @@ from uuid import UUID
 FORM = 1
 CANONICAL = {
     1: """jsonb_build_array(
-        'danvan-audit-1', e.id::text, (extract(epoch FROM e.at) * 1000000)::bigint,
+        'danvan-audit-1', e.id::text,
+        CASE WHEN e.at BETWEEN '0001-01-02Z' AND '9999-12-30Z'
+             THEN to_jsonb((extract(epoch FROM e.at) * 1000000)::bigint)
+             ELSE to_jsonb(e.at::text) END,
         e.by_user::text, e.by_name, e.by_post, e.by_unit::text, e.on_behalf_of, e.address::text,
         e.verb, e.subject_kind, e.subject::text, e.subject_label,
         e.before, e.after, e.reason, e.details)::text"""

@@ -5,6 +5,7 @@ What can be done to it in the database, and by what it is found:
     an entry changed              its hash differs from its seal's, and the seal is genuine
     an entry deleted              its seal is there
     an entry put in, backdated    it was sealed long after younger ones, or its moment is not its id's
+    an entry of a day to come     it was sealed before its own moment
     a seal written by hand        its mac needs the key, which is not in the database
     seals changed places          the mac is genuine for another position
     seals deleted in the middle   positions have a gap
@@ -14,7 +15,7 @@ What can be done to it in the database, and by what it is found:
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 from uuid import UUID
@@ -37,16 +38,24 @@ SEARCHES = 20  # how many seals are looked for
 TOO_LONG = 15 * 60 * 1000  # milliseconds without a seal; the sealer comes every minute
 LONGEST = 60 * 60 * 1000  # milliseconds that a transaction may take
 
+
+def _of_a_calendar(moment: str) -> str:
+    """PostgreSQL knows moments, infinity among them, that nobody else can read."""
+    return f"{moment} BETWEEN '0001-01-02Z' AND '9999-12-30Z'"
+
+
 _WALK = f"""
     SELECT s.position, s.entry, s.form, s.hash, s.mac,
-           (extract(epoch FROM s.sealed_at) * 1000000)::bigint, s.sealed_at,
-           e.at, e.by_name, e.verb, e.subject_label, e.id IS NOT NULL,
+           CASE WHEN {_of_a_calendar("s.sealed_at")}
+                THEN (extract(epoch FROM s.sealed_at) * 1000000)::bigint ELSE 0 END,
+           CASE WHEN {_of_a_calendar("e.at")} THEN e.at END, e.by_name, e.verb, e.subject_label, e.id IS NOT NULL,
            {rules.CANONICAL[1]}
     FROM audit_seal s LEFT JOIN audit_auditentry e ON e.id = s.entry
     ORDER BY s.position
 """
+_FIRST = datetime(1970, 1, 2, tzinfo=clock.ZONE)
 _WITHOUT_SEAL = """
-    SELECT e.id, e.at, e.by_name, e.subject_label FROM audit_auditentry e
+    SELECT e.id, e.by_name, e.subject_label FROM audit_auditentry e
     WHERE e.id < %s AND NOT EXISTS (SELECT 1 FROM audit_seal s WHERE s.entry = e.id)
     ORDER BY e.id
 """
@@ -82,7 +91,6 @@ class _Row:
     hash: bytes
     mac: bytes
     sealed_micros: int
-    sealed_at: datetime
     at: datetime | None
     by_name: str | None
     verb: str | None
@@ -99,8 +107,7 @@ class _Row:
         """“vị trí 12, 14:05 ngày 05/03/2026, Nguyễn Thị Mai, 15/KH-UBND”."""
         place = _("vị trí %(position)s") % {"position": number(self.position)}
         if self.at is None:
-            moment = datetime.fromtimestamp(rules.moment_of(self.entry) / 1000, clock.ZONE)
-            return f"{place}, {_moment(moment)}"
+            return f"{place}, {_made(self.entry)}"
         return ", ".join(
             filter(None, [place, _moment(self.at), self.by_name, (self.label or "")[:80]])
         )
@@ -176,6 +183,8 @@ class _Walk:
         self._is_anchored = True  # the seal before this one is genuine
         self._searched = 0
         self._key = head.key()
+        # Where the day is fixed, moments are not those of the ids.
+        self._is_day_fixed = settings.DANVAN_TODAY is not None
 
     def findings(self) -> Iterator[Finding]:
         with connection.chunked_cursor() as cursor:
@@ -205,6 +214,8 @@ class _Walk:
 
     def _go_on(self, row: _Row) -> None:
         moment = rules.moment_of(row.entry)
+        if moment > row.sealed_micros // 1000 + LONGEST and not self._is_day_fixed:
+            moment = 0  # of a day to come: what follows is not late because of it
         turn, youngest = self._turn
         if row.sealed_micros != turn:
             self._youngest = max(self._youngest, youngest)
@@ -236,9 +247,10 @@ class _Walk:
                 "backdated", row, _("Mục được chèn vào sau, ghi lùi thời điểm: %(entry)s.")
             )
             return
-        if settings.DANVAN_TODAY is not None or row.at is None:
-            return  # where the day is fixed, moments are not those of the ids
-        if abs(row.at.timestamp() * 1000 - moment) > LONGEST:
+        if self._is_day_fixed and row.at is not None:
+            return
+        of_another_moment = row.at is None or abs(row.at.timestamp() * 1000 - moment) > LONGEST
+        if of_another_moment or moment > row.sealed_micros // 1000 + LONGEST:
             yield _finding(
                 "backdated", row, _("Thời điểm ghi không khớp với lúc mục được lập: %(entry)s.")
             )
@@ -290,7 +302,9 @@ def _against_head(known: head.Head, last: int) -> Iterator[Finding]:
 
 def _against_digests() -> Iterator[Finding]:
     """Every day's digest is genuine, none is missing, and the chain still goes through it."""
-    expected: date | None = None
+    ordinary = Seal.objects.filter(sealed_at__range=(_FIRST, clock.now() + timedelta(days=1)))
+    first = ordinary.order_by("position").first()
+    expected = first.sealed_at.astimezone(clock.ZONE).date() if first else None
     for one in Digest.objects.order_by("day").iterator(CHUNK):
         while expected is not None and expected < one.day:
             said = _("Thiếu bản niêm phong ngày %(day)s.") % {"day": f"{expected:%d/%m/%Y}"}
@@ -338,14 +352,14 @@ def _without_seal() -> Iterator[Finding]:
             first = first or rows[0]
             count += len(rows)
     if first is not None:
-        _id, at, by_name, label = first
+        entry, by_name, label = first
         yield Finding(
             "unsealed",
             0,
             _(
                 "%(count)s mục quá lâu chưa niêm phong, cũ nhất: %(entry)s. Kiểm tra tiến trình chạy nền; mục chèn thẳng vào cơ sở dữ liệu cũng hiện ở đây."
             )
-            % {"count": number(count), "entry": f"{_moment(at)}, {by_name}, {label[:80]}"},
+            % {"count": number(count), "entry": f"{_made(entry)}, {by_name}, {label[:80]}"},
         )
 
 
@@ -356,6 +370,14 @@ def _young() -> UUID:
 
 def number(value: int) -> str:
     return f"{value:,}".replace(",", ".")
+
+
+def _made(entry: UUID) -> str:
+    """When an id says that it was made; as it stands where that is no moment."""
+    try:
+        return _moment(datetime.fromtimestamp(rules.moment_of(entry) / 1000, clock.ZONE))
+    except (ValueError, OverflowError, OSError):
+        return str(entry)
 
 
 def _moment(moment: datetime) -> str:

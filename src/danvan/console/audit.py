@@ -6,7 +6,7 @@ from uuid import UUID
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import path, register_converter
@@ -19,10 +19,10 @@ from danvan import clock
 from danvan.audit import actions, digests, rules, tasks
 from danvan.audit.models import AuditEntry, Digest
 from danvan.audit.verifying import number, sealed_so_far
-from danvan.org.access import can_see_audit, require
+from danvan.org.access import can_see_audit, can_see_whole_audit, require
 from danvan.org.actors import Actor
 from danvan.org.choices import Role
-from danvan.org.models import Person, Unit
+from danvan.org.models import Delegation, Person, Post, Unit
 from danvan.text import fold
 
 from .changes import Change, Teller
@@ -70,15 +70,18 @@ class Filter(forms.Form):
     group = forms.ChoiceField(label=gettext_lazy("Nhóm việc"), required=False)
     thing = forms.CharField(label=gettext_lazy("Trên cái gì"), required=False, max_length=120)
 
-    def __init__(self, data: QueryDict) -> None:
+    def __init__(self, data: QueryDict, *, all_units: bool) -> None:
         super().__init__(data)
-        units = Unit.objects.named(clock.today()).existing(clock.today())
-        offer(self, "unit", [("", _("Tất cả")), *((one.code, one.name) for one in units)])
+        if not all_units:
+            del self.fields["unit"]
+        else:
+            units = Unit.objects.named(clock.today()).existing(clock.today())
+            offer(self, "unit", [("", _("Tất cả")), *((one.code, one.name) for one in units)])
         offer(self, "group", [("", _("Tất cả")), *GROUPS.items()])
 
     @property
     def choices(self) -> list[forms.BoundField]:
-        return [self["unit"], self["group"]]
+        return [self[name] for name in ("unit", "group") if name in self.fields]
 
     @property
     def is_used(self) -> bool:
@@ -110,18 +113,30 @@ def _midnight(day: date) -> datetime:
 def journal(request: Request) -> HttpResponse:
     """Who did what, when, and what changed by it; in sentences."""
     require(can_see_audit(request.actor))
-    return _journal(request, AuditEntry.objects.exclude(verb__in=IDENTITY_READ), "audit")
+    return _journal(request, _seen_by(request.actor).exclude(verb__in=IDENTITY_READ), "audit")
 
 
 @officer
 def identities(request: Request) -> HttpResponse:
     """Who opened what is covered."""
     require(can_see_audit(request.actor))
-    return _journal(request, AuditEntry.objects.filter(verb__in=IDENTITY_READ), "audit_identities")
+    entries = _seen_by(request.actor).filter(verb__in=IDENTITY_READ)
+    return _journal(request, entries, "audit_identities")
+
+
+def _seen_by(by: Actor) -> QuerySet[AuditEntry]:
+    """Everything, or what people of one's own unit did and what was done to it and to its posts."""
+    if can_see_whole_audit(by):
+        return AuditEntry.objects.all()
+    posts = list(Post.objects.filter(unit=by.unit_id).values_list("pk", flat=True))
+    lent = Delegation.objects.filter(post__in=posts).values_list("pk", flat=True)
+    about = [by.unit_id, *posts, *lent]
+    return AuditEntry.objects.filter(Q(by_unit=by.unit_id) | Q(subject__in=about))
 
 
 def _journal(request: Request, entries: QuerySet[AuditEntry], tab: str) -> HttpResponse:
-    asked = Filter(request.GET)
+    sees_all = can_see_whole_audit(request.actor)
+    asked = Filter(request.GET, all_units=sees_all)
     found = asked.of(entries) if asked.is_valid() else entries
     with suppress(ValueError):
         found = found.filter(pk__lt=UUID(request.GET.get("before", "")))
@@ -133,7 +148,8 @@ def _journal(request: Request, entries: QuerySet[AuditEntry], tab: str) -> HttpR
         "rows": _rows(shown[:PAGE], request.actor),
         "before": shown[PAGE - 1].pk if len(shown) > PAGE else None,
         "sealed": number(sealed_so_far()),
-        "check": AuditEntry.objects.filter(verb="checked").first(),
+        "sees_all": sees_all,
+        "check": AuditEntry.objects.filter(verb="checked").first() if sees_all else None,
     }
     return render(request, "console/audit/journal.html", context)
 
@@ -161,7 +177,7 @@ def _may_read(by: Actor, entry: AuditEntry) -> bool:
 @officer
 def check(request: Request) -> HttpResponse:
     """Verify the whole journal, now or, where it is long, in the background."""
-    require(can_see_audit(request.actor))
+    require(can_see_whole_audit(request.actor))
     if sealed_so_far() > AT_ONCE:
         with suppress(AlreadyEnqueued):
             tasks.check.defer(by=tasks.carried(request.actor))
@@ -185,16 +201,20 @@ def check(request: Request) -> HttpResponse:
 @officer
 def kept_digests(request: Request) -> HttpResponse:
     """The digests of the days, to be printed and kept."""
-    require(can_see_audit(request.actor))
-    today = digests.digest_of(clock.today())
-    context = {"tab": "audit_digests", "today": today, "days": Digest.objects.all()[:400]}
+    require(can_see_whole_audit(request.actor))
+    context = {
+        "tab": "audit_digests",
+        "sees_all": True,
+        "so_far": digests.digest_of(clock.today()),
+        "days": Digest.objects.all()[:400],
+    }
     return render(request, "console/audit/digests.html", context)
 
 
 @officer
 def kept_digest(request: Request, day: date) -> HttpResponse:
     """One day's digest on a sheet of paper."""
-    require(can_see_audit(request.actor))
+    require(can_see_whole_audit(request.actor))
     found = _digest(day)
     context = {
         "digest": found,
@@ -208,7 +228,7 @@ def kept_digest(request: Request, day: date) -> HttpResponse:
 @officer
 def digest_text(request: Request, day: date) -> HttpResponse:
     """The same as a text, which `danvan audit verify --from-digest` reads."""
-    require(can_see_audit(request.actor))
+    require(can_see_whole_audit(request.actor))
     text = digests.text_of(_digest(day), body=settings.DANVAN_BODY)
     name = f"niem-phong-nhat-ky-{day:%Y-%m-%d}.txt"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}

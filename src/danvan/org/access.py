@@ -175,13 +175,27 @@ def can_delegate(by: Actor, post: Post) -> bool:
 
 
 @right(
-    _("Xem nhật ký hệ thống"),
-    roles=ADMINISTERING | {Role.READER_ONLY},
+    _("Xem nhật ký"),
+    roles=ADMINISTERING | LEADING,
     law=BY_POSTS,
-    only=_("Nhật ký ghi ai làm gì, khi nào; nội dung đơn thư không nằm trong nhật ký."),
+    only=_(
+        "Quản trị và lãnh đạo tỉnh: toàn bộ; lãnh đạo khác: việc do người của đơn vị mình làm, "
+        "hoặc về đơn vị mình. Nội dung đơn thư không nằm trong nhật ký."
+    ),
 )
 def can_see_audit(by: Actor) -> bool:
-    return True
+    return by.unit is not None
+
+
+@right(
+    _("Xem toàn bộ nhật ký, kiểm tra toàn vẹn, in bản niêm phong"),
+    roles=ADMINISTERING | LEADING,
+    law=BY_POSTS,
+    only=_("Quản trị hệ thống; lãnh đạo của Ủy ban nhân dân, Hội đồng nhân dân, cấp ủy tỉnh."),
+)
+def can_see_whole_audit(by: Actor) -> bool:
+    """Entries hold what was written, drafts too, so that elsewhere a leader sees his own unit's."""
+    return by.role == Role.ADMINISTRATOR or sees_whole_province(by)
 
 
 @right(

@@ -147,18 +147,20 @@ def test_an_entry_put_in_with_a_forged_seal_is_found(chain):
     assert "không do hệ thống lập" in found.findings[0].what
 
 
+PUT_IN = (
+    "INSERT INTO audit_auditentry (id, at, by_name, by_post, on_behalf_of, verb, reason,"
+    " subject_kind, subject, subject_label, before, after, details)"
+    " SELECT %s, %s, by_name, by_post, '', verb, '', subject_kind, subject, subject_label,"
+    " '{}', '{}', '{}' FROM audit_auditentry WHERE id = %s"
+)
+
+
 def test_a_backdated_entry_that_is_sealed_later_is_found(chain):
     """Its maker forged moment and id; the sealer seals it in its turn, among younger ones."""
     old = rules.first_id_at(rules.moment_of(uuid7()) - 50 * 60 * 60 * 1000)
     moment = datetime.fromtimestamp(rules.moment_of(old) / 1000, clock.ZONE)
     with as_owner() as owner:
-        owner.execute(
-            "INSERT INTO audit_auditentry (id, at, by_name, by_post, on_behalf_of, verb, reason,"
-            " subject_kind, subject, subject_label, before, after, details)"
-            " SELECT %s, %s, by_name, by_post, '', verb, '', subject_kind, subject, subject_label,"
-            " '{}', '{}', '{}' FROM audit_auditentry WHERE id = %s",
-            [old, moment, chain[3].entry],
-        )
+        owner.execute(PUT_IN, [old, moment, chain[3].entry])
 
     assert kinds(verifying.verify()) == ["unsealed"]
     assert sealing.seal() == 0
@@ -173,6 +175,42 @@ def test_an_entry_whose_moment_is_not_that_of_its_id_is_found(chain):
     sealing.seal()
 
     assert kinds(verifying.verify()) == ["backdated"]
+
+
+@pytest.mark.parametrize("moment", ["infinity", "-infinity", "0044-03-15 BC", "294276-12-31"])
+def test_a_moment_that_no_calendar_has_is_found_and_stops_no_sealer(chain, moment):
+    with connection.cursor() as cursor:  # the application's own role may do this
+        cursor.execute(PUT_IN, [uuid7(), moment, chain[3].entry])
+
+    assert sealing.seal() == 1
+    assert [(one.kind, one.position) for one in verifying.verify().findings] == [("backdated", 11)]
+
+
+@pytest.mark.parametrize(
+    ("change", "kind"),
+    [
+        ("UPDATE audit_auditentry SET at = 'infinity' WHERE reason = 'lần 4'", "changed"),
+        ("UPDATE audit_seal SET sealed_at = 'infinity' WHERE position = 5", "forged"),
+    ],
+)
+def test_a_moment_made_unreadable_is_named(chain, change, kind):
+    with as_owner() as owner:
+        owner.execute(change)
+
+    assert [(one.kind, one.position) for one in verifying.verify().findings] == [(kind, 5)]
+
+
+@pytest.mark.parametrize("days", [3, 300_000])
+def test_an_entry_of_a_day_to_come_is_found_and_casts_no_doubt_on_others(chain, days):
+    later = rules.first_id_at(rules.moment_of(uuid7()) + days * 24 * 60 * 60 * 1000)
+    with connection.cursor() as cursor:
+        cursor.execute(PUT_IN, [later, clock.now(), chain[3].entry])
+    sealing.seal()
+    by = actor()
+    record(by.unit, "tried", by=by)
+    sealing.seal()
+
+    assert [(one.kind, one.position) for one in verifying.verify().findings] == [("backdated", 11)]
 
 
 def test_seals_that_changed_places_are_found(chain):

@@ -208,6 +208,7 @@ def test_a_digest_can_be_printed_and_kept_as_a_text(leader):
     sealing.seal()
     today = clock.today()
 
+    assert "hôm nay, đến lúc này" in page(leader, "console:audit_digests")
     sheet = page(leader, "console:audit_digest", today)
     kept = leader.get(reverse("console:audit_digest_text", args=[today]))
 
@@ -349,3 +350,33 @@ def test_a_covered_field_left_empty_stays_when_the_record_is_corrected(citizen):
     amended = records.amend(found, RECEPTION | {"visits": "8", "visitor": ""}, by=by, reason="Sót")
 
     assert (amended.data["visits"], amended.data["visitor"]) == (8, "Lê Văn Dân")
+
+
+# Who sees how much of it
+
+
+@pytest.mark.parametrize("role", [Role.LEADER_IN_CHARGE, Role.READER_ONLY])
+def test_a_leader_elsewhere_than_at_the_top_sees_the_journal_of_his_own_unit(client, role):
+    own, other = UnitFactory(called="Sở Tư pháp"), UnitFactory(called="Sở Y tế")
+    by, stranger, admin = actor(unit=own), actor(unit=other), actor(Role.ADMINISTRATOR)
+    record(UnitFactory(called="Do người mình"), "unit_renamed", by=by)
+    record(UnitFactory(called="Do người khác"), "unit_renamed", by=stranger)
+    record(own, "unit_amended", by=admin)
+    record(by.posts[0], "appointed", by=admin, person="X", unit="Y", role="Việc về người mình")
+    record(stranger.posts[0], "appointed", by=admin, person="X", unit="Y", role="Việc nơi khác")
+    record_reading(RecordFactory(), "Của mình", by=by)
+    record_reading(RecordFactory(), "Của nơi khác", by=stranger)
+    leader = signed_in(client, actor(role, own))
+
+    said = page(leader)
+    opened = page(leader, "console:audit_identities")
+
+    assert all(one in said for one in ("Do người mình", "Sở Tư pháp", "Việc về người mình"))
+    assert not any(one in said for one in ("Do người khác", "Việc nơi khác", "Kiểm tra toàn vẹn"))
+    assert "Của mình" in opened
+    assert "Của nơi khác" not in opened
+    asked = {"unit": other.code, "person": stranger.name}
+    assert "Do người khác" not in page(leader, **asked)
+    assert leader.post(reverse("console:audit_check")).status_code == 403
+    assert leader.get(reverse("console:audit_digests")).status_code == 403
+    assert leader.get(reverse("console:audit_digest", args=[clock.today()])).status_code == 403

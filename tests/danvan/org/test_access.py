@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
         (Role.OFFICER, False, True, False),
         (Role.APPRAISER, True, True, False),
         (Role.READER_ONLY, True, True, True),  # reads the journal, too
-        (Role.LEADER_IN_CHARGE, False, True, False),  # of a department
+        (Role.LEADER_IN_CHARGE, False, True, True),  # of a department: its own unit's journal
         (Role.PETITION_HANDLER, False, True, False),
         (Role.ADMINISTRATOR, False, False, True),  # runs the system, takes no part in the work
     ],
@@ -38,6 +38,7 @@ def test_what_a_role_sees(role, province, works, audit):
     assert access.sees_whole_province(by) is province
     assert access.works(by) is works
     assert access.can_see_audit(by) is audit
+    assert access.can_see_whole_audit(by) is (audit and role != Role.LEADER_IN_CHARGE)
     assert access.can_see_units(by)
 
 
