@@ -230,7 +230,15 @@ def test_a_sure_event_is_kept_and_shown_in_the_tree(client, administrator, commu
         ({"kind": "established", "name": "Sở Du lịch", "level": "province"}, "department"),
         ({"kind": "renamed", "unit": "UBND xã Bến Đá", "name": "UBND xã Bến Mới"}, ""),
         ({"kind": "moved", "unit": "UBND xã Bến Đá", "under": "UBND tỉnh Tân Giang"}, ""),
-        ({"kind": "split", "unit": "UBND xã Bến Đá", "parts": "UBND xã A\nUBND xã B"}, ""),
+        (
+            {
+                "kind": "split",
+                "keeps": "no",
+                "unit": "UBND xã Bến Đá",
+                "parts": "UBND xã A\nUBND xã B",
+            },
+            "",
+        ),
         (
             {"kind": "level_changed", "unit": "UBND xã Bến Đá", "name": "X", "level": "district"},
             "peoples_committee",

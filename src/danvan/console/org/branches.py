@@ -14,12 +14,12 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from danvan import clock
-from danvan.documents.rules import as_date
 from danvan.org import tree
 from danvan.org.choices import UnitKind
 from danvan.org.models import UnitName, UnitPlace
 
 from .changes import became
+from .unit_choice import day_asked
 
 TOP = ""  # the key of the branch that stands under nobody
 ENDED = "~"  # after a key: the fold of those that ended there
@@ -41,7 +41,7 @@ class Place:
         typed = asked.get("open")
         keys = [key for key in (typed or "").split(",") if key and KEY.fullmatch(key)]
         return cls(
-            as_of=as_date(asked.get("date")) or clock.today(),
+            as_of=day_asked(asked.get("date")),
             open=None if typed is None else tuple(sorted(set(keys[:OPEN_AT_MOST]))),
             words=asked.get("q", "").strip()[:100],
             ever="ever" in asked,

@@ -259,12 +259,11 @@ class SplitForm(DecisionForm):
     keeps = forms.ChoiceField(
         label=gettext_lazy("Đơn vị cũ"),
         choices=[
-            ("", gettext_lazy("Kết thúc: được chia thành các đơn vị mới")),
+            ("no", gettext_lazy("Kết thúc: được chia hết")),
             ("yes", gettext_lazy("Vẫn còn: một phần được tách ra")),
         ],
         widget=forms.RadioSelect,
-        required=False,
-        initial="",
+        initial="no",
     )
     parts = forms.CharField(
         label=gettext_lazy("Các đơn vị mới"),
@@ -300,7 +299,7 @@ class SplitForm(DecisionForm):
     def sentence(self) -> str:
         said = self.cleaned_data
         names = [*said["parts"], *(one.name for one in said["others"])]
-        if not said["keeps"]:
+        if said["keeps"] == "no":
             words = _("%(unit)s kết thúc và chia thành %(parts)s.")
         elif said["others"]:
             words = _("Một phần %(unit)s chuyển sang %(parts)s; %(unit)s vẫn còn.")
@@ -314,7 +313,7 @@ class SplitForm(DecisionForm):
         kind = UnitKind(said["unit_kind"] or unit.kind)
         level = Level(said["level"] or unit.level)
         parts = [*(NewUnit(name, kind, level) for name in said["parts"]), *said["others"]]
-        events.split(unit, parts, keeps=bool(said["keeps"]), decision=self.decision, by=by)
+        events.split(unit, parts, keeps=said["keeps"] == "yes", decision=self.decision, by=by)
 
 
 class ChangeLevelForm(NewUnitForm, DecisionForm):

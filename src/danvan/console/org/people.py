@@ -21,7 +21,6 @@ from danvan.console.choosing import offer
 from danvan.console.day_field import DayField
 from danvan.console.doors import Request, officer
 from danvan.console.phrases import sentence
-from danvan.documents.rules import as_date
 from danvan.org import access, people
 from danvan.org.access import require
 from danvan.org.actors import Actor
@@ -31,7 +30,7 @@ from danvan.org.people import NotAccepted
 from danvan.text import fold
 from danvan.workdays.rules import printed
 
-from .unit_choice import OF, OFFERED, UnitField, as_id, called, resolve
+from .unit_choice import OF, OFFERED, UnitField, as_id, called, day_asked, resolve
 
 DAY = timedelta(days=1)
 ANYBODY = Person()  # for asking whether there is anybody whom one may appoint
@@ -44,7 +43,7 @@ ANYBODY = Person()  # for asking whether there is anybody whom one may appoint
 def listing(request: Request) -> HttpResponse:
     """Who holds which post, on a day."""
     require(access.can_see_units(request.actor))
-    day = as_date(request.GET.get("date")) or clock.today()
+    day = day_asked(request.GET.get("date"))
     posts = Post.objects.held(day).select_related("person").order_by("person__sort_key", "id")
     unit, unclear = _unit_asked(request, day)
     page = Paginator(_filtered(posts, request, unit, day), 50).get_page(request.GET.get("page"))

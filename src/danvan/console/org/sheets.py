@@ -21,7 +21,6 @@ from danvan import clock
 from danvan.console.day_field import DayField
 from danvan.console.doors import Request, officer
 from danvan.console.uploads import too_large
-from danvan.documents.rules import as_date
 from danvan.files.actions import empty
 from danvan.files.rules import XLSX
 from danvan.org import access, importing
@@ -32,6 +31,8 @@ from danvan.org.importing import Preview
 from danvan.org.models import OrgImport
 from danvan.org.people import NotAccepted
 from danvan.org.sheets import PEOPLE, UNITS, NotRead, Row, parse_day
+
+from .unit_choice import day_asked
 
 TONES = {
     Outcome.NEW: "work",
@@ -342,10 +343,10 @@ def template(request: Request) -> HttpResponse:
 def export(request: Request) -> HttpResponse:
     """The units of a day; with people only on asking, since that is kept in the audit."""
     if request.method == "POST":
-        day = as_date(request.POST.get("date")) or clock.today()
+        day = day_asked(request.POST.get("date"))
         made = importing.export_with_people(day, by=request.actor)
         return _workbook(made, f"Đơn vị và con người {day}.xlsx")
-    day = as_date(request.GET.get("date")) or clock.today()
+    day = day_asked(request.GET.get("date"))
     return _workbook(importing.export_units(day, by=request.actor), f"Đơn vị {day}.xlsx")
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from danvan import clock
 from danvan.console.doors import Request, officer
+from danvan.documents.rules import as_date
 from danvan.org import access, tree
 from danvan.org.access import require
 from danvan.org.models import Unit
@@ -49,6 +50,12 @@ def units_found(words: str, as_of: date | None, *, limit: int = SHOWN) -> list[F
         return []
     hits = tree.search(words, as_of, limit=limit)
     return [Found(one.id, one.name, one.parent, one.since, one.until) for one in hits]
+
+
+def day_asked(typed: str | None) -> date:
+    """The day that stands in an address; today where none does, or one of no administration."""
+    day: date | None = as_date(typed)
+    return day if day and day.year > 1900 else clock.today()
 
 
 def as_id(typed: str | None) -> UUID | None:

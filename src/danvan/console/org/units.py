@@ -27,7 +27,6 @@ from danvan.console.records import how_far
 from danvan.console.reports import TONES as REPORT_TONES
 from danvan.console.scores import TONES as SCORE_TONES
 from danvan.documents import access as documents_access
-from danvan.documents.rules import as_date
 from danvan.duties import access as duties_access
 from danvan.duties.choices import OPEN, REQUEST, AssignmentState
 from danvan.figures import counting
@@ -57,6 +56,7 @@ from danvan.scores.choices import ScoreState
 from danvan.workdays.rules import printed
 
 from .changes import ended_by
+from .unit_choice import day_asked
 
 ROWS = 100
 ANYBODY = Person()  # for asking whether there is anybody whom one may appoint
@@ -109,7 +109,7 @@ class Seen:
         names = list(found.order_by("validity"))
         if not names:  # it never existed
             raise Http404
-        as_of = as_date(request.GET.get("date")) or clock.today()
+        as_of = day_asked(request.GET.get("date"))
         seen = cls(names[0].unit, names, as_of, request.actor)
         seen.unit.name = seen.called.name
         return seen
