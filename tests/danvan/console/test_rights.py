@@ -9,8 +9,10 @@ from importlib import import_module
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import QuerySet
+from django.test.utils import override_settings
 from django.urls import reverse
 
 import danvan
@@ -171,8 +173,16 @@ class World:
     actors: dict[tuple[Post, Delegation | None], Actor]
 
 
-@pytest.fixture
-def world(db) -> World:
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker) -> Iterator[World]:
+    """Made once; what a test adds is taken back after it, the world at the end."""
+    on_that_day = override_settings(DANVAN_TODAY=date(*TODAY))
+    with django_db_blocker.unblock(), on_that_day, transaction.atomic():
+        yield _world()
+        transaction.set_rollback(True)
+
+
+def _world() -> World:
     province = UnitFactory(called="UBND tỉnh Tân Giang", kind="peoples_committee")
     above = UnitFactory(called="Sở Nông nghiệp", under=province)
     own = UnitFactory(called="Chi cục Kiểm lâm", under=above)

