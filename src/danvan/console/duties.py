@@ -92,6 +92,8 @@ def _groups(assignments: list[Assignment], today: date) -> list[Group]:
 def work(request: Request) -> HttpResponse:
     """What is due from the unit, by date; for those who confirm, what waits for them."""
     actor, today = request.actor, clock.today()
+    if not works(actor):
+        return redirect("console:org")
     own = _rows(access.visible_to(actor).for_the_hands_of(actor).by_due())
     open_ones = [one for one in own if one.is_open]
     context = {
