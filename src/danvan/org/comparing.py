@@ -5,7 +5,6 @@ will happen, or by its reasons why nothing can. Days are half-open: until is the
 """
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,8 +18,9 @@ from django.utils.translation import gettext_noop
 
 from danvan.text import fold, in_vietnamese
 
+from .alike import alike, tidy
 from .choices import CodeSystem, Level, Outcome, Role, UnitKind
-from .sheets import ADDRESSES, YES, Row, tidy
+from .sheets import ADDRESSES, YES, Row
 
 DAY = timedelta(days=1)
 
@@ -106,39 +106,6 @@ class KnownPerson:
 
 def overlap(since: date, until: date | None, other: date, other_until: date | None) -> bool:
     return (other_until is None or since < other_until) and (until is None or other < until)
-
-
-# Names, compared as people do
-
-_TONES = "\u0300\u0309\u0303\u0301\u0323"
-
-
-@lru_cache(maxsize=65_536)
-def alike(words: str) -> str:
-    """The same for “UBND xã Hoà An” and “Ủy ban nhân dân xã Hòa An”, another for “Hóa An”."""
-    text = _syllables(re.sub(r"\s*[-–—]\s*", "-", tidy(words).lower()))
-    for long, short in _SHORT:
-        text = text.replace(long, short)
-    return text
-
-
-def _syllables(text: str) -> str:
-    """Each with its tone at its end, wherever it was put."""
-    found = []
-    for word in unicodedata.normalize("NFD", text).split():
-        tones = "".join(one for one in word if one in _TONES)
-        found.append("".join(one for one in word if one not in _TONES) + tones)
-    return " ".join(found)
-
-
-_SHORT = [
-    (_syllables(long), short)
-    for long, short in (
-        ("ủy ban nhân dân", "ubnd"),
-        ("hội đồng nhân dân", "hđnd"),
-        ("mặt trận tổ quốc", "mttq"),
-    )
-]
 
 
 # Labels

@@ -23,6 +23,7 @@ from danvan.text import fold
 from . import access, tree
 from .access import require
 from .actors import Actor
+from .alike import alike
 from .choices import CodeSystem, EventKind, Level, UnitKind
 from .models import (
     CommitteeTerm,
@@ -83,7 +84,8 @@ def establish(new: NewUnit, *, under: Unit | None, decision: Decision, by: Actor
         return again
     if under:
         _standing(under, decision.on)
-    _refuse_namesake(new.name, under, decision.on)
+    if new.coordinates:
+        _refuse_second_coordinator(decision.on)
     event = _event(EventKind.ESTABLISHED, decision)
     unit = _create(new, under, event)
     _finish(event, by, begun=[unit])
@@ -106,9 +108,11 @@ def rename(
     last = unit.names.order_by("validity").last()
     if last and _is_of(last.event, EventKind.RENAMED, decision) and _same_name(last, called):
         return unit
-    row = _life(unit, decision.on, moved=True).name
+    life = _life(unit, decision.on, moved=True)
+    row = life.name
     if _same_name(row, called):
         raise NotAccepted(_("Tên không đổi: %(name)s.") % {"name": row.name})
+    _refuse_namesake(called["name"], life.parent, decision.on, but=[unit])
     event = _event(EventKind.RENAMED, decision)
     was = _name_seen(row)
     _close(row, event)
@@ -135,6 +139,7 @@ def move(unit: Unit, under: Unit | None, *, decision: Decision, by: Actor) -> Un
     if under:
         _standing(under, decision.on)
         _refuse_below(under, [life], decision.on)
+        _refuse_namesake(life.name.name, under, decision.on)
     event = _event(EventKind.MOVED, decision)
     was = _parent_seen(life.place)
     if life.place:
@@ -207,6 +212,9 @@ def split(
     if not keeps:
         _refuse_children(life, decision.on)
     event = _event(EventKind.SPLIT, decision)
+    for one in parts:
+        if keeps and isinstance(one, NewUnit):
+            _refuse_namesake(one.name, life.parent, decision.on)
     new = {
         one.name: _create(one, life.parent, event, like=[life])
         for one in parts
@@ -348,6 +356,8 @@ def undo(event: UnitEvent, *, by: Actor) -> None:
     begun -= set(
         UnitName.objects.filter(unit__in=begun).exclude(event=event).values_list("unit", flat=True)
     )
+    if event.successions.filter(is_whole=True, predecessor__coordinates=True).exists():
+        Unit.objects.filter(inheritances__event=event).update(coordinates=False)
     event.successions.all().delete()
     for rows in (event.codes, event.places, event.names):
         rows.all().delete()
@@ -584,12 +594,24 @@ def _refuse_children(life: Life, on: date) -> None:
     )
 
 
-def _refuse_namesake(name: str, under: Unit | None, on: date) -> None:
-    """Two of one name under one parent could not be told apart."""
-    same = UnitName.objects.filter(folded=fold(name), name=name, validity__contains=on)
-    places = {"unit__places__parent": under, "unit__places__validity__contains": on}
-    if under and same.filter(**places).exists():
-        raise NotAccepted(_("Đã có %(unit)s trực thuộc đơn vị này.") % {"unit": name})
+def _refuse_namesake(name: str, under: Unit | None, on: date, *, but: Iterable[Unit] = ()) -> None:
+    """Two of one name under one parent could not be told apart, wherever the tone is put."""
+    if under is None:
+        return
+    beside = UnitPlace.objects.filter(parent=under, validity__contains=on)
+    same = UnitName.objects.filter(validity__contains=on, unit__in=beside.values("unit"))
+    for other in same.exclude(unit__in=[one.pk for one in but]).values_list("name", flat=True):
+        if alike(other) == alike(name):
+            raise NotAccepted(_("Đã có %(unit)s trực thuộc đơn vị này.") % {"unit": other})
+
+
+def _refuse_second_coordinator(on: date) -> None:
+    """One department follows all units: reports go to it."""
+    known = Unit.objects.filter(coordinates=True, names__validity__overlap=DateRange(on, None))
+    if other := known.named(on).first():
+        raise NotAccepted(
+            _("%(unit)s đang là cơ quan đầu mối: chỉ có một cơ quan đầu mối.") % {"unit": other}
+        )
 
 
 def _event(kind: EventKind, decision: Decision) -> UnitEvent:
@@ -610,6 +632,7 @@ def _create(
 ) -> Unit:
     """A unit from the event's day on, in lists where those stood that it takes over from."""
     called = _called(new.name, new.short_name, new.aliases)
+    _refuse_namesake(called["name"], under, event.on, but=[one.unit for one in like])
     kind, level = UnitKind(new.kind), Level(new.level)
     unit = Unit.objects.create(
         code=_free_code(called["name"], event.on),
@@ -711,6 +734,9 @@ def _take_over(lives: Sequence[Life], successor: Unit, event: UnitEvent, by: Act
             _place(child, successor, event)
     for life in lives:
         _end_rows(life, event, by)
+    if any(one.unit.coordinates for one in lives):  # what is followed goes on being followed
+        successor.coordinates = True
+        successor.save(update_fields=["coordinates"])
     _succeed([one.unit for one in lives], [successor], event, is_whole=True)
 
 

@@ -9,6 +9,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 from uuid_utils.compat import uuid7
 
@@ -385,6 +386,11 @@ class Person(models.Model):
     sort_key = models.CharField(max_length=400, editable=False, db_collation="C")
 
     class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"), condition=~Q(email=""), name="address_is_one_persons"
+            ),
+        ]
         indexes = [models.Index(fields=["folded"], name="person_folded")]
 
     def __str__(self) -> str:

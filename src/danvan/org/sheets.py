@@ -11,7 +11,6 @@ import json
 import re
 import subprocess
 import sys
-import unicodedata
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
@@ -29,6 +28,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from danvan.text import fold
 
+from .alike import tidy
 from .choices import Level, Role, UnitKind
 
 ROWS = 20_000  # of one sheet
@@ -161,16 +161,6 @@ class Book:
 
 
 # Words in cells
-
-
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
-)
-
-
-def tidy(words: str) -> str:
-    """NFC, blanks of every kind folded, without what cannot be seen."""
-    return " ".join(_UNSEEN.sub("", unicodedata.normalize("NFC", words)).split())
 
 
 _SPOKEN = re.compile(r"(?:ngay )?(\d{1,2})(?: thang |[/.\- ]+)(\d{1,2})(?: nam |[/.\- ]+)(\d{4})")

@@ -87,5 +87,6 @@ def _points(table: ScoringTable, final: Sequence[Score]) -> dict[str, Any]:
 
 def _coordinating() -> str:
     """The department that appraises and answers for the results."""
-    unit = Unit.objects.filter(coordinates=True).named(clock.today()).first()
+    today = clock.today()
+    unit = Unit.objects.filter(coordinates=True).existing(today).named(today).first()
     return unit.name if unit else ""

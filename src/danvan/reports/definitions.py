@@ -115,7 +115,7 @@ def reporters(regime: Regime, on: date) -> list[Unit]:
 
 def coordinating_unit(on: date) -> Unit:
     """Where units send their reports to. Raises Unit.DoesNotExist before there is one."""
-    return Unit.objects.named(on).get(coordinates=True)
+    return Unit.objects.named(on).existing(on).get(coordinates=True)
 
 
 def whole_unit(on: date) -> Unit:

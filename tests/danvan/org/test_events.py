@@ -21,6 +21,7 @@ from danvan.org.models import (
     UnitPath,
     UnitPlace,
 )
+from danvan.reports.definitions import coordinating_unit
 from tests.danvan.org import consistency
 from tests.factories import PersonFactory, PostFactory, UnitFactory, actor
 
@@ -311,6 +312,53 @@ def test_what_changes_nothing_is_said_so(by, province, district):
     refused(
         events.change_level, district, same, under=province, decision=DECISION, by=by, match="Cấp"
     )
+
+
+def test_names_that_differ_by_where_the_tone_is_put_are_one(by, district):
+    commune("UBND xã Hòa An", district)
+    bare = commune("UBND xã Hoa An", district)  # another name
+
+    with pytest.raises(NotAccepted, match="Hòa An"):
+        events.establish(new("UBND xã Hoà An"), under=district, decision=DECISION, by=by)
+    with pytest.raises(NotAccepted, match="Hòa An"):
+        events.rename(bare, "UBND xã Hoà An", decision=DECISION, by=by)
+
+
+def test_a_merged_unit_may_keep_the_name_of_one_that_went_into_it(by, district):
+    one, other = commune("UBND xã Hòa An", district), commune("UBND xã B", district)
+
+    merged = events.merge([one, other], new("UBND xã Hòa An"), decision=DECISION, by=by)
+
+    assert merged.name == "UBND xã Hòa An"
+
+
+def test_a_part_split_off_bears_another_name_than_the_one_that_goes_on(by, district):
+    unit = commune("UBND xã Hòa An", district)
+
+    with pytest.raises(NotAccepted, match="Hòa An"):
+        events.split(unit, [new("UBND xã Hoà An")], keeps=True, decision=DECISION, by=by)
+
+
+def test_only_one_department_coordinates(by, province):
+    UnitFactory(called="Sở Nội vụ", under=province, coordinates=True)
+
+    with pytest.raises(NotAccepted, match="Sở Nội vụ"):
+        events.establish(
+            department("Sở Dân vận", coordinates=True), under=province, decision=DECISION, by=by
+        )
+
+
+def test_who_takes_over_from_the_coordinating_department_coordinates_until_it_is_undone(
+    by, province
+):
+    old = UnitFactory(called="Sở Nội vụ", under=province, coordinates=True)
+    other = UnitFactory(called="Sở Lao động", under=province)
+
+    merged = events.merge([old], other, decision=DECISION, by=by)
+    assert coordinating_unit(ON) == merged == other
+
+    events.undo(UnitEvent.objects.get(kind="merged"), by=by)
+    assert coordinating_unit(ON) == old
 
 
 def test_two_of_one_name_do_not_stand_side_by_side(by, province, district):
