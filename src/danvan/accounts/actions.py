@@ -8,13 +8,15 @@ from datetime import timedelta
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from procrastinate.contrib.django import app
 from procrastinate.types import JSONValue
 
@@ -93,6 +95,7 @@ def invited_by(token: str) -> Invitation | None:
         withdrawn_at=None,
         expires_at__gt=clock.now(),
         person__user=None,
+        person__email=F("email"),  # who has another address by now is invited there
     )
     return found.select_related("person").first()
 
@@ -104,7 +107,8 @@ def accept(token: str, *, username: str, password: str, address: str | None) -> 
     invitation = invited_by(token) if locked else None
     if invitation is None:
         raise Refused(_("Đường dẫn này không còn dùng được. Xin quản trị gửi lời mời mới."))
-    if User.objects.filter(username__iexact=username).exists():
+    taken = Q(username__iexact=username) | Q(email__iexact=username)
+    if User.objects.filter(taken).exists():
         raise Refused(_("Tên đăng nhập này đã có người dùng. Chọn tên khác."))
     if User.objects.filter(email__iexact=invitation.email).exists():
         raise Refused(_("Địa chỉ thư này đã thuộc một tài khoản khác. Báo quản trị."))
@@ -179,7 +183,24 @@ def reset_second_factor(user: User, *, reason: str, by: Actor) -> None:
     notices.changed(user, SECOND_FACTOR_RESET, at=clock.now(), address=by.address)
 
 
-SECOND_FACTOR_RESET = "quản trị đã đặt lại bước xác thực thứ hai"
+SECOND_FACTOR_RESET = gettext_noop("quản trị đã đặt lại bước xác thực thứ hai")
+
+
+@transaction.atomic
+def unlink_province(user: User, *, reason: str, by: Actor) -> None:
+    """For who has another account there: the next sign-in with the same verified address links anew."""
+    user = _locked_row(user)
+    require(access.can_lock(by, user))
+    linked = SocialAccount.objects.filter(user=user)
+    if not linked.exists():
+        return
+    linked.delete()
+    _end(UserSession.objects.filter(user=user))
+    record(user, "province_account_unlinked", by=by, reason=reason)
+    notices.changed(user, PROVINCE_UNLINKED, at=clock.now(), address=by.address)
+
+
+PROVINCE_UNLINKED = gettext_noop("quản trị đã gỡ liên kết với tài khoản của tỉnh")
 
 
 @transaction.atomic

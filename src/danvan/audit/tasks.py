@@ -11,7 +11,7 @@ _logger = logging.getLogger(__name__)
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="audit.seal", queueing_lock="audit.seal")
+@app.task(name="audit.seal", queue="audit", queueing_lock="audit.seal")
 def seal(timestamp: int) -> None:
     """Every minute: what was committed since."""
     sealing.seal()

@@ -1,4 +1,4 @@
-"""The product on one machine: web server and worker beside each other, until told to stop."""
+"""The product on one machine: web server and workers beside each other, until told to stop."""
 
 import os
 import signal
@@ -9,12 +9,12 @@ from types import FrameType
 
 
 def run(host: str, port: int) -> None:
-    """Start both and wait; when one ends, or the terminal says stop, both end."""
+    """Start them and wait; when one ends, or the terminal says stop, all end."""
     signal.signal(signal.SIGTERM, _stop)
     environment = {key: value for key, value in os.environ.items() if key != "DANVAN_AS_OWNER"}
     running = [
         subprocess.Popen([sys.executable, "-m", *command], env=environment)
-        for command in (_web(host, port), _worker())
+        for command in (_web(host, port), _worker(), _worker(*PROMPT))
     ]
     try:
         while all(process.poll() is None for process in running):
@@ -46,8 +46,14 @@ def _web(host: str, port: int) -> list[str]:
     ]
 
 
-def _worker() -> list[str]:
-    return ["danvan.config.cli", "procrastinate", "worker", "--concurrency", "1"]
+# A document may be read for ten minutes: letters and seals have a worker that does nothing else.
+PROMPT = ("mail", "audit")
+
+
+def _worker(*queues: str) -> list[str]:
+    """For these queues alone, or for whatever there is to do."""
+    command = ["danvan.config.cli", "procrastinate", "worker", "--concurrency", "1"]
+    return [*command, "--queues", ",".join(queues)] if queues else command
 
 
 def _stop(number: int, frame: FrameType | None) -> None:

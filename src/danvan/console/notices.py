@@ -14,6 +14,7 @@ from .doors import Request, officer
 PAGES = {
     "documents.document": "console:proofread",
     "duties.assignment": "console:assignment",
+    "org.person": "console:person",
     "reports.report": "console:report",
     "scores.score": "console:score",
 }

@@ -116,6 +116,7 @@ PHRASES = {
     "second_factor_reset": gettext_noop("đặt lại bước xác thực thứ hai"),
     "recovery_codes_made": gettext_noop("tạo mã khôi phục mới"),
     "province_account_linked": gettext_noop("liên kết tài khoản của tỉnh"),
+    "province_account_unlinked": gettext_noop("gỡ liên kết với tài khoản của tỉnh"),
     "invited": gettext_noop("mời dùng phần mềm, gửi đến %(email)s"),
     "invitation_withdrawn": gettext_noop("rút lời mời"),
     "account_made": gettext_noop("lập tài khoản theo lời mời"),

@@ -26,9 +26,10 @@ from danvan import clock
 from danvan.audit.actions import NOTHING, record, record_all, seen
 from danvan.text import fold, in_vietnamese
 
-from . import access, events, tree
+from . import access, events, notices, tree
 from .access import require
 from .actors import Actor
+from .alike import alike
 from .choices import CodeSystem, EventKind, ImportState, Level, Outcome, Role, UnitKind
 from .comparing import (
     DAY,
@@ -45,7 +46,6 @@ from .comparing import (
     Ref,
     UnitPlan,
     Units,
-    alike,
 )
 from .models import (
     OrgImport,
@@ -56,6 +56,7 @@ from .models import (
     UnitEvent,
     UnitName,
     UnitPlace,
+    User,
     person_sort_key,
     searchable,
 )
@@ -477,6 +478,7 @@ def _take_in_people(looked: Preview, units: dict[Ref, Unit], by: Actor) -> None:
     for post in posts:
         role_label, where = Role(post.role).label, post.unit.name
         record(post, "appointed", by=by, person=post.person.name, unit=where, role=role_label)
+    notices.posts_given(posts, by=by)
 
 
 def _new_people(rows: Sequence[PostPlan], plans: list[PostPlan], by: Actor) -> dict[int, Person]:
@@ -509,6 +511,10 @@ def _amend_person(person: Person, plan: PostPlan, by: Actor) -> None:
     if seen(person) != was:
         person.save()
         record(person, "person_changed", by=by, before=was)
+        if person.email != was["email"]:
+            if person.user_id:  # as where one is changed by hand
+                User.objects.filter(pk=person.user_id).update(email=person.email)
+            notices.address_changed(person, was["email"], by=by)
 
 
 # Giving out

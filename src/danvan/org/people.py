@@ -13,10 +13,9 @@ from django.utils.translation import gettext as _
 
 from danvan import clock
 from danvan.audit.actions import record, record_all, seen
-from danvan.notices.actions import tell
 from danvan.text import fold, in_vietnamese
 
-from . import access
+from . import access, notices
 from .access import require
 from .actors import Actor
 from .choices import Role
@@ -81,6 +80,8 @@ def change_person(
     if person.user_id:  # the account signs in, and gets its letters, by the same address
         User.objects.filter(pk=person.user_id).update(email=person.email)
     record(person, "person_changed", by=by, before=was)
+    if person.email != was["email"]:
+        notices.address_changed(person, was["email"], by=by)
     return person
 
 
@@ -107,7 +108,7 @@ def _told(name: str, form_of_address: str, email: str, phone: str) -> dict[str, 
 
 def _refuse_anothers_address(email: str, *, but: Person | None = None) -> None:
     """Invitations go to the address: whose it is must be clear."""
-    others = Person.objects.filter(email=email)
+    others = Person.objects.filter(email__iexact=email)
     if but:
         others = others.exclude(pk=but.pk)
     if email and (other := others.first()):
@@ -149,6 +150,7 @@ def appoint(
         person=person, unit=unit, role=role, title=title.strip(), validity=validity
     )
     record(post, "appointed", by=by, person=person.name, unit=str(unit), role=role.label)
+    notices.posts_given([post], by=by)
     return post
 
 
@@ -172,6 +174,8 @@ def change_post(post: Post, *, title: str, from_: date, to: date | None = None, 
     post.save()
     _shorten_delegations([post], by=by)
     record(post, "post_changed", by=by, before=was)
+    if validity != was["validity"]:
+        notices.posts_given([post], by=by)
     return post
 
 
@@ -290,7 +294,7 @@ def delegate(
         post=post, to=to, validity=validity, reason=reason, made_at=clock.now()
     )
     record(delegation, "delegated", by=by, reason=reason, to=to.name)
-    _tell_colleague(delegation)
+    notices.lent(delegation, in_vietnamese(days_of)(delegation.validity), by=by)
     return delegation
 
 
@@ -316,20 +320,6 @@ def days_of(validity: DateRange) -> str:
     if validity.upper is None:
         return _("từ %(first)s") % {"first": shown(validity.lower)}
     return f"{shown(validity.lower)} – {shown(validity.upper - DAY)}"
-
-
-@in_vietnamese
-def _tell_colleague(delegation: Delegation) -> None:
-    post, to = delegation.post, delegation.to
-    if to.user_id is None:
-        return
-    text = _("Được giao làm thay %(name)s (%(role)s, %(unit)s), %(days)s.") % {
-        "name": post.person.name,
-        "role": post.get_role_display(),
-        "unit": post.unit,
-        "days": days_of(delegation.validity),
-    }
-    tell([to.user_id], event=f"delegated:{delegation.pk}", text=text, about=delegation)
 
 
 @transaction.atomic

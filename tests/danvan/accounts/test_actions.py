@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.exceptions import PermissionDenied
@@ -12,6 +13,7 @@ from danvan.accounts.actions import Refused
 from danvan.accounts.models import Invitation, RolePolicy
 from danvan.audit.actions import history
 from danvan.notices.models import Letter
+from danvan.org import people
 from danvan.org.choices import Role
 from danvan.org.models import User
 from tests.factories import PersonFactory, UserFactory, actor
@@ -239,3 +241,34 @@ def test_a_policy_is_kept_with_what_it_was(admin):
         {"second_factor_required": False},
         {"second_factor_required": True},
     ]
+
+
+def test_an_invitation_ends_with_the_address_that_it_went_to(person, admin):
+    token = invite(person, admin)
+    people.change_person(person, name=person.name, email="khac@tinh.example", by=admin)
+
+    with pytest.raises(Refused):
+        accept(token)
+
+
+def test_no_name_is_taken_that_is_anothers_address(person, admin):
+    UserFactory(email="lanh.dao@tinh.example")
+
+    with pytest.raises(Refused, match="đã có người dùng"):
+        accept(invite(person, admin), username="Lanh.Dao@tinh.example")
+
+
+def test_an_account_is_unlinked_from_the_provinces_and_its_holder_told(admin):
+    user = UserFactory(email="mai@tinh.example")
+    SocialAccount.objects.create(user=user, provider="tinh", uid="a")
+    session(user, "k" * 32)
+
+    actions.unlink_province(user, reason="Tỉnh cấp tài khoản khác", by=admin)
+    actions.unlink_province(user, reason="Lần nữa", by=admin)
+
+    assert not SocialAccount.objects.exists()
+    assert not UserSession.objects.exists()
+    assert verbs(user) == ["province_account_unlinked"]
+    assert "gỡ liên kết với tài khoản của tỉnh" in Letter.objects.get().body
+    with pytest.raises(PermissionDenied):
+        actions.unlink_province(User.objects.get(pk=admin.user_id), reason="x", by=admin)

@@ -15,6 +15,7 @@ from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.cache import cache
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from danvan.accounts import actions, tasks
 from danvan.accounts.models import RolePolicy
@@ -369,6 +370,40 @@ def test_a_reset_by_mail_opens_once_and_begins_the_tries_anew(user, client):
     assert "không còn dùng được" in words(Client().get(link, follow=True))
 
 
+def test_who_resets_by_mail_cannot_be_kept_out_by_the_tries_of_others(user, client):
+    client.post(reverse("account_reset_password"), {"email": "mai@tinh.example"})
+    tasks.send_reset_links(users=[str(user.pk)], base="https://danvan.example/")
+    link = re.search(r"https://danvan.example(/\S+)", Letter.objects.get().body)[1]
+    form = client.get(link, follow=True)
+    client.post(form.request["PATH_INFO"], {"password1": NEW, "password2": NEW})
+    for number in range(25):
+        sign_in(Client(), user.username, "sai", f"192.0.2.{100 + number}")
+
+    assert LOCKED in words(sign_in(Client(), user.username, NEW, "192.0.2.99"))
+    assert is_in(sign_in(client, user.username, NEW, "192.0.2.99"))
+
+
+def test_links_in_letters_lead_where_the_installation_says_not_the_request(client, settings):
+    asked = {"email": "mai@tinh.example"}
+    user = PostFactory(person__user__email=asked["email"]).person.user
+    settings.CSRF_TRUSTED_ORIGINS = ["https://danvan.tinh.example"]
+    before = ProcrastinateJob.objects.count()
+    client.post(reverse("account_reset_password"), asked, headers={"Host": "localhost:6666"})
+
+    job = ProcrastinateJob.objects.order_by("-id").first()
+    assert ProcrastinateJob.objects.count() == before + 1
+    assert job.args == {"users": [str(user.pk)], "base": "https://danvan.tinh.example/"}
+
+
+@pytest.mark.parametrize("forwarded", ["", "192.0.2.9", "rubbish", "192.0.2.9:443, 10.0.0.1"])
+def test_a_proxy_too_few_shuts_nobody_out(user, settings, forwarded):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 2
+    headers = {"X-Forwarded-For": forwarded} if forwarded else {}
+    told = {"login": user.username, "password": PASSWORD}
+
+    assert is_in(Client().post(reverse("account_login"), told, headers=headers))
+
+
 def test_a_reset_does_not_pass_by_the_second_factor(with_app, client):
     page = client.get(reset_link(with_app), follow=True)
 
@@ -412,6 +447,7 @@ def test_the_link_of_an_invitation_leads_to_an_account_and_in(invited, client):
         ({"password1": "LeHoangKhai@90"}, "dễ đoán"),
         ({"password2": NEW}, "không giống nhau"),
         ({"username": "tên có dấu"}, "username"),
+        ({"username": "lanh.dao@tinh.example"}, "Chỉ dùng chữ không dấu"),
     ],
 )
 def test_what_is_wrong_with_an_acceptance_is_said_and_nothing_is_made(invited, client, told, said):

@@ -3,13 +3,15 @@
 from datetime import date, datetime
 
 import pytest
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from danvan import clock
 from danvan.audit.models import AuditEntry
-from danvan.notices.models import Notice
+from danvan.notices.models import Letter, Notice
 from danvan.org import people
 from danvan.org.actors import actor_of
 from danvan.org.choices import Role
@@ -332,3 +334,88 @@ def test_a_delegation_of_days_that_the_post_lost_is_taken_back(post, by):
     people.end_post(post, on=date(2024, 3, 20), reason="Chuyển công tác", by=by)
 
     assert not Delegation.objects.exists()
+
+
+# What is told of it
+
+
+def told(who):
+    return [one.text for one in Notice.objects.filter(recipient=who.person.user_id)]
+
+
+def test_a_changed_address_is_told_at_the_old_one_and_ends_sessions(by):
+    person = PersonFactory(email="cu@tinh.example", user__email="cu@tinh.example")
+    store = SessionStore(session_key="a" * 32)
+    store.save(must_create=True)
+    UserSession.objects.create(
+        user=person.user, ip="192.0.2.7", session_key="a" * 32, user_agent="x"
+    )
+
+    people.change_person(person, name=person.name, email="moi@tinh.example", by=by)
+
+    letter = Letter.objects.get()
+    assert letter.to == "cu@tinh.example"
+    assert "từ cu@tinh.example thành moi@tinh.example" in letter.body
+    assert Notice.objects.get(recipient=person.user_id).text in letter.body
+    assert not UserSession.objects.filter(user=person.user).exists()
+    assert not SessionStore().exists("a" * 32)
+
+
+def test_who_changes_his_own_address_or_something_else_is_not_told(by):
+    own = by.posts[0].person
+    people.change_person(own, name=own.name, email="moi@tinh.example", by=by)
+    other = PersonFactory(email="hai@tinh.example")
+    people.change_person(other, name="Tên Khác", email=other.email, by=by)
+
+    assert not Letter.objects.exists()
+    assert not Notice.objects.exists()
+
+
+def test_a_units_leaders_hear_of_a_post_that_the_administrator_gives(by):
+    unit = UnitFactory(called="Sở Tư pháp")
+    leader = PostFactory(unit=unit, role=Role.LEADER_IN_CHARGE)
+    person = PersonFactory(name="Người Mới")
+    given = people.appoint(person, unit, Role.OFFICER, from_=TODAY, by=by)
+
+    said = "cho Người Mới vai trò Cán bộ phụ trách, Sở Tư pháp."
+    assert [one.endswith(said) for one in told(leader)] == [True]
+    people.change_post(given, title="Chuyên viên", from_=TODAY, by=by)
+    assert len(told(leader)) == 1
+    people.change_post(given, title="", from_=TODAY, to=date(2030, 1, 1), by=by)
+    assert len(told(leader)) == 2
+
+
+def test_where_a_unit_has_no_leader_the_coordinating_department_hears_of_it(by):
+    coordinator = PostFactory(role=Role.COORDINATOR, unit=UnitFactory(coordinates=True))
+    people.appoint(PersonFactory(), UnitFactory(), Role.APPRAISER, from_=TODAY, by=by)
+    new = PersonFactory()
+    people.appoint(new, coordinator.unit, Role.COORDINATOR, from_=TODAY, by=by)
+
+    assert len(told(coordinator)) == 2
+    assert not Notice.objects.filter(recipient=new.user_id).exists()
+
+
+def test_posts_of_administrators_and_what_others_give_are_told_to_nobody(by):
+    leader = PostFactory(role=Role.LEADER_IN_CHARGE)
+    people.appoint(PersonFactory(), leader.unit, Role.ADMINISTRATOR, from_=TODAY, by=by)
+    own = actor_of(leader.person.user)
+    people.appoint(PersonFactory(), leader.unit, Role.OFFICER, from_=TODAY, by=own)
+
+    assert told(leader) == []
+
+
+def test_the_holder_hears_that_another_lent_his_post(by):
+    post, to = PostFactory(), PersonFactory(name="Người Thay")
+    days = {"from_": TODAY, "to_day": date(2024, 4, 1), "reason": "Đi học"}
+    people.delegate(post, to, **days, by=by)
+
+    assert ["giao Người Thay làm thay (" in one for one in told(post)] == [True]
+
+
+def test_the_database_keeps_an_address_to_one_person_in_any_writing():
+    PersonFactory(email="mai.phuong@tangiang.example")
+    PersonFactory(email="")
+    PersonFactory(email="")
+
+    with pytest.raises(IntegrityError, match="address_is_one_persons"), transaction.atomic():
+        PersonFactory(email="Mai.Phuong@tangiang.example")

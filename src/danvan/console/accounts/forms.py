@@ -1,5 +1,6 @@
 """The forms around passwords, in the officers' words."""
 
+import re
 from typing import Any
 
 from allauth.account import forms as allauth
@@ -11,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from danvan.accounts import actions
 from danvan.accounts.models import Invitation
 from danvan.org.models import User
+
+from . import links
 
 
 class InOurWords(forms.Form):
@@ -60,7 +63,7 @@ class ResetPassword(forms.Form):
 
     def save(self, request: HttpRequest, **kwargs: Any) -> str:
         email: str = self.cleaned_data["email"]
-        actions.request_reset(email, base=request.build_absolute_uri("/"))
+        actions.request_reset(email, base=links.base(request))
         return email
 
 
@@ -83,6 +86,8 @@ class Accept(InOurWords):
 
     def clean_username(self) -> str:
         name: str = self.cleaned_data["username"]
+        if not re.fullmatch(r"[A-Za-z0-9._-]+", name):  # an @ would make it somebody's address
+            raise forms.ValidationError(_("Chỉ dùng chữ không dấu, số, dấu chấm."))
         return str(allauth.get_adapter().clean_username(name))
 
     def clean(self) -> dict[str, Any]:

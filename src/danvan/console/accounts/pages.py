@@ -39,6 +39,7 @@ from danvan.org.choices import Role
 from danvan.org.models import Person, Post, User, with_units
 from danvan.text import fold
 
+from . import links
 from .devices import device
 
 A_PAGE = 50
@@ -221,6 +222,7 @@ def _account_page(request: Request, person: Any, form: Reason | None = None) -> 
         "invitation": person.invitations.first(),
         "factors": [FACTORS[one.type] for one in factors],
         "sessions": _sessions(user, request.session.session_key) if user else [],
+        "is_linked": user is not None and SocialAccount.objects.filter(user=user).exists(),
         "can_lock": user is not None and access.can_lock(request.actor, user),
         "history": told(entries),
         "form": form or Reason(),
@@ -243,7 +245,7 @@ def invite(request: Request, pk: str) -> HttpResponse:
     person = _person(request, pk)
 
     def link(token: str) -> str:
-        return request.build_absolute_uri(reverse("invitation", args=[token]))
+        return links.absolute(request, reverse("invitation", args=[token]))
 
     try:
         address = actions.invite(person, by=request.actor, link=link)
@@ -299,6 +301,14 @@ def unlock_account(request: Request, pk: str) -> HttpResponse:
 def reset_second_factor(request: Request, pk: str) -> HttpResponse:
     said = _("Đã đặt lại bước xác thực thứ hai; mọi phiên đã kết thúc.")
     return _with_reason(request, pk, actions.reset_second_factor, said)
+
+
+@require_POST
+@officer
+@proven
+def unlink_province(request: Request, pk: str) -> HttpResponse:
+    said = _("Đã gỡ liên kết với tài khoản của tỉnh; mọi phiên đã kết thúc.")
+    return _with_reason(request, pk, actions.unlink_province, said)
 
 
 @require_POST
@@ -373,5 +383,6 @@ urlpatterns = [
     path("to-chuc/tai-khoan/<uuid:pk>/khoa/", lock_account, name="lock_account"),
     path("to-chuc/tai-khoan/<uuid:pk>/mo-khoa/", unlock_account, name="unlock_account"),
     path("to-chuc/tai-khoan/<uuid:pk>/dat-lai/", reset_second_factor, name="reset_second_factor"),
+    path("to-chuc/tai-khoan/<uuid:pk>/go-lien-ket/", unlink_province, name="unlink_province"),
     path("to-chuc/tai-khoan/<uuid:pk>/ket-thuc-phien/", end_sessions, name="end_sessions"),
 ]

@@ -109,6 +109,10 @@ class Adapter(DefaultAccountAdapter):
 
     # Tries
 
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """The same for limits as for the journal; a wrong number of proxies shuts nobody out."""
+        return address_of(request) or "0.0.0.0"  # nosec
+
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         account = _account(credentials)
         device = known_device(request, account)
@@ -313,7 +317,10 @@ class Seen:
             request.session["seen_at"] = now
             found = UserSession.objects.filter(session_key=request.session.session_key)
             found.update(last_seen_at=timezone.now(), ip=address_of(request) or "0.0.0.0")  # nosec
-        return self.get_response(request)
+        response = self.get_response(request)
+        if proven := getattr(request, "proven_by_mail", None):
+            remember_device(request, response, proven)
+        return response
 
 
 # Who it is
@@ -379,7 +386,11 @@ def _marks(request: HttpRequest) -> dict[str, str]:
 
 
 def forget_tries(request: HttpRequest, user: User) -> None:
-    """Who has proven that the mailbox is his begins anew."""
+    """Who has proven that the mailbox is his begins anew, in a browser that is known from now on.
+
+    So tries of others, from wherever, keep nobody out who reads his mail.
+    """
+    request.proven_by_mail = user  # type: ignore[attr-defined]
     account, address = str(user.pk), ratelimit.get_ip(request)
     for limits, key in ((OF_ADDRESS, f"{account} {address}"), (OF_ACCOUNT, account)):
         (action,) = limits
