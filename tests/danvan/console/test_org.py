@@ -1,14 +1,16 @@
 """The tree of units over time, and the events that change it."""
 
+import re
 from datetime import date
 
 import pytest
 from django.urls import reverse
 
+from danvan.console.context import ROOMS
 from danvan.org import events
 from danvan.org.choices import EventKind, Level, Role, UnitKind
 from danvan.org.events import Decision, NewUnit
-from danvan.org.models import UnitEvent
+from danvan.org.models import Succession, Unit, UnitEvent, UnitName
 from tests.factories import UnitFactory, actor, coordinator, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -339,3 +341,88 @@ def test_units_are_offered_as_one_types(client, communes):
     shown = page(client, actor(), "unit_options", q="ben da")
 
     assert 'value="UBND xã Bến Đá · UBND huyện An Phú"' in shown
+
+
+# The rooms of the section
+
+
+def rooms(client, by, name="org"):
+    shown = page(client, by, name).split('class="rooms"')[1].split("</nav>")[0]
+    return re.findall(r"<a [^>]+>([^<]+)</a>", shown)
+
+
+def test_the_rooms_stand_in_one_row_and_each_sees_those_that_open_to_him(client, administrator):
+    own = rooms(client, actor())
+
+    assert own == ["Cây tổ chức", "Sự kiện", "Người và chức vụ", "Ban Chỉ đạo", "Ủy quyền", "Quyền"]
+    assert rooms(client, coordinator()) == [*own, "Nhập từ Excel"]
+    assert rooms(client, administrator) == [*own, "Tài khoản", "Nhập từ Excel"]
+
+
+@pytest.mark.parametrize("name", [name for _label, name, _may in ROOMS])
+def test_every_room_has_the_row_and_says_where_one_is(client, administrator, name):
+    shown = page(client, administrator, name.removeprefix("console:"))
+
+    assert shown.split('class="rooms"')[1].split("</nav>")[0].count('aria-current="page"') == 1
+
+
+def test_a_unit_that_ended_names_who_took_over_a_part_each(client, administrator, reformed):
+    event = UnitEvent.objects.get(kind=EventKind.ENDED)
+    other = UnitFactory(called="UBND xã Vàm Đông", kind="peoples_committee", level="commune")
+    district = UnitName.objects.get(ended_by=event).unit
+    for one in (reformed, other):
+        Succession.objects.create(event=event, predecessor=district, successor=one, is_whole=False)
+
+    tree = page(client, administrator, date="2025-07-01", open="ubnd-tinh-tan-giang")
+    unit = signed_in(client, administrator).get(
+        reverse("console:unit", args=[district.pk]), {"date": "2025-07-01"}
+    )
+
+    told = "đơn vị kế thừa: UBND xã Bến Đá, UBND xã Vàm Đông"
+    assert told in tree
+    assert told in unit.content.decode()
+
+
+def test_a_part_may_go_to_a_unit_that_is_there(client, administrator, communes):
+    enter(
+        client,
+        administrator,
+        kind="split",
+        keeps="yes",
+        unit="UBND xã Bến Đá",
+        others=["UBND xã Vàm Xanh"],
+        sure="1",
+    )
+
+    [one] = Succession.objects.all()
+    assert (one.predecessor, one.successor, one.is_whole) == (*communes, False)
+
+
+def test_what_a_unit_is_divided_into_may_be_of_another_level(client, administrator, communes):
+    enter(
+        client,
+        administrator,
+        kind="split",
+        keeps="no",
+        unit="UBND xã Bến Đá",
+        parts="Khu A\nKhu B",
+        unit_kind="hamlet",
+        level="hamlet",
+        sure="1",
+    )
+
+    new = Unit.objects.filter(kind="hamlet")
+    assert {one.level for one in new} == {"hamlet"}
+    assert new.count() == 2
+
+
+def test_a_division_into_nothing_is_asked_about(client, administrator, communes):
+    response = enter(client, administrator, kind="split", keeps="yes", unit="UBND xã Bến Đá")
+
+    assert response.status_code == 400
+    assert "Ghi đơn vị mới, hoặc đơn vị đang có nhận một phần." in response.content.decode()
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "abc", "2024-02-31"])
+def test_a_day_of_no_administration_is_today(client, administrator, province, day):
+    assert "cấp tỉnh" in page(client, administrator, date=day)
