@@ -24,7 +24,6 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.http import urlencode
 from PIL import Image
 
-from danvan.audit.models import AuditEntry
 from danvan.console import urls as console_urls
 from danvan.documents.models import Document
 from danvan.duties.models import Evidence
@@ -457,6 +456,7 @@ def body(row: Row, world: World, role: str) -> dict[str, Any]:
         "lock_account": {"reason": "Nghỉ việc."},
         "unlock_account": {"reason": "Đã xong."},
         "reset_second_factor": {"reason": "Mất điện thoại."},
+        "unlink_province": {"reason": "Tỉnh cấp tài khoản khác."},
         "sign_in_policy": {"role": "administrator"},
         "outbox": {"letter": world.things["letter"]["pk"]},
         "unit_event": {
@@ -509,12 +509,15 @@ class Answer:
     policy: str
     words: str
     written: list[str]  # statements that wrote, but for the session
-    has_entry: bool  # in the audit
+
+    @property
+    def has_entry(self) -> bool:
+        """In the audit."""
+        return any(one.startswith('INSERT INTO "audit_auditentry"') for one in self.written)
 
 
 def ask(client: Client, row: Row, world: World, role: str) -> Answer:
     address = world.address(row)
-    entries = AuditEntry.objects.count()
     statements: list[str] = []
     with transaction.atomic(), connection.execute_wrapper(_keeping(statements)):
         if row.is_looking:
@@ -522,7 +525,6 @@ def ask(client: Client, row: Row, world: World, role: str) -> Answer:
         else:
             response = client.post(address, body(row, world, role))
         content = b"".join(response.streaming_content) if response.streaming else response.content
-        has_entry = AuditEntry.objects.count() != entries
         transaction.set_rollback(True)
     return Answer(
         status=response.status_code,
@@ -530,7 +532,6 @@ def ask(client: Client, row: Row, world: World, role: str) -> Answer:
         policy=response.get("Content-Security-Policy", ""),
         words=content.decode(errors="replace"),
         written=_written_down(statements),
-        has_entry=has_entry,
     )
 
 
@@ -575,9 +576,9 @@ def complaints(row: Row, role: str, answer: Answer) -> Iterator[str]:
         yield f"content security policy {answer.policy!r}"
     if shown := [one for one in NEVER_SHOWN if one in answer.words]:
         yield f"shows {shown}"
-    if row.is_looking and (answer.written or answer.has_entry):
+    if row.is_looking and answer.written:
         yield f"looking wrote {answer.written}"
-    if answer.status >= 400 and (answer.written or answer.has_entry):
+    if answer.status >= 400 and answer.written:
         yield f"what was refused wrote {answer.written}"
     if answer.written and not answer.has_entry and row.name not in WRITES_NO_ENTRY:
         yield f"changed something, and the audit does not tell: {answer.written}"
