@@ -4,13 +4,14 @@ import re
 from datetime import date
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.urls import reverse
 
 from danvan.org import committees
 from danvan.org.choices import Position, Role, UnitKind
 from danvan.org.committees import Seat
 from danvan.org.events import NewUnit
-from danvan.org.models import CommitteeTerm
+from danvan.org.models import CommitteeTerm, Succession, UnitEvent
 from tests.factories import PersonFactory, UnitFactory, actor, coordinator, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +87,20 @@ def test_the_list_tells_terms_and_what_is_to_be_reviewed(
     assert "Ban Chỉ đạo dân vận từ 05/01/2024 Sở Nội vụ 2 chưa rà soát 05/01/2025" in page
     assert re.search(r"Ban Vận động cũ từ 01/02/2023 .*? chưa rà soát Đến hạn rà soát", page)
     assert re.search(r"Ban hết kỳ 01/12/2023 đến hết 29/02/2024 .*? Hết nhiệm kỳ", page)
+
+
+def test_a_standing_body_that_ended_is_told_with_the_one_it_went_into(client, by, set_up):
+    term = set_up()
+    old = UnitFactory(called="Sở Ngoại vụ")
+    CommitteeTerm.objects.update(standing_body=old)
+    into = UnitFactory(called="Sở Văn hóa")
+    event = UnitEvent.objects.create(kind="merged", on=date(2024, 2, 1), basis="Nghị quyết 1")
+    Succession.objects.create(event=event, predecessor=old, successor=into)
+    old.names.update(validity=DateRange(date(2010, 1, 1), event.on))
+    enter = signed_in(client, by)
+
+    for page in (address("committee", term), reverse("console:committees")):
+        assert "Sở Ngoại vụ, nay là Sở Văn hóa" in words(enter.get(page))
 
 
 def test_an_empty_list_leads_those_who_may_to_the_form(client, by):

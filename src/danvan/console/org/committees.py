@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 from django.forms.formsets import BaseFormSet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -25,7 +25,8 @@ from danvan.org.access import require
 from danvan.org.choices import Level, Position, ReviewOutcome, UnitKind
 from danvan.org.committees import Seat
 from danvan.org.events import NewUnit
-from danvan.org.models import CommitteeTerm, Membership, Unit
+from danvan.org.heirs import now_at
+from danvan.org.models import CommitteeTerm, Membership, Unit, UnitName
 from danvan.org.people import NotAccepted
 
 from .people import PersonField, written
@@ -81,13 +82,13 @@ def _rows(found: Iterable[Unit]) -> list[Row]:
         committee__in=units, validity__startswith__lte=today
     ).annotate(seats=Count("members"))
     last = {one.committee_id: one for one in terms.order_by("validity")}
-    bodies = Unit.objects.named(today).in_bulk({one.standing_body_id for one in last.values()})
+    bodies = _bodies(_named({one.standing_body_id for one in last.values()}), last.values())
     there = set(Unit.objects.existing(today).filter(pk__in=last).values_list("pk", flat=True))
     return [
         Row(
             unit=one,
             term=(term := last.get(one.pk)),
-            standing_body=_name(bodies, term.standing_body_id if term else None),
+            standing_body=bodies.get(term.standing_body_id, "") if term else "",
             members=term.seats if term else 0,
             is_there=term is None or one.pk in there,
         )
@@ -97,6 +98,34 @@ def _rows(found: Iterable[Unit]) -> list[Row]:
 
 def _name(units: dict[UUID, Unit], pk: UUID | None) -> str:
     return units[pk].name if pk else ""
+
+
+def _bodies(units: dict[UUID, Any], terms: Iterable[CommitteeTerm]) -> dict[UUID | None, str]:
+    """Standing bodies by their names; one that ended with the unit that it went into."""
+    today = clock.today()
+    ids = {one.standing_body_id for one in terms if one.standing_body_id}
+    now = _now(one for one in ids if not units[one].is_there)
+    into = Unit.objects.named(today).in_bulk(set(now.values())) if now else {}
+    return {
+        one: _("%(body)s, nay là %(now)s") % {"body": units[one].name, "now": into[now[one]].name}
+        if one in now
+        else units[one].name
+        for one in ids
+    }
+
+
+def _now(ended: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Unit that ended → the one that it went wholly into, where there is one."""
+    found = list(ended)
+    heirs = now_at(found, clock.today()) if found else {}
+    return {one: unit for unit, left in heirs.items() for one in left}
+
+
+def _named(ids: set[UUID | None]) -> dict[UUID, Any]:
+    """By today's names, or the last ones; with whether they are still there."""
+    today = clock.today()
+    there = UnitName.objects.filter(unit=OuterRef("pk"), validity__contains=today)
+    return Unit.objects.named(today).annotate(is_there=Exists(there)).in_bulk(ids - {None})
 
 
 @officer
@@ -148,13 +177,12 @@ def _terms(committee: Unit) -> list[Term]:
     terms = list(found)
     seats = {one.pk: list(one.members.all()) for one in terms}
     ids = {seat.unit_id for members in seats.values() for seat in members}
-    units = Unit.objects.named(clock.today()).in_bulk(
-        {*ids, *(one.standing_body_id for one in terms)} - {None}
-    )
+    units = _named({*ids, *(one.standing_body_id for one in terms)})
+    bodies = _bodies(units, terms)
     return [
         Term(
             term=one,
-            standing_body=_name(units, one.standing_body_id),
+            standing_body=bodies.get(one.standing_body_id, ""),
             seats=[Sitting(seat, _name(units, seat.unit_id)) for seat in seats[one.pk]],
             tone=TONES[ReviewOutcome(one.outcome)] if one.outcome else "",
             is_now=clock.today() in one.validity,
