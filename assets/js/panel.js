@@ -24,7 +24,7 @@ function open(path, { quietly = false } = {}) {
   if (!panel() || !isOurs(path)) return;
   shown = path;
   isQuiet = quietly;
-  const swapped = htmx.ajax("GET", path, { target: "#panel", swap: "innerHTML" });
+  const swapped = htmx.ajax("GET", path, { source: panel(), target: "#panel", swap: "innerHTML" });
   if (!quietly) swapped.then(() => remember(path));
 }
 

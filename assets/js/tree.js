@@ -55,7 +55,7 @@ function remember(tree) {
 async function open(tree, item) {
   if (!group(item)) {
     const asked = new URLSearchParams({ key: item.dataset.key, date: tree.dataset.day });
-    await htmx.ajax("GET", `${tree.dataset.branch}?${asked}`, { target: item, swap: "beforeend" });
+    await htmx.ajax("GET", `${tree.dataset.branch}?${asked}`, { source: item, target: item, swap: "beforeend" });
     if (!group(item)) return;
     prepare(tree);
   }
