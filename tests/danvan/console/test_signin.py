@@ -604,3 +604,21 @@ def test_a_flood_of_resets_is_stopped_in_words(client):
 
     assert response.status_code == 429
     assert "Đợi vài phút rồi thử lại" in words(response)
+
+
+# Between the two steps
+
+
+@pytest.mark.parametrize("change", ["lock", "password"])
+def test_what_changes_between_the_two_steps_ends_a_sign_in_under_way(with_app, client, change):
+    user = with_app
+    sign_in(client, user.username, PASSWORD)
+    if change == "lock":
+        actions.lock(user, reason="x", by=actor(Role.ADMINISTRATOR))
+    else:
+        user.set_password(NEW)
+        user.save()
+
+    client.post(reverse("mfa_authenticate"), {"code": code()})
+
+    assert client.get(reverse("console:work")).status_code == 302

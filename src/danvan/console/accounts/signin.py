@@ -27,7 +27,7 @@ from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.encoding import force_bytes
@@ -46,6 +46,7 @@ from danvan.org.models import User
 DEVICE = "danvan_device"
 DEVICE_AGE = 180 * 24 * 3600  # seconds
 SHARED_BY = 8  # accounts that one browser is known for; an office's machine has several users
+BEGUN = "signing_in"  # with which password, while the second step is awaited
 SEEN_EVERY = 300  # seconds between two notes of when a session was last seen
 APP = "danvan"
 # Tries without success. A browser in which the account was signed in before has its own, so that
@@ -158,6 +159,18 @@ class Adapter(DefaultAccountAdapter):
         record(user or User(), "sign_in_failed", by=by)
 
     # In and out
+
+    def pre_login(self, request: HttpRequest, user: Any, **hooks: Any) -> HttpResponse | None:
+        response: HttpResponse | None = super().pre_login(request, user, **hooks)
+        request.session[BEGUN] = user.get_session_auth_hash()
+        return response
+
+    def login(self, request: HttpRequest, user: Any) -> None:
+        """A lock or a new password between the two steps ends a sign-in that is under way, too."""
+        begun = request.session.pop(BEGUN, None)
+        if not user.is_active or begun != user.get_session_auth_hash():
+            raise ImmediateHttpResponse(redirect("account_login"))
+        super().login(request, user)
 
     def post_login(self, request: HttpRequest, user: Any, **hooks: Any) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **hooks)
