@@ -42,12 +42,14 @@ export function turnTo(day) {
 
 function close() {
   if (!panel()?.firstElementChild) return false;
+  const wasInside = panel().contains(document.activeElement);
   panel().replaceChildren();
   shown = null;
   document.body.classList.remove("panel-open");
   document.querySelectorAll(".is-open[data-opened]").forEach((one) => one.classList.remove("is-open"));
   remember(null);
   if (opener?.isConnected) opener.focus();
+  else if (wasInside) document.getElementById("main").focus();
   opener = null;
   return true;
 }

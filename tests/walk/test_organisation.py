@@ -31,7 +31,6 @@ def test_the_reform_passes_on_the_slider(administrator):
     expect(item(page, "UBND huyện Bàu Sen")).to_be_visible()
     beside = page.locator("#panel")
     expect(beside.get_by_role("heading", name="UBND tỉnh Tân Giang")).to_be_visible()
-    administrator.picture("to-chuc-truoc")
 
     page.locator("#tree-track").focus()
     page.keyboard.press("End")
