@@ -7,7 +7,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-NAMES = ("reader", "growth", "many", "start", "pages", "tree", "audit")
+NAMES = ("reader", "growth", "many", "start", "pages", "tree", "imports", "audit")
 KEPT = Path("var/bench.json")
 
 

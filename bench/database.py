@@ -1,6 +1,8 @@
 """Importing this gives the benchmarks Django and a database of their own, apart from the demo's."""
 
+import hashlib
 import os
+import shutil
 from pathlib import Path
 
 import django
@@ -8,6 +10,20 @@ import django
 from danvan.config import embedded
 
 FOLDER = Path("var/bench").resolve()
+MIGRATIONS = Path(__file__).resolve().parents[1].glob("src/danvan/*/migrations/*.py")
+
+
+def _clear_if_older() -> None:
+    """Migrations may change in place: a database made by others is made anew."""
+    schema = hashlib.sha256(b"".join(one.read_bytes() for one in sorted(MIGRATIONS))).hexdigest()
+    kept = FOLDER / "schema"
+    if FOLDER.exists() and (not kept.exists() or kept.read_text() != schema):
+        shutil.rmtree(FOLDER)
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    kept.write_text(schema)
+
+
+_clear_if_older()
 
 os.environ |= {
     "DJANGO_SETTINGS_MODULE": "danvan.config.settings",

@@ -87,14 +87,21 @@ def _confirm_plan(plan: Path, *, by: Actor) -> None:
 
 
 @contextmanager
-def country() -> Iterator[dict[str, Unit]]:
-    """The country in a database of its own; the benchmarks' own is there again afterwards."""
+def empty_database() -> Iterator[None]:
+    """Tables without rows; the benchmarks' own database is there again afterwards."""
     own = connection.settings_dict["NAME"]
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     try:
-        yield _load_country()
+        yield
     finally:
         connection.creation.destroy_test_db(own, verbosity=0)
+
+
+@contextmanager
+def country() -> Iterator[dict[str, Unit]]:
+    """The country in a database of its own."""
+    with empty_database():
+        yield _load_country()
 
 
 def _load_country() -> dict[str, Unit]:
