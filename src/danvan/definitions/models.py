@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,11 @@ class DefinitionQuerySet(models.QuerySet["Definition"]):
         """The definitions of a kind on a day; of several versions the newest."""
         newest = self.filter(kind=kind, validity__contains=on).order_by("code", "-version")
         return newest.distinct("code")
+
+    def in_force_of(self, kinds: Collection[str], on: date) -> "DefinitionQuerySet":
+        """The same of several kinds at once."""
+        newest = self.filter(kind__in=kinds, validity__contains=on)
+        return newest.order_by("kind", "code", "-version").distinct("kind", "code")
 
     def one(self, kind: str, code: str, on: date) -> "Definition":
         return self.in_force(kind, on).get(code=code)

@@ -46,14 +46,15 @@ class NameBook:
         self.as_of = as_of
         rows = UnitName.objects.filter(validity__contains=as_of).select_related("unit")
         self._units = {str(row.unit_id): row for row in rows}
-        self._groups = list(Definition.objects.in_force("unit_groups", as_of))
+        known = Definition.objects.in_force_of({"unit_groups", "name_words"}, as_of)
+        self._groups = [one for one in known if one.kind == "unit_groups"]
+        self._words = next((one.body for one in known if one.kind == "name_words"), None)
 
     @cached_property
     def _names(self) -> Names:
-        known = Definition.objects.in_force("name_words", self.as_of).filter(code="vi").first()
-        if known is None:  # before every definition, where no name is known either
+        words = self._words
+        if words is None:  # before every definition, where no name is known either
             return Names.build(self._phrases(), abbreviations=[], passed_over=[])
-        words = known.body
         bound = (part for phrase in words["passed_over"] for part in fold(phrase).split())
         return Names.build(
             self._phrases(),

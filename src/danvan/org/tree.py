@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from struct import iter_unpack
+from struct import unpack
 from typing import Any
 from uuid import UUID
 
@@ -101,7 +101,7 @@ class Node:
         return str(UnitKind(self.kind).label)
 
 
-# Fifteen thousand units come as eleven long values, one of each column, and are put together where
+# Fifteen thousand units come as ten long values, one of each column, and are put together where
 # they are asked for: a page shows a hundred, and a row apiece took five times as long, joining
 # them in the database half as long again (docs/decisions/0017-units-over-time.md).
 QUERY = """
@@ -114,8 +114,7 @@ SELECT * FROM (
     FROM org_unitplace WHERE validity @> %(as_of)s::date
 ) places, (
     SELECT string_agg(uuid_send(id), ''), string_agg(kind, E'\\x1f'),
-           string_agg(level, E'\\x1f'), string_agg(int4send(place_in_lists), ''),
-           string_agg(code, E'\\x1f')
+           string_agg(level, E'\\x1f'), string_agg(int4send(place_in_lists), '')
     FROM org_unit
 ) units
 """
@@ -126,9 +125,10 @@ class Tree:
 
     def __init__(self, as_of: date, columns: Sequence[Any]) -> None:
         self.as_of = as_of
-        ids, *self._names, units, parents, self._all, self._kinds, self._levels = columns[:9]
-        self._in_lists, self._codes = columns[9:]
-        self._at = {key: at for at, key in enumerate(_cut(ids))}
+        ids, *self._names, units, parents, self._all = columns[:7]
+        self._kinds, self._levels, self._in_lists = columns[7:]
+        keys = _cut(ids)
+        self._at = dict(zip(keys, range(len(keys)), strict=True))
         self._above = dict(zip(_cut(units), _cut(parents), strict=True))
 
     def __len__(self) -> int:
@@ -181,9 +181,8 @@ class Tree:
 
     @cached_property
     def codes(self) -> dict[UUID, str]:
-        """Of all units, also of those that are not there on the day."""
-        keys = (UUID(bytes=key) for key in _cut(self._all))
-        return dict(zip(keys, _split(self._codes), strict=True))
+        """Of all units, also of those that are not there on the day; asked for where they print."""
+        return dict(Unit.objects.values_list("pk", "code"))
 
     @cached_property
     def _below(self) -> dict[bytes | None, list[bytes]]:
@@ -217,9 +216,10 @@ class Tree:
         return Node(UUID(bytes=key), parent_id, names[at], short_names[at], kind, level)
 
 
-def _cut(joined: bytes | None, size: int = 16) -> list[bytes]:
+def _cut(joined: bytes | None, size: int = 16) -> tuple[bytes, ...]:
     """Values of one size; none where there are no rows."""
-    return [one for (one,) in iter_unpack(f"{size}s", joined or b"")]
+    values = joined or b""
+    return unpack(f"{size}s" * (len(values) // size), values)
 
 
 def _split(joined: str | None) -> list[str]:
