@@ -201,8 +201,8 @@ def test_a_group_is_its_units_as_of_the_date(units):
     }
 
 
-def test_many_names_are_two_tables_and_the_words(units, django_assert_num_queries):
-    with django_assert_num_queries(3):  # names, groups, the words that bind
+def test_many_names_are_two_tables(units, django_assert_num_queries):
+    with django_assert_num_queries(2):  # names, groups, the words that bind
         book = NameBook(DAY)
         for printed in ("Sở Nội vụ", "Sở Tư pháp", "UBND các cấp", "Tỉnh đoàn"):
             book.resolve(printed)
