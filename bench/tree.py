@@ -48,6 +48,10 @@ def _measured(units: dict[str, Unit]) -> dict[str, dict[str, Any]]:
             _ms(lambda: tree.read(generate.REFORM)),
             f"{len(after)} units the day after",
         ),
+        "tree.page": (
+            _ms(lambda: _opened(province)),
+            "read, counted by level, the roots and the units below a province in order",
+        ),
         "tree.walk": (_ms(lambda: list(tree.read(BEFORE).walk())), "read and walked from the top"),
         "tree.members": (_ms(lambda: list(within())), f"{len(within())} units of a province"),
         "tree.is_member": (
@@ -76,6 +80,11 @@ def _measured(units: dict[str, Unit]) -> dict[str, dict[str, Any]]:
     size = f"all {UnitPath.objects.count()} paths of {len(units)} units"
     figures["tree.rebuild"] = {"value": round(rebuilt, 2), "unit": "s", "size": size}
     return figures
+
+
+def _opened(province: Unit) -> None:
+    units = tree.read(BEFORE)
+    assert units.levels and units.roots and units.children(province)
 
 
 def _ms(work: Callable[[], object], *, rounds: int = ROUNDS) -> float:

@@ -125,11 +125,8 @@ class Tree:
 
     def __init__(self, as_of: date, columns: Sequence[Any]) -> None:
         self.as_of = as_of
-        ids, *self._names, units, parents, self._all = columns[:7]
+        self._ids, *self._names, self._units, self._parents, self._all = columns[:7]
         self._kinds, self._levels, self._in_lists = columns[7:]
-        keys = _cut(ids)
-        self._at = dict(zip(keys, range(len(keys)), strict=True))
-        self._above = dict(zip(_cut(units), _cut(parents), strict=True))
 
     def __len__(self) -> int:
         return len(self._at)
@@ -183,6 +180,16 @@ class Tree:
     def codes(self) -> dict[UUID, str]:
         """Of all units, also of those that are not there on the day; asked for where they print."""
         return dict(Unit.objects.values_list("pk", "code"))
+
+    @cached_property
+    def _at(self) -> dict[bytes, int]:
+        """Unit → its place in the columns of names."""
+        keys = _cut(self._ids)
+        return dict(zip(keys, range(len(keys)), strict=True))
+
+    @cached_property
+    def _above(self) -> dict[bytes, bytes]:
+        return dict(zip(_cut(self._units), _cut(self._parents), strict=True))
 
     @cached_property
     def _below(self) -> dict[bytes | None, list[bytes]]:
