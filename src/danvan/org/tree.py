@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from danvan.text import fold
+from danvan.text import fold, sort_key
 
 from .choices import Level, UnitKind
 from .models import Unit, searchable
@@ -101,13 +101,13 @@ class Node:
         return str(UnitKind(self.kind).label)
 
 
-# Fifteen thousand units come as ten long values, one of each column, and are put together where
+# Fifteen thousand units come as nine long values, one of each column, and are put together where
 # they are asked for: a page shows a hundred, and a row apiece took five times as long, joining
 # them in the database half as long again (docs/decisions/0017-units-over-time.md).
 QUERY = """
 SELECT * FROM (
     SELECT string_agg(uuid_send(unit_id), ''), string_agg(name, E'\\x1f'),
-           string_agg(short_name, E'\\x1f'), string_agg(sort_key, E'\\x1f')
+           string_agg(short_name, E'\\x1f')
     FROM org_unitname WHERE validity @> %(as_of)s::date
 ) names, (
     SELECT string_agg(uuid_send(unit_id), ''), string_agg(uuid_send(parent_id), '')
@@ -125,8 +125,8 @@ class Tree:
 
     def __init__(self, as_of: date, columns: Sequence[Any]) -> None:
         self.as_of = as_of
-        self._ids, *self._names, self._units, self._parents, self._all = columns[:7]
-        self._kinds, self._levels, self._in_lists = columns[7:]
+        self._ids, *self._names, self._units, self._parents, self._all = columns[:6]
+        self._kinds, self._levels, self._in_lists = columns[6:]
 
     def __len__(self) -> int:
         return len(self._at)
@@ -202,7 +202,7 @@ class Tree:
 
     @cached_property
     def _words(self) -> list[list[str]]:
-        """Names, short names, sort keys."""
+        """Names, short names."""
         return [_split(column) for column in self._names]
 
     @cached_property
@@ -212,12 +212,13 @@ class Tree:
         return dict(zip(_cut(self._all), rows, strict=True))
 
     def _children(self, key: bytes | None) -> list[bytes]:
-        what, keys = self._what, self._words[2]
-        return sorted(self._below.get(key, ()), key=lambda one: (what[one][0], keys[self._at[one]]))
+        what, names, at = self._what, self._words[0], self._at
+        below = self._below.get(key, ())
+        return sorted(below, key=lambda one: (what[one][0], sort_key(names[at[one]])))
 
     def _node(self, key: bytes) -> Node:
         at, above = self._at[key], self._above.get(key)
-        names, short_names, _keys = self._words
+        names, short_names = self._words
         _place, kind, level = self._what[key]
         parent_id = UUID(bytes=above) if above else None
         return Node(UUID(bytes=key), parent_id, names[at], short_names[at], kind, level)
