@@ -53,7 +53,7 @@ check: .venv/dev.stamp ## Format, lint, import contracts, types, templates, migr
 	.venv/bin/lint-imports
 	.venv/bin/mypy src
 	.venv/bin/djlint --quiet --check src/danvan
-	.venv/bin/bandit --quiet --recursive --severity-level medium src
+	.venv/bin/bandit --quiet --configfile pyproject.toml --recursive --severity-level medium src
 	$(PY) -m danvan.config.cli makemigrations --check --dry-run -v 1
 
 format: .venv/dev.stamp ## Put code and templates in form
