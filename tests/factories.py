@@ -136,6 +136,7 @@ class DocumentFactory(factory.django.DjangoModelFactory):
     kind = "Kế hoạch"
     title = "Thực hiện công tác dân vận chính quyền năm 2024"
     issuer = "ỦY BAN NHÂN DÂN TỈNH TÂN GIANG"
+    issuer_key = factory.LazyAttribute(lambda one: fold(one.issuer))
     issued_on = date(2024, 2, 20)
     planned_from = "2024"
     planned_to = "2024"

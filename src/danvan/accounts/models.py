@@ -6,7 +6,7 @@ from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Val
 from uuid_utils.compat import uuid7
 
 from danvan.org.choices import Role
-from danvan.org.models import Person
+from danvan.org.models import Person, User
 
 from .choices import AccountState
 
@@ -69,3 +69,26 @@ def with_state(people: QuerySet[Person], now: datetime) -> QuerySet[Any]:
             output_field=CharField(),
         )
     )
+
+
+class SavedFilter(models.Model):
+    """A list as somebody filtered it, under a name of his own."""
+
+    PERSONAL = {"user", "name"}
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="saved_filters")
+    page = models.CharField(max_length=60)  # the name of its address: “console:assignments”
+    name = models.CharField(max_length=80)
+    query = models.CharField(max_length=1000, blank=True)  # of the address
+
+    class Meta:
+        ordering = ["page", "name"]
+        constraints = [
+            models.UniqueConstraint(
+                name="saved_filter_has_one_name", fields=["user", "page", "name"]
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -36,7 +36,7 @@ from danvan.records.models import Record
 
 from .boundaries import BoundarySwitch, Words
 from .doors import Request, officer
-from .duties import TONES as ASSIGNMENT_TONES
+from .duties.rows import TONES as ASSIGNMENT_TONES
 from .period_filter import PeriodFilter
 from .phrases import sentences
 from .records import TONES as RECORD_TONES

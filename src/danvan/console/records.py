@@ -31,7 +31,7 @@ from danvan.records.definitions import Field, Register
 from danvan.records.models import Record
 
 from .doors import Request, officer
-from .duties import TONES as ASSIGNMENT_TONES
+from .duties.rows import TONES as ASSIGNMENT_TONES
 from .period_filter import PeriodFilter
 from .phrases import sentences
 

@@ -1,8 +1,9 @@
 """The console's addresses: each stage keeps its own beside its views."""
 
-from . import audit, duties, figures, notices, org, publication, records, reports, scores
+from . import audit, figures, notices, org, publication, records, reports, scores
 from .accounts import pages as accounts
 from .documents import pages as documents
+from .duties import pages as duties
 
 app_name = "console"
 urlpatterns = [

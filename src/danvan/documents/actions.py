@@ -21,7 +21,7 @@ from danvan.text import fold
 from vanban import apart
 
 from . import access, notices, rules
-from .choices import ReadingState, Relation, Verdict
+from .choices import CitationStanding, ReadingState, Relation, Verdict
 from .models import Citation, Correction, Document, Reading, squeeze
 
 _PICTURE_SECONDS = 20  # somebody waits for it
@@ -85,7 +85,7 @@ def read(reading: Reading) -> Reading:
     try:
         found = apart.read(
             _content(document),
-            document.attachment.name,
+            document.file_name,
             seconds=settings.DANVAN_READING_SECONDS,
             megabytes=settings.DANVAN_READING_MEGABYTES,
         )
@@ -94,7 +94,7 @@ def read(reading: Reading) -> Reading:
         _give_up(reading, str(reason))
     except Exception:  # whatever it is, nobody waits for ever for this reading
         _logger.exception("reading %s", reading.pk)
-        _give_up(reading, _FAILED % {"name": document.attachment.name})
+        _give_up(reading, _FAILED % {"name": document.file_name})
     reading.refresh_from_db()
     return reading
 
@@ -111,7 +111,7 @@ def picture(document: Document, page: int, *, width: int) -> bytes:
 
     Drawn once for all who look at it within the hour; who may see it is asked before.
     """
-    name, sha256 = document.attachment.name, document.attachment.sha256
+    name, sha256 = document.file_name, document.file.sha256
     drawn = f"{sha256}.{page}.{width}"
     if kept := caches["pictures"].get(drawn):
         return bytes(kept)
@@ -139,7 +139,7 @@ def picture(document: Document, page: int, *, width: int) -> bytes:
 
 
 def _content(document: Document) -> bytes:
-    with document.attachment.content.open("rb") as stream:
+    with document.file.content.open("rb") as stream:
         content: bytes = stream.read()
     return content
 
@@ -166,6 +166,7 @@ def _describe(document: Document, header: dict[str, Any]) -> None:
     document.kind = (header.get("kind") or "")[:60]
     document.title = header.get("title") or ""
     document.issuer = (header.get("issuer") or "")[:300]
+    document.issuer_key = fold(document.issuer)[:300]
     document.issued_on = rules.as_date(header.get("date"))
     document.place = (header.get("place") or "")[:120]
     document.authority = (header.get("authority") or "")[:300]
@@ -271,7 +272,7 @@ def items(reading: Reading) -> dict[str, list[rules.Item]]:
 
 def earlier(document: Document, *, by: Actor) -> Document | None:
     """The same file, or the same number of the same body and day, that was taken in before."""
-    same = Q(attachment__sha256=document.attachment.sha256)
+    same = Q(attachment__sha256=document.file.sha256)
     if document.number_squeezed and document.issued_on:
         same |= Q(
             number_squeezed=document.number_squeezed,
@@ -343,6 +344,8 @@ def _cite(document: Document, citations: list[rules.Item]) -> None:
             relation=Relation.BASIS if item.values.get("basis") else Relation.MENTIONS,
             kind=(item.values.get("kind") or "")[:60],
             number=(item.values.get("number") or "")[:80],
+            number_squeezed=squeeze(item.values.get("number") or "")[:80],
+            standing=_standing(targets.get(item.key)),
             issued_on=rules.as_date(item.values.get("date")),
             issuer=(item.values.get("issuer") or "")[:300],
             text=item.values.get("text") or "",
@@ -351,6 +354,10 @@ def _cite(document: Document, citations: list[rules.Item]) -> None:
         )
         for item in citations
     )
+
+
+def _standing(target: Document | None) -> CitationStanding:
+    return CitationStanding.RESOLVED if target else CitationStanding.UNKNOWN
 
 
 def cited(citations: list[rules.Item]) -> dict[str, Document]:
@@ -382,6 +389,8 @@ def concretise(lower: Document, upper: Document, *, by: Actor) -> Citation:
             "number": upper.number,
             "issued_on": upper.issued_on,
             "issuer": upper.issuer,
+            "number_squeezed": upper.number_squeezed,
+            "standing": CitationStanding.RESOLVED,
         },
     )
     if is_new:

@@ -34,3 +34,58 @@ class Relation(models.TextChoices):
     MENTIONS = "mentions", _("Viện dẫn")
     BASIS = "basis", _("Căn cứ")
     CONCRETISES = "concretises", _("Cụ thể hóa")
+    REPLACES = "replaces", _("Thay thế")
+    AMENDS = "amends", _("Sửa đổi, bổ sung")
+
+
+class CitationStanding(models.TextChoices):
+    """Whether it is known which document a citation means."""
+
+    RESOLVED = "resolved", _("Đã rõ")
+    AMBIGUOUS = "ambiguous", _("Có nhiều văn bản trùng số")
+    UNKNOWN = "unknown", _("Chưa rõ văn bản")
+    SET_ASIDE = "set_aside", _("Không cần liên kết")
+
+
+class ValidityKind(models.TextChoices):
+    """What can happen to a document's validity: Luật Ban hành văn bản quy phạm pháp luật 2025, Điều 53-57."""
+
+    IN_FORCE = "in_force", _("Có hiệu lực")
+    AMENDED = "amended", _("Được sửa đổi, bổ sung")
+    CONTINUED = "continued", _("Tiếp tục thực hiện")
+    REPLACED = "replaced", _("Được thay thế")
+    ABOLISHED = "abolished", _("Bị bãi bỏ")
+    EXPIRED = "expired", _("Hết thời hạn hiệu lực")
+
+
+ENDING = {ValidityKind.REPLACED, ValidityKind.ABOLISHED, ValidityKind.EXPIRED}
+
+
+class Validity(models.TextChoices):
+    """How a document holds on a day."""
+
+    IN_FORCE = "in_force", _("Còn hiệu lực")
+    NOT_YET = "not_yet", _("Chưa có hiệu lực")
+    ENDING = "ending", _("Sắp hết hiệu lực")
+    ENDED = "ended", _("Hết hiệu lực")
+    REPLACED = "replaced", _("Đã được thay thế")
+    UNKNOWN = "unknown", _("Chưa rõ hiệu lực")
+
+
+class PackageState(models.TextChoices):
+    TAKEN = "taken", _("Đã nhận")
+    REFUSED = "refused", _("Không nhận được")
+    WRITTEN = "written", _("Đã lập")
+
+
+class DeliveryWay(models.TextChoices):
+    SYSTEM = "system", _("Trong hệ thống")
+    EDXML = "edxml", _("Gói edXML")
+    MAIL = "mail", _("Thư điện tử")
+    FILE = "file", _("Tệp, bản giấy")
+
+
+class DeliveryState(models.TextChoices):
+    SENT = "sent", _("Đã gửi")
+    RECEIVED = "received", _("Đã nhận")
+    REFUSED = "refused", _("Từ chối nhận")

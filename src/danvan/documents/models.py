@@ -4,10 +4,20 @@ from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.lookups import IsNull
 from uuid_utils.compat import uuid7
 
+from danvan import clock
 from danvan.files.models import Attachment
 from danvan.org.models import Unit
 
-from .choices import ReadingState, Relation, Verdict
+from .choices import (
+    CitationStanding,
+    DeliveryState,
+    DeliveryWay,
+    PackageState,
+    ReadingState,
+    Relation,
+    ValidityKind,
+    Verdict,
+)
 
 
 class DocumentQuerySet(models.QuerySet["Document"]):
@@ -43,6 +53,10 @@ class Document(models.Model):
     kind = models.CharField(max_length=60, blank=True)
     title = models.TextField(blank=True)  # trích yếu
     issuer = models.CharField(max_length=300, blank=True)  # as printed
+    issuer_key = models.CharField(max_length=300, blank=True, editable=False)  # one for all prints
+    issued_by = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="issued", null=True
+    )  # the issuer, where it is a unit here
     issued_on = models.DateField(null=True)
     place = models.CharField(max_length=120, blank=True)
     authority = models.CharField(max_length=300, blank=True)
@@ -51,9 +65,18 @@ class Document(models.Model):
     recipients = ArrayField(models.CharField(max_length=500), default=list, blank=True)
     planned_from = models.CharField(max_length=4, blank=True)  # years that it plans for
     planned_to = models.CharField(max_length=4, blank=True)
+    term_from = models.DateField(null=True)  # of a coordination programme
+    term_to = models.DateField(null=True)  # its last day
+    in_force_from = models.DateField(null=True)  # drawn from its changes of validity
+    ended_on = models.DateField(null=True)  # the first day on which it no longer holds
+    ended_by = models.ForeignKey("self", on_delete=models.PROTECT, related_name="ended", null=True)
     folded = models.TextField(blank=True, editable=False)  # number, kind, title, issuer for search
-    attachment = models.ForeignKey(Attachment, on_delete=models.PROTECT, related_name="+")
-    filed_by = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="documents")
+    attachment = models.ForeignKey(
+        Attachment, on_delete=models.PROTECT, related_name="+", null=True
+    )  # none: known by what others say of it, its text is not here
+    filed_by = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="documents", null=True
+    )  # none: it came with danvan
     filed_at = models.DateTimeField()
     registered_on = models.DateField(null=True)  # the day on which a person confirmed the reading
 
@@ -66,15 +89,43 @@ class Document(models.Model):
         constraints = [
             models.UniqueConstraint(
                 name="document_has_one_identity",
-                fields=["number_squeezed", "issuer", "issued_on"],
+                fields=["number_squeezed", "issuer_key", "issued_on"],
                 condition=Q(registered_on__isnull=False) & ~Q(number_squeezed=""),
                 nulls_distinct=False,
             ),
+            models.CheckConstraint(
+                name="document_without_a_file_is_registered",
+                condition=Q(attachment__isnull=False) | Q(registered_on__isnull=False),
+            ),
         ]
-        indexes = [models.Index(fields=["number_squeezed"], name="document_number")]
+        indexes = [
+            models.Index(fields=["number_squeezed"], name="document_number"),
+            models.Index(fields=["issued_by", "issued_on"], name="document_of_an_issuer"),
+            models.Index(fields=["-issued_on", "-id"], name="document_by_date"),
+            models.Index(
+                fields=["ended_on"], condition=Q(ended_on__isnull=False), name="document_ended"
+            ),
+        ]
 
     def __str__(self) -> str:
-        return " ".join(part for part in (self.kind, self.number) if part) or self.attachment.name
+        return " ".join(part for part in (self.kind, self.number) if part) or self.file_name
+
+    @property
+    def file(self) -> Attachment:
+        """Its file. Raises Attachment.DoesNotExist for a document of which there is only a card."""
+        if self.attachment is None:
+            raise Attachment.DoesNotExist
+        return self.attachment
+
+    @property
+    def file_name(self) -> str:
+        """The name of its file; empty for a document of which there is only a card."""
+        return self.attachment.name if self.attachment else ""
+
+    @property
+    def is_card(self) -> bool:
+        """Known by what others say of it: there is no text here."""
+        return self.attachment_id is None
 
     @property
     def year(self) -> int | None:
@@ -147,7 +198,7 @@ class Correction(models.Model):
 class Citation(models.Model):
     """A document's mention of another, as it was confirmed."""
 
-    PERSONAL: set[str] = set()
+    PERSONAL = {"settled_by"}
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="citations")
@@ -157,21 +208,200 @@ class Citation(models.Model):
     relation = models.CharField(max_length=12, choices=Relation.choices)
     kind = models.CharField(max_length=60, blank=True)
     number = models.CharField(max_length=80, blank=True)
+    number_squeezed = models.CharField(max_length=80, blank=True, editable=False)
     issued_on = models.DateField(null=True)
     issuer = models.CharField(max_length=300, blank=True)
     text = models.TextField(blank=True)  # as printed
     start = models.PositiveIntegerField(null=True)  # in the reading's text
     end = models.PositiveIntegerField(null=True)
+    standing = models.CharField(
+        max_length=10, choices=CitationStanding.choices, default=CitationStanding.UNKNOWN
+    )
+    settled_by = models.CharField(max_length=120, blank=True)  # who said so; empty: the machine
+    settled_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["document", "start"]
-        indexes = [models.Index(fields=["number"], name="citation_number")]
+        indexes = [
+            models.Index(
+                fields=["number_squeezed"],
+                condition=Q(standing__in=["ambiguous", "unknown"]),
+                name="citation_to_settle",
+            ),
+            models.Index(fields=["target", "relation"], name="citation_of_a_target"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="citation_concretises_a_known_document",
                 condition=~Q(relation="concretises") | Q(target__isnull=False),
             ),
+            models.CheckConstraint(
+                name="citation_resolved_says_to_what",
+                condition=Q(standing="resolved", target__isnull=False)
+                | (~Q(standing="resolved") & Q(target__isnull=True)),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.text or f"{self.kind} {self.number}"
+
+
+class ValidityChange(models.Model):
+    """What happened to a document's validity on a day: it took force, was amended, replaced, ended.
+
+    The fields of `Document` are drawn from those that are not undone.
+    """
+
+    PERSONAL = {"said_by"}
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    document = models.ForeignKey(
+        Document, on_delete=models.PROTECT, related_name="validity_changes"
+    )
+    kind = models.CharField(max_length=12, choices=ValidityKind.choices)
+    on = models.DateField()  # the first day for which it holds
+    by_document = models.ForeignKey(
+        Document, on_delete=models.PROTECT, related_name="changes_validity_of", null=True
+    )
+    by_printed = models.CharField(max_length=300, blank=True)  # where that document is not here
+    source = models.TextField(blank=True)  # the words, or where it was read
+    is_verified = models.BooleanField(default=True)
+    said_by = models.CharField(max_length=120, blank=True)  # empty: it came with danvan
+    said_at = models.DateTimeField(default=clock.now)
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["on", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                name="validity_change_is_said_once",
+                fields=["document", "kind", "on"],
+                condition=Q(undone_at=None),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.on}"
+
+
+class Annex(models.Model):
+    """A further file of a document: “Phụ lục I”."""
+
+    PERSONAL: set[str] = set()
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="annexes")
+    attachment = models.ForeignKey(Attachment, on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(max_length=300)
+    place = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["place", "id"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Party(models.Model):
+    """A body that a coordination programme binds; a document with parties is such a programme."""
+
+    PERSONAL: set[str] = set()
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="parties")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="party_to", null=True)
+    printed = models.CharField(max_length=300, blank=True)
+    place = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["place", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                name="party_is_named_once",
+                fields=["document", "unit"],
+                condition=Q(unit__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="party_is_a_unit_or_a_name",
+                condition=Q(unit__isnull=False) | ~Q(printed=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.printed or str(self.unit)
+
+
+class ExchangePackage(models.Model):
+    """An edXML package as it came or went: QCVN 102:2016/BTTTT."""
+
+    PERSONAL: set[str] = set()
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    attachment = models.ForeignKey(Attachment, on_delete=models.PROTECT, related_name="+")
+    is_incoming = models.BooleanField()
+    package_id = models.CharField(max_length=300)  # its DocumentId
+    from_code = models.CharField(max_length=60, blank=True)  # organ identifiers
+    from_name = models.CharField(max_length=300, blank=True)
+    document = models.ForeignKey(
+        Document, on_delete=models.PROTECT, related_name="packages", null=True
+    )
+    state = models.CharField(max_length=12, choices=PackageState.choices)
+    problem = models.TextField(blank=True)  # why it was not taken
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                name="package_comes_in_once",
+                fields=["from_code", "package_id"],
+                condition=Q(is_incoming=True, state="taken"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.package_id
+
+
+class Delivery(models.Model):
+    """A document sent to one of its recipients, and whether it was received."""
+
+    PERSONAL = {"address", "sent_by", "received_by"}
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="deliveries")
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="documents_delivered", null=True
+    )
+    recipient = models.CharField(max_length=500)  # as printed, or the unit's name
+    organ_code = models.CharField(max_length=60, blank=True)
+    address = models.CharField(max_length=254, blank=True)  # of an e-mail
+    way = models.CharField(max_length=8, choices=DeliveryWay.choices)
+    state = models.CharField(
+        max_length=10, choices=DeliveryState.choices, default=DeliveryState.SENT
+    )
+    package = models.ForeignKey(
+        ExchangePackage, on_delete=models.PROTECT, related_name="deliveries", null=True
+    )
+    sent_at = models.DateTimeField()
+    sent_by = models.CharField(max_length=120)
+    received_at = models.DateTimeField(null=True)
+    received_by = models.CharField(max_length=120, blank=True)
+    note = models.TextField(blank=True)  # why it was refused, or how it was handed over
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                name="document_is_delivered_to_a_recipient_once",
+                fields=["document", "recipient", "way"],
+            ),
+            models.CheckConstraint(
+                name="delivery_received_says_when",
+                condition=~Q(state="received") | Q(received_at__isnull=False),
+            ),
+        ]
+        indexes = [models.Index(fields=["unit", "state"], name="delivery_to_a_unit")]
+
+    def __str__(self) -> str:
+        return f"{self.document}: {self.recipient}"

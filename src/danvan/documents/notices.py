@@ -28,7 +28,7 @@ def unreadable(document: Document) -> None:
     tell(
         _proofreaders(document),
         event=f"unreadable {document.pk}",
-        text=_("Không đọc được tệp: %(name)s") % {"name": document.attachment.name},
+        text=_("Không đọc được tệp: %(name)s") % {"name": document.file_name},
         about=document,
     )
 

@@ -24,10 +24,12 @@ from .models import Assignment, AssignmentQuerySet, Duty
 )
 def visible_to(by: Actor) -> AssignmentQuerySet:
     """What one's own unit and those below are to do, ask for and confirm; the coordinator sees all."""
-    if sees_whole_province(by):
+    if by.is_coordinator:
         return Assignment.objects.all()
+    if sees_whole_province(by):
+        return Assignment.objects.laid()
     own = own_units(by)
-    return Assignment.objects.filter(
+    return Assignment.objects.laid().filter(
         Q(unit__in=own) | Q(duty__asked_by__in=own) | Q(duty__confirmed_by__in=own)
     )
 

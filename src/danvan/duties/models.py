@@ -9,11 +9,55 @@ from danvan import clock
 from danvan.documents.models import Document
 from danvan.files.models import Attachment
 from danvan.org.actors import Actor
-from danvan.org.models import Unit
+from danvan.org.models import Person, Unit
 from danvan.periods import parse
 
 from . import rules
-from .choices import HANDED_IN, OPEN, AssignmentState, Manner, Part
+from .choices import (
+    HANDED_IN,
+    OPEN,
+    AssignmentState,
+    Coverage,
+    Decision,
+    DifficultyState,
+    ExtensionState,
+    Manner,
+    Origin,
+    Part,
+    ReminderKind,
+    ThemeKind,
+)
+
+
+class Theme(models.Model):
+    """A theme of the year, a key task or a priority programme: a label over duties and records."""
+
+    PERSONAL: set[str] = set()
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    kind = models.CharField(max_length=12, choices=ThemeKind.choices)
+    title = models.CharField(max_length=300)
+    year_from = models.PositiveSmallIntegerField()
+    year_to = models.PositiveSmallIntegerField()  # the last one
+    document = models.ForeignKey(
+        Document, on_delete=models.PROTECT, related_name="themes", null=True
+    )  # that sets it
+    ended_at = models.DateTimeField(null=True)  # labels stay, new ones are not given
+
+    class Meta:
+        ordering = ["-year_from", "kind", "title"]
+        constraints = [
+            models.UniqueConstraint(
+                name="theme_of_a_year_is_one", fields=["kind", "title", "year_from"]
+            ),
+            models.CheckConstraint(
+                name="theme_does_not_end_before_it_begins",
+                condition=Q(year_to__gte=models.F("year_from")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
 
 
 class Duty(models.Model):
@@ -25,6 +69,7 @@ class Duty(models.Model):
     document = models.ForeignKey(
         Document, on_delete=models.PROTECT, related_name="duties", null=True
     )
+    origin = models.CharField(max_length=12, choices=Origin.choices, default=Origin.TEXT)
     source = models.CharField(max_length=300)  # “15/KH-UBND, mục IV.1”; of a dialogue, which one
     item = models.CharField(max_length=60, blank=True)  # its item in the reading
     action = models.CharField(max_length=500)
@@ -43,6 +88,7 @@ class Duty(models.Model):
     )  # the unit that confirms results; none, or the unit itself: its own word is enough
     asked_by = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="duties_asked")
     proposed_at = models.DateTimeField()
+    themes = models.ManyToManyField(Theme, related_name="duties")
 
     class Meta:
         ordering = ["id"]
@@ -81,6 +127,10 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def open(self) -> "AssignmentQuerySet":
         return self.filter(state__in=OPEN)
 
+    def laid(self) -> "AssignmentQuerySet":
+        """All but those that are only proposed: nobody but who proposes them sees these."""
+        return self.exclude(state=AssignmentState.PROPOSED)
+
     def overdue(self, today: date) -> "AssignmentQuerySet":
         return self.open().filter(due_on__lt=today)
 
@@ -107,7 +157,15 @@ class Assignment(models.Model):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="assignments")
     part = models.CharField(max_length=12, choices=Part.choices, default=Part.LEAD)
     occurrence = models.CharField(max_length=10, blank=True)  # period: "2024-Q1"
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, related_name="children", null=True
+    )  # the same duty one level up, that was cascaded
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="assignments", null=True
+    )  # who does it in the unit
     due_on = models.DateField(null=True)
+    nominal_on = models.DateField(null=True)  # before it moved off days off (khoản 5 Điều 148)
+    first_due_on = models.DateField(null=True)  # before it was extended or stood still
     due_steps = ArrayField(models.TextField(), default=list)  # how that day was found
     state = models.CharField(
         max_length=12, choices=AssignmentState.choices, default=AssignmentState.ASSIGNED
@@ -115,7 +173,12 @@ class Assignment(models.Model):
     assigned_at = models.DateTimeField()
     handed_in_at = models.DateTimeField(null=True)
     handed_in_by = models.CharField(max_length=120, blank=True)
-    remark = models.TextField(blank=True)  # why it was returned
+    remark = models.TextField(blank=True)  # why it was returned, contested, suspended or ended
+    percent = models.PositiveSmallIntegerField(default=0)  # as the unit says while it works
+    transferred_from = models.OneToOneField(
+        "self", on_delete=models.PROTECT, related_name="transferred_to", null=True
+    )
+    changed_at = models.DateTimeField(default=clock.now)  # its state or its day
 
     objects = AssignmentQuerySet.as_manager()
 
@@ -125,6 +188,7 @@ class Assignment(models.Model):
             models.UniqueConstraint(
                 name="duty_is_laid_on_a_unit_once_an_occurrence",
                 fields=["duty", "unit", "part", "occurrence"],
+                condition=~Q(state__in=["transferred", "rescinded"]),
             ),
             models.CheckConstraint(
                 name="assignment_handed_in_says_when_and_by_whom",
@@ -132,12 +196,28 @@ class Assignment(models.Model):
                 | (Q(handed_in_at__isnull=False) & ~Q(handed_in_by="")),
             ),
             models.CheckConstraint(
-                name="assignment_returned_says_why", condition=~Q(state="returned") | ~Q(remark="")
+                name="assignment_stopped_says_why",
+                condition=~Q(
+                    state__in=[
+                        "returned",
+                        "contested",
+                        "suspended",
+                        "transferred",
+                        "rescinded",
+                        "closed",
+                    ]
+                )
+                | ~Q(remark=""),
+            ),
+            models.CheckConstraint(
+                name="assignment_is_at_most_whole", condition=Q(percent__lte=100)
             ),
         ]
         indexes = [
             models.Index(fields=["unit", "state", "due_on"], name="assignment_of_a_unit"),
             models.Index(fields=["duty", "unit"], name="assignment_of_a_duty"),
+            models.Index(fields=["due_on", "state"], name="assignment_by_due"),
+            models.Index(fields=["changed_at"], name="assignment_by_change"),
         ]
 
     def __str__(self) -> str:
@@ -209,23 +289,284 @@ class Evidence(models.Model):
         return self.note or str(self.document or self.attachment)
 
 
+class Extension(models.Model):
+    """A later day, asked for or given, with its reason: the history of a deadline."""
+
+    PERSONAL = {"asked_by", "decided_by"}
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="extensions")
+    state = models.CharField(max_length=8, choices=ExtensionState.choices)
+    before = models.DateField(null=True)  # the day that held
+    wanted_on = models.DateField()
+    reason = models.TextField()
+    asked_by = models.CharField(max_length=120)
+    asked_at = models.DateTimeField()
+    due_on = models.DateField(null=True)  # the day that was given
+    answer = models.TextField(blank=True)
+    decided_by = models.CharField(max_length=120, blank=True)
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                name="extension_is_asked_for_once",
+                fields=["assignment"],
+                condition=Q(state="asked"),
+            ),
+            models.CheckConstraint(
+                name="extension_granted_says_to_when",
+                condition=~Q(state="granted") | Q(due_on__isnull=False, decided_at__isnull=False),
+            ),
+            models.CheckConstraint(name="extension_says_why", condition=~Q(reason="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.assignment_id} {self.wanted_on}"
+
+
+class Suspension(models.Model):
+    """A time in which an assignment stood still; its days do not count."""
+
+    PERSONAL = {"by_name", "ended_by"}
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="suspensions")
+    begins_on = models.DateField()
+    ends_on = models.DateField(null=True)  # the day on which work went on
+    state_before = models.CharField(max_length=12, choices=AssignmentState.choices)
+    reason = models.TextField()
+    by_name = models.CharField(max_length=120)
+    ended_by = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                name="assignment_is_suspended_once_at_a_time",
+                fields=["assignment"],
+                condition=Q(ends_on=None),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.assignment_id} {self.begins_on}"
+
+
+class Exchange(models.Model):
+    """A word about an assignment between those who do it and those who asked for it (trao đổi)."""
+
+    PERSONAL = {"by_name"}
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="exchanges")
+    text = models.TextField()
+    percent = models.PositiveSmallIntegerField(null=True)  # where it tells how far the work is
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    by_name = models.CharField(max_length=120)
+    at = models.DateTimeField()
+    submission_key = models.CharField(max_length=64)  # a double click writes once
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                name="exchange_is_written_once", fields=["assignment", "submission_key"]
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
 class Reminder(models.Model):
-    """A unit was reminded of an assignment; once a day is enough."""
+    """Somebody was reminded of an assignment: never twice of one event."""
 
     PERSONAL = {"by_name"}
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="reminders")
-    on = models.DateField()
+    kind = models.CharField(
+        max_length=10, choices=ReminderKind.choices, default=ReminderKind.BY_HAND
+    )
+    step = models.SmallIntegerField(default=0)  # days before (below 0) or after the due day
+    due_on = models.DateField(null=True)  # the day of which it reminds; an extended one is another
+    on = models.DateField()  # the day on which it went out
     by_name = models.CharField(max_length=120)
 
     class Meta:
-        ordering = ["-on"]
+        ordering = ["-on", "-id"]
         constraints = [
             models.UniqueConstraint(
-                name="unit_is_reminded_once_a_day", fields=["assignment", "on"]
+                name="unit_is_reminded_by_hand_once_a_day",
+                fields=["assignment", "on"],
+                condition=Q(kind="by_hand"),
+            ),
+            models.UniqueConstraint(
+                name="reminder_of_an_event_goes_out_once",
+                fields=["assignment", "kind", "step", "due_on"],
+                condition=~Q(kind="by_hand"),
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.assignment_id} {self.on}"
+
+
+class Difficulty(models.Model):
+    """What hinders a unit: raised, answered or passed up, followed to an end.
+
+    Who must answer has an assignment for it, so that it is followed as all duties are.
+    """
+
+    PERSONAL: set[str] = set()
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="difficulties")
+    assignment = models.ForeignKey(
+        Assignment, on_delete=models.PROTECT, related_name="difficulties", null=True
+    )  # that it hinders
+    title = models.CharField(max_length=300)
+    text = models.TextField()
+    state = models.CharField(
+        max_length=10, choices=DifficultyState.choices, default=DifficultyState.RAISED
+    )
+    handled_by = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="difficulties_to_answer"
+    )
+    raised_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    submission_key = models.CharField(max_length=64)  # a double click raises once
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                name="difficulty_is_raised_once", fields=["unit", "submission_key"]
+            ),
+        ]
+        indexes = [models.Index(fields=["handled_by", "state"], name="difficulty_of_a_handler")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class DifficultyStep(models.Model):
+    """One step of a difficulty: raised, answered, passed up, closed."""
+
+    PERSONAL = {"by_name"}
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    difficulty = models.ForeignKey(Difficulty, on_delete=models.PROTECT, related_name="steps")
+    state = models.CharField(max_length=10, choices=DifficultyState.choices)  # that it led to
+    text = models.TextField(blank=True)
+    assignment = models.OneToOneField(
+        Assignment, on_delete=models.PROTECT, related_name="difficulty_step", null=True
+    )  # by which its answer is followed
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    by_name = models.CharField(max_length=120)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.get_state_display()}"
+
+
+class CoverageMatch(models.Model):
+    """How a unit's plan takes up one duty of the upper plan: found by the machine or said by a person."""
+
+    PERSONAL = {"said_by"}
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="coverage")
+    plan = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="covers")
+    found = models.CharField(max_length=10, choices=Coverage.choices)
+    item = models.CharField(max_length=60, blank=True)  # of the plan's reading; none: left out
+    sentence = models.TextField(blank=True)  # of the plan, as printed
+    reasons = ArrayField(models.TextField(), default=list)  # in words: “hạn muộn hơn 30 ngày”
+    score = models.FloatField(default=0)  # how alike the sentences are, 0 to 1
+    said_by = models.CharField(max_length=120, blank=True)  # empty: the machine
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["duty", "plan"]
+        constraints = [
+            models.UniqueConstraint(
+                name="duty_is_matched_with_a_plan_once", fields=["duty", "plan"]
+            ),
+            models.CheckConstraint(
+                name="coverage_left_out_holds_no_sentence",
+                condition=Q(found="left_out", item="") | ~Q(found="left_out") & ~Q(item=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_found_display()
+
+
+class PlanDraft(models.Model):
+    """A unit's plan while it is written, from the duties that are laid on it."""
+
+    PERSONAL = {"changed_by"}
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="plan_drafts")
+    assignment = models.ForeignKey(
+        Assignment, on_delete=models.PROTECT, related_name="plan_drafts", null=True
+    )  # that asks for the plan
+    year = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=500)
+    number = models.CharField(max_length=80, blank=True)
+    issued_on = models.DateField(null=True)
+    purpose = models.TextField(blank=True)  # mục đích, yêu cầu: a paragraph a line
+    document = models.ForeignKey(
+        Document, on_delete=models.PROTECT, related_name="drafted_as", null=True
+    )  # once it is handed in
+    revision = models.PositiveIntegerField(default=1)  # told apart when two people edit at once
+    changed_by = models.CharField(max_length=120)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-year", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                name="unit_writes_one_plan_a_year",
+                fields=["unit", "year", "assignment"],
+                nulls_distinct=False,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class PlanDraftLine(models.Model):
+    """What a plan says of one duty laid on the unit, or of a task of its own."""
+
+    PERSONAL: set[str] = set()
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    draft = models.ForeignKey(PlanDraft, on_delete=models.PROTECT, related_name="lines")
+    duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="drafted", null=True)
+    place = models.PositiveSmallIntegerField(default=0)
+    decision = models.CharField(max_length=10, choices=Decision.choices)
+    action = models.TextField(blank=True)  # the sentence of the plan
+    lead = models.CharField(max_length=500, blank=True)  # as it will be printed
+    cooperating = models.CharField(max_length=500, blank=True)
+    due = models.CharField(max_length=200, blank=True)  # as it will be printed
+    reason = models.TextField(blank=True)  # why it is left out
+
+    class Meta:
+        ordering = ["place", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="duty_left_out_of_a_plan_says_why",
+                condition=~Q(decision="left_out") | ~Q(reason=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.action

@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Q
 from uuid_utils.compat import uuid7
 
+from .choices import Way
+
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def of(self, user_id: UUID) -> "NoticeQuerySet":
@@ -89,3 +91,41 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+
+class Preference(models.Model):
+    """How a person wants to be told by e-mail; without one: a digest a day."""
+
+    PERSONAL = {"recipient"}
+
+    recipient = models.UUIDField(primary_key=True)
+    way = models.CharField(max_length=8, choices=Way.choices, default=Way.DAILY)
+    hour = models.PositiveSmallIntegerField(default=7)  # of the digest
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="preference_hour_is_one", condition=Q(hour__lte=23)),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_way_display()
+
+
+class Digest(models.Model):
+    """One digest a day to one person; the row is written with its letter."""
+
+    PERSONAL = {"recipient"}
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    recipient = models.UUIDField()
+    on = models.DateField()
+    letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="+", null=True)
+
+    class Meta:
+        ordering = ["-on"]
+        constraints = [
+            models.UniqueConstraint(name="digest_goes_out_once_a_day", fields=["recipient", "on"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.on}"

@@ -364,9 +364,12 @@ class UnitPath(models.Model):
 class User(AbstractUser):
     """An account. What it may do follows from the posts of its person, never from flags here."""
 
-    PERSONAL = {"username", "first_name", "last_name", "email"}
+    PERSONAL = {"username", "first_name", "last_name", "email", "feed_key"}
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    feed_key = models.UUIDField(
+        null=True, unique=True, editable=False
+    )  # random: the secret part of the address of one's calendar; none until one asks for it
 
 
 class Person(models.Model):

@@ -87,7 +87,7 @@ def _progress(request: Request, reading: Reading) -> HttpResponse:
     context = {
         "reading": reading,
         "taken": taken,
-        "may_be_scan": reading.document.attachment.media_type.startswith(_PICTURED),
+        "may_be_scan": reading.document.file.media_type.startswith(_PICTURED),
         "takes_long": since > _LONG,
     }
     return render(request, "console/documents/progress.html", context)

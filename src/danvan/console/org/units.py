@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy
 
 from danvan import clock
 from danvan.console.doors import Request, officer
-from danvan.console.duties import TONES as ASSIGNMENT_TONES
+from danvan.console.duties.rows import TONES as ASSIGNMENT_TONES
 from danvan.console.figures import Moved
 from danvan.console.phrases import sentences
 from danvan.console.records import how_far

@@ -62,6 +62,10 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="User",
             fields=[
+                (
+                    "feed_key",
+                    models.UUIDField(editable=False, null=True, unique=True),
+                ),
                 ("password", models.CharField(max_length=128, verbose_name="password")),
                 (
                     "last_login",

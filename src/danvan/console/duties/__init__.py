@@ -1,0 +1,1 @@
+"""Duties: one's own work, the matrix, lists, one assignment."""

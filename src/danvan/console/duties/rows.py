@@ -1,0 +1,51 @@
+"""What the pages of duties share: rows as they are shown, tones of states, what is said of a reminder."""
+
+from collections.abc import Iterable
+
+from django.contrib import messages
+from django.utils.translation import gettext as _
+
+import vanban
+from danvan import clock
+from danvan.console.doors import Request
+from danvan.duties import actions
+from danvan.duties.choices import AssignmentState
+from danvan.duties.models import Assignment, Duty
+from danvan.files.actions import Refused
+from danvan.org.models import with_units
+
+NOT_ACCEPTED = (actions.NotAccepted, Refused, vanban.Unreadable)
+TONES = {
+    AssignmentState.PROPOSED: "idle",
+    AssignmentState.ASSIGNED: "wait",
+    AssignmentState.CONTESTED: "warn",
+    AssignmentState.IN_PROGRESS: "work",
+    AssignmentState.SUBMITTED: "wait",
+    AssignmentState.RETURNED: "warn",
+    AssignmentState.DONE: "done",
+    AssignmentState.SUSPENDED: "idle",
+    AssignmentState.TRANSFERRED: "idle",
+    AssignmentState.RESCINDED: "idle",
+    AssignmentState.CLOSED: "idle",
+    AssignmentState.REQUESTED: "wait",
+    AssignmentState.ANSWERED: "done",
+    AssignmentState.DECLINED: "idle",
+}
+
+
+def rows_of(assignments: Iterable[Assignment]) -> list[Assignment]:
+    """With the duty and its document, and the unit by its name: each is read once, however many rows."""
+    found = with_units(assignments, clock.today())
+    duties = Duty.objects.select_related("document").in_bulk({one.duty_id for one in found})
+    for one in found:
+        one.duty = duties[one.duty_id]
+    return found
+
+
+def say_reminded(request: Request, reminded: actions.Reminded) -> None:
+    text = _("Đã nhắc %(units)d đơn vị.") % {"units": reminded.units}
+    if reminded.passed_over:
+        text += " " + _("%(units)d đơn vị đã được nhắc hôm nay nên không nhắc lại.") % {
+            "units": reminded.passed_over
+        }
+    messages.success(request, text)
