@@ -148,7 +148,7 @@ def test_on_a_phone_nothing_scrolls_sideways(seat, width):
     page = own.page
     page.goto("/to-chuc/?date=2025-07-01")
     own.picture(f"to-chuc-{width}")
-    rooms = page.get_by_role("navigation", name="Các mục của Tổ chức").get_by_role("link")
+    rooms = page.get_by_role("navigation", name="Các mục của trang").get_by_role("link")
     for address in [one.get_attribute("href") for one in rooms.all()]:
         page.goto(address)
         assert rooms.and_(page.locator("[aria-current]")).count() == 1

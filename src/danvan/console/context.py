@@ -33,17 +33,25 @@ PAGES = (
 )
 FOR_WHO_DOES_NOT_WORK = {"console:org"}
 
-# The rooms of organisations: label, address, who goes in.
-ROOMS: tuple[tuple[Promise, str, Callable[[Actor], bool]], ...] = (
-    (_("Cây tổ chức"), "console:org", can_see_units),
-    (pgettext_lazy("trang", "Sự kiện"), "console:unit_events", can_see_units),
-    (_("Người và chức vụ"), "console:people", can_see_units),
-    (_("Ban Chỉ đạo"), "console:committees", can_see_units),
-    (pgettext_lazy("trang", "Ủy quyền"), "console:delegations", can_see_units),
-    (_("Quyền"), "console:rights", can_see_rights),
-    (_("Tài khoản"), "console:accounts", can_manage_accounts),
-    (_("Nhập từ Excel"), "console:import_org", can_change_units),
-)
+# The rooms of a page, by the first part of its path: label, address, who goes in.
+Room = tuple[Promise, str, Callable[[Actor], bool]]
+ROOMS: dict[str, tuple[Room, ...]] = {
+    "van-ban": ((_("Danh sách"), "console:documents", works),),
+    "nhiem-vu": (
+        (_("Ma trận"), "console:matrix", can_see_matrix),
+        (_("Danh sách"), "console:assignments", works),
+    ),
+    "to-chuc": (
+        (_("Cây tổ chức"), "console:org", can_see_units),
+        (pgettext_lazy("trang", "Sự kiện"), "console:unit_events", can_see_units),
+        (_("Người và chức vụ"), "console:people", can_see_units),
+        (_("Ban Chỉ đạo"), "console:committees", can_see_units),
+        (pgettext_lazy("trang", "Ủy quyền"), "console:delegations", can_see_units),
+        (_("Quyền"), "console:rights", can_see_rights),
+        (_("Tài khoản"), "console:accounts", can_manage_accounts),
+        (_("Nhập từ Excel"), "console:import_org", can_change_units),
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -72,7 +80,7 @@ def _navigation(request: Request) -> list[Entry]:
     actor = request.actor
     if not actor:
         return []
-    here = request.path.strip("/").split("/")[0]
+    here = _first_part(request)
     waiting = _waiting(actor)
     shown = [page for page in PAGES if works(actor) or page[1] in FOR_WHO_DOES_NOT_WORK]
     entries = [
@@ -89,12 +97,16 @@ def _navigation(request: Request) -> list[Entry]:
     return entries
 
 
+def _first_part(request: Request) -> str:
+    return request.path.strip("/").split("/")[0]
+
+
 def _rooms(request: Request) -> list[Entry]:
-    """The tabs over every page on top of organisations."""
+    """The tabs over every page on top of a part of the console, each sees those that open to him."""
     actor = request.actor
     return [
         Entry(str(label), url, request.path == url)
-        for label, name, may in ROOMS
+        for label, name, may in ROOMS.get(_first_part(request), ())
         if may(actor)
         for url in [reverse(name)]
     ]
