@@ -35,6 +35,7 @@ from danvan.reports import actions as reports
 from danvan.reports.models import Report
 from danvan.reports.standings import asking_for
 from danvan.workdays.calendars import calendar
+from danvan.workdays.rules import MissingYear
 
 
 @files.atomic()
@@ -87,7 +88,7 @@ def deadlines(found: Mapping[str, list[Item]]) -> dict[str, list[Occurrence]]:
     days = calendar(year, issued_on.year, *(int(one) for one in printed if one.isdigit()))
     times: dict[str, list[Occurrence]] = {}
     for key, due in dues.items():
-        with suppress(ValueError, KeyError, OverflowError):  # 30 February; a period that is none
+        with suppress(ValueError, KeyError, OverflowError, MissingYear):  # 30 February; a period that is none
             times[key] = duty_rules.occurrences(due, issued_on=issued_on, year=year, calendar=days)
     return times
 

@@ -6,6 +6,14 @@ from datetime import date, timedelta
 _WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
 
 
+class MissingYear(Exception):
+    """A day was asked for of a year that no office calendar has: nothing is reckoned by guess."""
+
+    def __init__(self, year: int) -> None:
+        super().__init__(f"no office calendar of {year}")
+        self.year = year
+
+
 @dataclass(frozen=True)
 class Calendar:
     """Days off and days worked of the years that it covers."""
@@ -15,9 +23,9 @@ class Calendar:
     worked: frozenset[date]  # Saturdays and Sundays that are worked
 
     def why_off(self, day: date) -> str | None:
-        """The name of a day off, or None for a working day. KeyError for a year not covered."""
+        """The name of a day off, or None for a working day. MissingYear for a year not covered."""
         if day.year not in self.years:
-            raise KeyError(day.year)
+            raise MissingYear(day.year)
         if day in self.worked:
             return None
         return self.off.get(day) or (_WEEKDAYS[day.weekday()] if day.weekday() >= 5 else None)
@@ -29,6 +37,7 @@ class LastDay:
 
     day: date
     steps: tuple[str, ...]
+    nominal: date  # the last day before it moved off days off: what a longer term starts from
 
 
 def weekday(day: date) -> str:
@@ -58,27 +67,63 @@ def last_day(
         if inclusive
         else f"không còn trong hạn, hạn là ngày liền trước ({printed(day)})"
     )
-    steps = [f"Văn bản ghi “{words}”: ngày {printed(nominal)} {counted}."]
+    first = f"Văn bản ghi “{words}”: ngày {printed(nominal)} {counted}."
     reason = calendar.why_off(day)
     if reason is None:
-        return LastDay(
-            day, (*steps, f"{weekday(day)}, {printed(day)} là ngày làm việc: không phải lùi.")
-        )
-    if not (moves and inclusive):
-        return LastDay(
-            day, (*steps, f"{printed(day)} là ngày nghỉ ({reason}) nhưng hạn này không lùi.")
-        )
-    later = next_working_day(day, calendar)
+        worked = f"{weekday(day)}, {printed(day)} là ngày làm việc: không phải lùi."
+        return LastDay(day, (first, worked), day)
+    if moves and inclusive:
+        return _moved(day, calendar, (first,))
+    before = working_days_before(day, 1, calendar)
+    why = "đã ghi “trước ngày” thì không lùi ra sau" if not inclusive else "nơi giao không cho lùi"
+    stays = (
+        f"{printed(day)} là ngày nghỉ ({reason}) nhưng hạn này không lùi: {why}; "
+        f"ngày làm việc cuối cùng còn trong hạn là {weekday(before)}, {printed(before)}."
+    )
+    return LastDay(day, (first, stays), day)
+
+
+def _moved(nominal: date, calendar: Calendar, steps: tuple[str, ...]) -> LastDay:
+    """Off days off, onto the next working day."""
+    reason = calendar.why_off(nominal)
+    if reason is None:
+        return LastDay(nominal, steps, nominal)
+    day = next_working_day(nominal, calendar)
     moved = (
-        f"{printed(day)} là ngày nghỉ ({reason}): hạn kết thúc hết {weekday(later)}, {printed(later)} "
+        f"{printed(nominal)} là ngày nghỉ ({reason}): hạn kết thúc hết {weekday(day)}, {printed(day)} "
         "(khoản 5 Điều 148 Bộ luật Dân sự 2015)."
     )
-    return LastDay(later, (*steps, moved))
+    return LastDay(day, (*steps, moved), nominal)
 
 
 def next_working_day(day: date, calendar: Calendar) -> date:
     """The first working day after `day`."""
-    later = day + timedelta(days=1)
-    while calendar.why_off(later):
-        later += timedelta(days=1)
-    return later
+    return working_days_after(day, 1, calendar)
+
+
+def working_days_after(day: date, n: int, calendar: Calendar) -> date:
+    """The nth working day after `day`, which is not counted itself (Điều 147)."""
+    return _stepped(day, n, calendar, timedelta(days=1))
+
+
+def working_days_before(day: date, n: int, calendar: Calendar) -> date:
+    """The nth working day before `day`."""
+    return _stepped(day, n, calendar, timedelta(days=-1))
+
+
+def _stepped(day: date, n: int, calendar: Calendar, step: timedelta) -> date:
+    for _turn in range(n):
+        day += step
+        while calendar.why_off(day):
+            day += step
+    return day
+
+
+def calendar_days_after(start: date, n: int, calendar: Calendar) -> LastDay:
+    """The end of a term of n days: `start` is not counted, days off are (Điều 147, 148)."""
+    nominal = start + timedelta(days=n)
+    counted = (
+        f"{n} ngày kể từ {printed(start)}, không tính ngày ấy (Điều 147 Bộ luật Dân sự 2015): "
+        f"{weekday(nominal)}, {printed(nominal)}."
+    )
+    return _moved(nominal, calendar, (counted,))

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from danvan.workdays.calendars import calendar
-from danvan.workdays.rules import last_day
+from danvan.workdays.rules import MissingYear, last_day
 
 pytestmark = pytest.mark.django_db
 
@@ -53,7 +53,7 @@ def test_the_years_beside_are_covered_and_no_others():
     days = calendar(2024)
 
     assert days.years == {2023, 2024, 2025}
-    with pytest.raises(KeyError):
+    with pytest.raises(MissingYear):
         days.why_off(date(2026, 1, 1))
 
 

@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from danvan.workdays.rules import Calendar, last_day, next_working_day, printed
+from danvan.workdays.rules import Calendar, MissingYear, last_day, next_working_day, printed
 
 TET = {date(2024, 2, 8) + timedelta(days=step): "Tết Nguyên đán" for step in range(7)}
 CALENDAR = Calendar(
@@ -62,12 +62,12 @@ def test_the_steps_say_how_the_day_was_found():
     ],
 )
 def test_a_year_that_no_calendar_covers_has_no_last_day(nominal):
-    with pytest.raises(KeyError):
+    with pytest.raises(MissingYear):
         last_day(nominal, CALENDAR, inclusive=True, moves=True, words="hạn")
 
 
 def test_a_term_does_not_move_out_of_the_calendar_unseen():
-    with pytest.raises(KeyError):
+    with pytest.raises(MissingYear):
         next_working_day(date(2024, 12, 31), CALENDAR)
 
 
