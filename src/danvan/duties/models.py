@@ -507,10 +507,24 @@ class CoverageMatch(models.Model):
         return self.get_found_display()
 
 
-class PlanDraft(models.Model):
+class Typed(models.Model):
+    """What people type, saved every moment: where two write at once both texts are kept."""
+
+    class Meta:
+        abstract = True
+
+    revision = models.PositiveIntegerField(default=1)  # told apart when two people edit at once
+    changed_by = models.CharField(max_length=120)
+    changed_at = models.DateTimeField()
+    typed_on = models.UUIDField(null=True)  # the opened page that it was written on
+    aside = models.JSONField(null=True)  # what another wrote meanwhile, until one is chosen
+    aside_by = models.CharField(max_length=120, blank=True)
+
+
+class PlanDraft(Typed):
     """A unit's plan while it is written, from the duties that are laid on it."""
 
-    PERSONAL = {"changed_by"}
+    PERSONAL = {"changed_by", "aside", "aside_by"}
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="plan_drafts")
@@ -521,13 +535,13 @@ class PlanDraft(models.Model):
     title = models.CharField(max_length=500)
     number = models.CharField(max_length=80, blank=True)
     issued_on = models.DateField(null=True)
+    bases = models.TextField(blank=True)  # what it rests on: a document a line
     purpose = models.TextField(blank=True)  # mục đích, yêu cầu: a paragraph a line
+    recipients = models.TextField(blank=True)  # nơi nhận: one a line
+    version = models.PositiveSmallIntegerField(default=1)  # one more after each return
     document = models.ForeignKey(
         Document, on_delete=models.PROTECT, related_name="drafted_as", null=True
     )  # once it is handed in
-    revision = models.PositiveIntegerField(default=1)  # told apart when two people edit at once
-    changed_by = models.CharField(max_length=120)
-    changed_at = models.DateTimeField()
 
     class Meta:
         ordering = ["-year", "-id"]
@@ -543,16 +557,18 @@ class PlanDraft(models.Model):
         return self.title
 
 
-class PlanDraftLine(models.Model):
+class PlanDraftLine(Typed):
     """What a plan says of one duty laid on the unit, or of a task of its own."""
 
-    PERSONAL: set[str] = set()
+    PERSONAL = {"changed_by", "aside", "aside_by"}
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     draft = models.ForeignKey(PlanDraft, on_delete=models.PROTECT, related_name="lines")
     duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="drafted", null=True)
     place = models.PositiveSmallIntegerField(default=0)
-    decision = models.CharField(max_length=10, choices=Decision.choices)
+    decision = models.CharField(
+        max_length=10, choices=Decision.choices, blank=True
+    )  # empty: not yet decided
     action = models.TextField(blank=True)  # the sentence of the plan
     lead = models.CharField(max_length=500, blank=True)  # as it will be printed
     cooperating = models.CharField(max_length=500, blank=True)
