@@ -6,6 +6,7 @@ from uuid_utils.compat import uuid7
 
 from danvan import clock
 from danvan.files.models import Attachment
+from danvan.notices.models import Letter
 from danvan.org.models import Unit
 
 from .choices import (
@@ -334,10 +335,12 @@ class Party(models.Model):
 class ExchangePackage(models.Model):
     """An edXML package as it came or went: QCVN 102:2016/BTTTT."""
 
-    PERSONAL: set[str] = set()
+    PERSONAL = {"header"}
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    attachment = models.ForeignKey(Attachment, on_delete=models.PROTECT, related_name="+")
+    attachment = models.ForeignKey(
+        Attachment, on_delete=models.PROTECT, related_name="+", null=True
+    )  # none of one that was refused
     is_incoming = models.BooleanField()
     package_id = models.CharField(max_length=300)  # its DocumentId
     from_code = models.CharField(max_length=60, blank=True)  # organ identifiers
@@ -345,6 +348,13 @@ class ExchangePackage(models.Model):
     document = models.ForeignKey(
         Document, on_delete=models.PROTECT, related_name="packages", null=True
     )
+    answers = models.ForeignKey(
+        "self", on_delete=models.PROTECT, related_name="receipts", null=True
+    )  # the package whose receipt this is
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="packages", null=True
+    )  # who brought it in, or sent it
+    header = models.JSONField(default=dict)  # what it says of the document
     state = models.CharField(max_length=12, choices=PackageState.choices)
     problem = models.TextField(blank=True)  # why it was not taken
     at = models.DateTimeField()
@@ -357,7 +367,13 @@ class ExchangePackage(models.Model):
                 fields=["from_code", "package_id"],
                 condition=Q(is_incoming=True, state="taken"),
             ),
+            models.CheckConstraint(
+                name="package_refused_keeps_its_reason_and_no_file",
+                condition=Q(state="refused", attachment=None) & ~Q(problem="")
+                | ~Q(state="refused") & Q(attachment__isnull=False),
+            ),
         ]
+        indexes = [models.Index(fields=["package_id"], name="package_by_its_id")]
 
     def __str__(self) -> str:
         return self.package_id
@@ -383,6 +399,9 @@ class Delivery(models.Model):
     package = models.ForeignKey(
         ExchangePackage, on_delete=models.PROTECT, related_name="deliveries", null=True
     )
+    letter = models.ForeignKey(
+        Letter, on_delete=models.PROTECT, related_name="+", null=True
+    )  # the e-mail that carries it
     sent_at = models.DateTimeField()
     sent_by = models.CharField(max_length=120)
     received_at = models.DateTimeField(null=True)

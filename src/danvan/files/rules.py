@@ -8,6 +8,7 @@ PDF, PNG, JPEG, TEXT = "application/pdf", "image/png", "image/jpeg", "text/plain
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ODT = "application/vnd.oasis.opendocument.text"
+ZIP, EDXML = "application/zip", "application/xml"  # danvan's own parcels and exchange packages
 TIFF, GIF, BMP, WEBP = "image/tiff", "image/gif", "image/bmp", "image/webp"
 
 _BEGINNINGS = {
@@ -29,6 +30,8 @@ _ENDINGS = {  # of names, by what the file is
     GIF: (".gif",),
     BMP: (".bmp",),
     WEBP: (".webp",),
+    ZIP: (".zip",),
+    EDXML: (".edxml", ".xml"),
 }
 _OF_TEXT = (".txt", ".md", ".markdown", ".csv")
 _PARTS = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX, "content.xml": ODT}

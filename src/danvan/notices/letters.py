@@ -16,6 +16,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 
 from danvan import clock
+from danvan.files.models import Attachment
 
 from . import rules
 from .models import Letter
@@ -32,13 +33,14 @@ REFUSED = (
 )
 
 
-def write(to: str, *, subject: str, body: str) -> Letter:
-    """Put a letter into the outbox; it goes once what it tells is committed."""
+def write(to: str, *, subject: str, body: str, attachment: Attachment | None = None) -> Letter:
+    """Put a letter into the outbox; it goes, with its file, once what it tells is committed."""
     now = clock.now()
     return Letter.objects.create(
         to=to,
         subject=" ".join(subject.split())[:300],
         body=body,
+        attachment=attachment,
         queued_at=now,
         next_try_at=now,
     )
@@ -92,7 +94,12 @@ def _reach(connection: BaseEmailBackend, letter: Letter) -> bool:
 def _hand_over(connection: BaseEmailBackend, letter: Letter) -> int:
     """1 where the server took it."""
     try:
-        connection.send_messages([_message(letter)])
+        message = _message(letter)
+    except OSError as unreadable:  # of its file: nothing has been handed over
+        _postpone(letter, unreadable)
+        return 0
+    try:
+        connection.send_messages([message])
     except REFUSED as refusal:
         _postpone(letter, refusal)
         return 0
@@ -121,7 +128,12 @@ def _message(letter: Letter) -> mail.EmailMessage:
         "Message-ID": f"<{letter.pk}@{domain}>",
         "Auto-Submitted": "auto-generated",
     }
-    return mail.EmailMessage(letter.subject, letter.body, sender, [letter.to], headers=headers)
+    message = mail.EmailMessage(letter.subject, letter.body, sender, [letter.to], headers=headers)
+    if letter.attachment is not None:
+        with letter.attachment.content.open("rb") as stream:
+            content = stream.read()
+        message.attach(letter.attachment.name, content, letter.attachment.media_type)
+    return message
 
 
 def _words(reason: Exception) -> str:

@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Q
 from uuid_utils.compat import uuid7
 
+from danvan.files.models import Attachment
+
 from .choices import Way
 
 
@@ -68,6 +70,9 @@ class Letter(models.Model):
     to = models.EmailField()
     subject = models.CharField(max_length=300)
     body = models.TextField()  # emptied once it is sent: links in it let people in
+    attachment = models.ForeignKey(
+        Attachment, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )  # the file that goes with it
     queued_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
     handed_over_at = models.DateTimeField(null=True, blank=True)  # the server's answer is awaited
