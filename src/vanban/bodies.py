@@ -31,6 +31,10 @@ _WORKS = (  # what a Đoàn, Hội đồng, Đội is named after
     "thẩm định|thẩm tra|đánh giá|nghiệm thu|kiểm tra|giám sát|khảo sát|quản lý|xử lý|tuyên truyền|"
     "kiểm soát|tuyển chọn|hòa giải|tiếp công dân|hỗ trợ|xác minh|phối hợp|kiểm kê"
 ).split("|")
+# “Phòng Phổ biến, giáo dục pháp luật”, “Trung tâm Trợ giúp pháp lý”: named after what it does
+_NAMED_AFTER = re.compile(
+    r"(?:Phòng|Ban|Chi cục|Trung tâm) (?:Phổ biến|Xây dựng|Kiểm tra|Quản lý|Tổ chức|Tuyên truyền|Thanh tra),$"
+)
 # “cơ quan tiếp nhận phải …”: what the office does is part of its name
 _IN_OFFICE = ("ơ quan", "đơn vị", "người", "bộ phận")
 _MUST = re.compile(r"(?: [^\W\d]+){0,5} (?:phải|có trách nhiệm|chịu trách nhiệm)(?!\w)")
@@ -89,6 +93,11 @@ def _known_verb(flat: str, start: int, limit: int) -> int | None:
             continue
         if verb[0] in _WORKS and _WORKING.search(before):
             in_name = True
+            continue
+        if before.endswith(",") and _NAMED_AFTER.search(flat, start, verb.start() - 1):
+            in_name = True
+            continue
+        if verb[0] == "giúp" and before.endswith(("âm Trợ", "âm trợ")):
             continue
         if before.endswith(_IN_OFFICE) and _MUST.match(flat, verb.end(), limit):
             continue

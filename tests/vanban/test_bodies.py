@@ -75,6 +75,13 @@ def test_split(names, entries):
         ("Ban Chỉ đạo họp định kỳ", "Ban Chỉ đạo"),
         ("Tổ thư ký giúp việc Ban Chỉ đạo chuẩn bị", "Tổ thư ký giúp việc Ban Chỉ đạo"),
         ("cơ quan tiếp nhận phải trả lời", "cơ quan tiếp nhận"),
+        # named after what it does
+        (
+            "Phòng Phổ biến, giáo dục pháp luật tổ chức tập huấn",
+            "Phòng Phổ biến, giáo dục pháp luật",
+        ),
+        ("Trung tâm Trợ giúp pháp lý tổ chức tập huấn", "Trung tâm Trợ giúp pháp lý"),
+        ("Phòng Tư pháp, Phòng Nội vụ báo cáo", "Phòng Tư pháp, Phòng Nội vụ"),
         (
             "Cơ quan thông tin và truyền thông tỉnh đăng tin",
             "Cơ quan thông tin và truyền thông tỉnh",
