@@ -24,6 +24,24 @@ def load(folder: Path) -> int:
     return len(fresh)
 
 
+@transaction.atomic
+def put(kind: str, code: str, body: dict[str, Any], *, source: str, valid_from: date) -> Definition:
+    """A new version of a definition, in force from a day on; what was there before stays.
+
+    Who puts it, and whether he may, is its caller's to ask and to record.
+    """
+    known = Definition.objects.select_for_update().filter(kind=kind, code=code)
+    version = max(known.values_list("version", flat=True), default=0) + 1
+    return Definition.objects.create(
+        kind=kind,
+        code=code,
+        version=version,
+        validity=DateRange(valid_from, None),
+        source=source,
+        body=body,
+    )
+
+
 def _rows(path: Path) -> Iterator[Definition]:
     for row in yaml.safe_load(path.read_text("utf-8")):
         yield _row(path.stem, dict(row))

@@ -1,5 +1,6 @@
 """On which day a term ends: Bộ luật Dân sự 2015, Điều 145-148."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -19,7 +20,7 @@ class Calendar:
     """Days off and days worked of the years that it covers."""
 
     years: frozenset[int]
-    off: dict[date, str]  # a day off → its name
+    off: Mapping[date, str]  # a day off → its name
     worked: frozenset[date]  # Saturdays and Sundays that are worked
 
     def why_off(self, day: date) -> str | None:
@@ -127,3 +128,31 @@ def calendar_days_after(start: date, n: int, calendar: Calendar) -> LastDay:
         f"{weekday(nominal)}, {printed(nominal)}."
     )
     return _moved(nominal, calendar, (counted,))
+
+
+def set_back(
+    upper: date, working_days: int, calendar: Calendar, *, words: str = "Cấp trên phải gửi"
+) -> LastDay:
+    """The day on which a lower level hands in, so many working days before the upper one must."""
+    day = working_days_before(upper, working_days, calendar)
+    step = (
+        f"{words} hết {weekday(upper)}, {printed(upper)}; cấp dưới gửi trước {working_days} ngày làm "
+        f"việc: hết {weekday(day)}, {printed(day)}."
+    )
+    return LastDay(day, (step,), day)
+
+
+def resumed(nominal: date, *, stopped_on: date, resumed_on: date, calendar: Calendar) -> LastDay:
+    """The end of a term that stood still: the days that were left when it stopped run on.
+
+    From the nominal end, so that a shift off days off is not counted twice; what was late when it
+    stopped is as late when it goes on.
+    """
+    left = (nominal - stopped_on).days
+    day = resumed_on + timedelta(days=left)
+    kept = f"còn {left} ngày" if left >= 0 else f"đã quá {-left} ngày"
+    step = (
+        f"Tạm dừng từ {printed(stopped_on)} khi {kept}, làm tiếp từ {printed(resumed_on)}: "
+        f"{weekday(day)}, {printed(day)}."
+    )
+    return _moved(day, calendar, (step,))
