@@ -73,6 +73,8 @@ LABELS = {
     "handed_in_at": gettext_lazy("Nộp lúc"),
     "handed_in_by": gettext_lazy("Người nộp"),
     "remark": gettext_lazy("Góp ý"),
+    "year_from": gettext_lazy("Từ năm"),
+    "year_to": gettext_lazy("Đến năm"),
     # records, figures
     "occurred_on": gettext_lazy("Ngày diễn ra"),
     "kept_reason": gettext_lazy("Lý do giữ số"),

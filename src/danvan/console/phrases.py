@@ -40,6 +40,10 @@ PHRASES = {
     "reminded": gettext_noop("nhắc đơn vị"),
     "answered": gettext_noop("ghi phản hồi đề nghị"),
     "declined": gettext_noop("ghi không tham gia"),
+    "theme_made": gettext_noop("đặt chủ đề, chương trình"),
+    "theme_ended": gettext_noop("kết thúc chủ đề, chương trình"),
+    "labelled": gettext_noop("gắn vào “%(theme)s”"),
+    "unlabelled": gettext_noop("bỏ khỏi “%(theme)s”"),
     # records and figures
     "written": gettext_noop("ghi vào sổ"),
     "amended": gettext_noop("sửa bản ghi"),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from danvan.org.access import own_units, sees_whole_province, works_for
 from danvan.org.actors import Actor
 from danvan.org.models import Unit
-from danvan.org.rights import BY_POSTS, COORDINATING, DOING, FOLLOWING, WORKING, right
+from danvan.org.rights import BY_POSTS, COORDINATING, DOING, FOLLOWING, LEADING, WORKING, right
 
 from .choices import HANDED_IN, OPEN, AssignmentState
 from .models import Assignment, AssignmentQuerySet, Duty
@@ -135,3 +135,25 @@ def can_remind(by: Actor) -> bool:
 )
 def can_see_duty(by: Actor, duty: Duty) -> bool:
     return sees_whole_province(by) or visible_to(by).filter(duty=duty).exists()
+
+
+@right(
+    _("Xem trang Điều hành"),
+    roles=LEADING | COORDINATING,
+    law=BY_POSTS,
+    only=_("Lãnh đạo tỉnh và cơ quan đầu mối: toàn tỉnh; lãnh đạo khác: đơn vị mình và cấp dưới."),
+)
+def can_lead(by: Actor) -> bool:
+    """What is late, whose and since when: leaders of their own, the coordinator of all."""
+    return by.unit is not None and (by.role in LEADING or by.is_coordinator)
+
+
+@right(
+    _("Đặt chủ đề, chương trình và gắn vào nhiệm vụ"),
+    roles=COORDINATING,
+    law=BY_POSTS,
+    only=_("Chuyên viên của cơ quan đầu mối, theo văn bản đề ra chủ đề."),
+)
+def can_label(by: Actor) -> bool:
+    """Themes of the year and programmes are the coordinating department's to set and to give."""
+    return by.is_coordinator

@@ -218,6 +218,11 @@ class Assignment(models.Model):
             models.Index(fields=["duty", "unit"], name="assignment_of_a_duty"),
             models.Index(fields=["due_on", "state"], name="assignment_by_due"),
             models.Index(fields=["changed_at"], name="assignment_by_change"),
+            models.Index(
+                fields=["due_on", "unit"],
+                name="assignment_open_by_due",
+                condition=Q(state__in=["assigned", "contested", "in_progress", "returned"]),
+            ),
         ]
 
     def __str__(self) -> str:

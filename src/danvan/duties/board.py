@@ -1,0 +1,242 @@
+"""Questions about many assignments at once: one's own work, a leader's page, what waits, a month.
+
+Each is a few statements over indexes, whatever number of assignments there is.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from django.db.models import Count, F, Min, Q, QuerySet
+
+from danvan import clock
+from danvan.org.access import own_units, sees_whole_province
+from danvan.org.actors import Actor
+
+from .choices import OPEN, AssignmentState, ExtensionState
+from .models import Assignment, AssignmentQuerySet, Duty, Extension
+from .rules import NEAR
+
+SHOWN = 100  # rows of one group; more are in the list
+DONE_SHOWN = timedelta(days=7)
+
+
+def units_of(by: Actor) -> frozenset[UUID]:
+    """The units whose work is the actor's own: its unit, and those that went wholly into it."""
+    return by.taken_over | {by.unit.pk} if by.unit else frozenset()
+
+
+def person_of(by: Actor) -> UUID | None:
+    """In whose place it acts: the holder of the post."""
+    post = by.acting_for.post if by.acting_for else (by.posts[0] if by.posts else None)
+    return post.person_id if post else None
+
+
+def of_hands(by: Actor, *, whole_unit: bool = True) -> AssignmentQuerySet:
+    """What the actor's unit has to do; not the whole of it: without what was entrusted to colleagues."""
+    found = Assignment.objects.filter(unit__in=units_of(by))
+    if whole_unit:
+        return found
+    return found.filter(Q(person=None) | Q(person=person_of(by)))
+
+
+# Việc của tôi
+
+
+@dataclass(frozen=True)
+class Mine:
+    """How much there is in each group of “Việc của tôi”."""
+
+    overdue: int
+    today: int
+    week: int
+    later: int
+    requested: int
+    elsewhere: int
+    done: int
+
+    @property
+    def open(self) -> int:
+        return self.overdue + self.today + self.week + self.later
+
+
+def _groups(today: date) -> dict[str, Q]:
+    week_end = today + timedelta(days=6 - today.weekday())
+    is_open = Q(state__in=OPEN)
+    since = datetime.combine(today - DONE_SHOWN, time(), clock.ZONE)
+    return {
+        "overdue": is_open & Q(due_on__lt=today),
+        "today": is_open & Q(due_on=today),
+        "week": is_open & Q(due_on__gt=today, due_on__lte=week_end),
+        "later": is_open & (Q(due_on__gt=week_end) | Q(due_on=None)),
+        "requested": Q(state=AssignmentState.REQUESTED),
+        "elsewhere": Q(state=AssignmentState.SUBMITTED),
+        "done": Q(state=AssignmentState.DONE, handed_in_at__gte=since),
+    }
+
+
+def mine(by: Actor, today: date, *, whole_unit: bool) -> Mine:
+    counts = {name: Count("pk", filter=one) for name, one in _groups(today).items()}
+    shown = {*OPEN, AssignmentState.REQUESTED, AssignmentState.SUBMITTED, AssignmentState.DONE}
+    found = of_hands(by, whole_unit=whole_unit).filter(state__in=shown)
+    return Mine(**found.aggregate(**counts))
+
+
+def group_of(by: Actor, name: str, today: date, *, whole_unit: bool) -> AssignmentQuerySet:
+    """The first of one group, by due day."""
+    found = of_hands(by, whole_unit=whole_unit).filter(_groups(today)[name])
+    order = ["-handed_in_at"] if name == "done" else [F("due_on").asc(nulls_last=True), "id"]
+    return found.select_related("duty").order_by(*order)[:SHOWN]
+
+
+def waiting(by: Actor) -> AssignmentQuerySet:
+    """What the actor's unit has yet to do, requests among it: the number in the navigation."""
+    return of_hands(by, whole_unit=False).filter(state__in=[*OPEN, AssignmentState.REQUESTED])
+
+
+# What waits for a word about others' work
+
+
+def _asked_by_us(by: Actor) -> QuerySet[Duty]:
+    own = units_of(by)
+    return Duty.objects.filter(Q(asked_by__in=own) | Q(confirmed_by__in=own))
+
+
+def to_confirm(by: Actor) -> AssignmentQuerySet:
+    """Results that others handed in and that the actor's unit confirms."""
+    own = units_of(by)
+    return Assignment.objects.filter(
+        state=AssignmentState.SUBMITTED, duty__confirmed_by__in=own
+    ).exclude(unit__in=own)
+
+
+def contested(by: Actor) -> AssignmentQuerySet:
+    """What units do not hold for theirs, asked by the actor's unit; the coordinator: all."""
+    found = Assignment.objects.filter(state=AssignmentState.CONTESTED)
+    if by.is_coordinator:
+        return found
+    return found.filter(duty__asked_by__in=units_of(by)).exclude(unit__in=units_of(by))
+
+
+def extensions_asked(by: Actor) -> QuerySet[Extension]:
+    """Later days that units ask for; of the actor's duties, the coordinator: all."""
+    found = Extension.objects.filter(state=ExtensionState.ASKED)
+    if by.is_coordinator:
+        return found.exclude(assignment__unit__in=units_of(by))
+    return found.filter(assignment__duty__in=_asked_by_us(by)).exclude(
+        assignment__unit__in=units_of(by)
+    )
+
+
+# Điều hành
+
+
+def followed(by: Actor) -> AssignmentQuerySet:
+    """What a leader answers for: the province's, or his unit's and that of those below."""
+    found = Assignment.objects.laid().led()
+    if sees_whole_province(by):
+        return found
+    return found.filter(unit__in=own_units(by))
+
+
+@dataclass(frozen=True)
+class LateUnit:
+    unit: UUID
+    late: int
+    since: date  # the first day of what is late longest
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What changed since Monday."""
+
+    done: int
+    returned: int
+    contested: int
+    extended: int
+    newly_late: int
+
+
+@dataclass(frozen=True)
+class Board:
+    """A leader's page: what is late, whose, since when, what comes, what changed."""
+
+    late: int
+    late_units: int
+    by_unit: list[LateUnit]
+    longest: list[Assignment]
+    near: int
+    coming: list[Assignment]
+    changes: Changes
+
+
+def monday(today: date) -> date:
+    return today - timedelta(days=today.weekday())
+
+
+def leader(by: Actor, today: date, *, rows: int = 5) -> Board:
+    found = followed(by)
+    late = found.overdue(today)
+    totals = late.aggregate(late=Count("pk"), units=Count("unit", distinct=True))
+    units = late.values("unit").annotate(late=Count("pk"), since=Min("due_on"))
+    near = found.open().filter(due_on__gte=today, due_on__lte=today + timedelta(days=NEAR))
+    return Board(
+        late=totals["late"],
+        late_units=totals["units"],
+        by_unit=[LateUnit(**one) for one in units.order_by("-late", "since", "unit")[:rows]],
+        longest=list(late.select_related("duty").by_due()[:rows]),
+        near=near.count(),
+        coming=list(near.select_related("duty").by_due()[:rows]),
+        changes=_changes(found, today),
+    )
+
+
+def _changes(found: AssignmentQuerySet, today: date) -> Changes:
+    start = monday(today)
+    since = datetime.combine(start, time(), clock.ZONE)
+    states = found.filter(changed_at__gte=since).aggregate(
+        **{
+            state.value: Count("pk", filter=Q(state=state))
+            for state in (
+                AssignmentState.DONE,
+                AssignmentState.RETURNED,
+                AssignmentState.CONTESTED,
+            )
+        }
+    )
+    late = found.overdue(today).filter(due_on__gte=start - timedelta(days=1))
+    extended = found.filter(
+        pk__in=Extension.objects.filter(state=ExtensionState.GRANTED, decided_at__gte=since).values(
+            "assignment"
+        )
+    )
+    return Changes(**states, extended=extended.count(), newly_late=late.count())
+
+
+# Lịch
+
+A_DAY = 4  # shown of each day; the rest is counted
+
+
+@dataclass(frozen=True)
+class Day:
+    total: int
+    first: list[Assignment]
+
+
+def month(found: AssignmentQuerySet, first: date, last: date) -> dict[date, Day]:
+    """Of each day between two: how many are due, and the first few of them."""
+    due = found.filter(due_on__gte=first, due_on__lte=last).order_by()
+    totals = dict(due.values_list("due_on").annotate(Count("pk")))
+    pieces = [
+        found.filter(due_on=day).order_by("id").values_list("pk", flat=True)[:A_DAY]
+        for day in sorted(totals)
+    ]
+    if not pieces:
+        return {}
+    keys = list(pieces[0].union(*pieces[1:], all=True)) if pieces[1:] else list(pieces[0])
+    rows = Assignment.objects.filter(pk__in=keys).select_related("duty").order_by("id")
+    shown: dict[date | None, list[Assignment]] = {}
+    for one in rows:
+        shown.setdefault(one.due_on, []).append(one)
+    return {day: Day(total, shown.get(day, [])) for day, total in totals.items()}
