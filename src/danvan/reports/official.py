@@ -4,13 +4,11 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from danvan import clock
+from danvan.documents import issuing
 from danvan.documents import official as layout
-from danvan.org.choices import Role
-from danvan.org.models import Post
 from danvan.text import in_vietnamese
 from danvan.workdays.rules import printed
 
-from . import rules
 from .contents import Chapter, Contents, Number, contents
 from .definitions import whole_unit
 from .models import Report
@@ -22,25 +20,25 @@ def write(report: Report) -> bytes:
 
 def file_name(report: Report) -> str:
     """bao-cao-2024-Q1-SNV.docx: what it is, of when, of whom."""
-    whose = "tong-hop" if report.is_consolidated else rules.sign_of(report.unit.name)
+    whose = "tong-hop" if report.is_consolidated else issuing.sign_of(report.unit.name)
     return f"bao-cao-{report.period}-{whose}-ban-{report.version}"
 
 
 def document(report: Report) -> layout.OfficialDocument:
     held = contents(report)
     name, province = report.unit.name, whole_unit(clock.today()).name
-    leader = _leader(report)
-    authority, role = rules.signing(name, leader.title if leader else "")
+    leader = issuing.leader_of(report.unit, report.submitted_on or clock.today())
+    authority, role = issuing.signing(name, leader.title if leader else "")
     return layout.OfficialDocument(
-        superior="" if rules.is_committee(name) else province,
-        issuer=rules.issuer_lines(name),
-        sign=f"BC-{rules.sign_of(name)}",
+        superior="" if issuing.is_committee(name) else province,
+        issuer=issuing.issuer_lines(name),
+        sign=f"BC-{issuing.sign_of(name)}",
         number=report.number,
         issued_on=report.submitted_on,
         kind="Báo cáo",
         title=f"{held.regime.title} {_in_words(report)}",
-        place=rules.place_of(name, province),
-        addressees=[rules.in_full(report.addressee.name)],
+        place=issuing.place_of(name, province),
+        addressees=[issuing.in_full(report.addressee.name)],
         preamble=[one for one in (_preamble(held), _counts_also(held)) if one],
         body=list(_body(held.chapters)),
         recipients=[*held.regime.recipients, "Lưu: VT"],
@@ -48,17 +46,6 @@ def document(report: Report) -> layout.OfficialDocument:
         signer_role=role,
         signer=leader.person.name if leader else "",
     )
-
-
-def _leader(report: Report) -> Post | None:
-    """Who leads the unit on the report's day: its head before a deputy.
-
-    Where the post does not say what he is, the line under it stays empty: nobody is guessed.
-    """
-    held = Post.objects.held(report.submitted_on or clock.today())
-    led = held.filter(unit=report.unit, role=Role.LEADER_IN_CHARGE).exclude(title="")
-    found = led.select_related("person").order_by("validity", "id")
-    return min(found, key=lambda one: one.title.startswith("Phó "), default=None)
 
 
 def _in_words(report: Report) -> str:
@@ -70,7 +57,7 @@ def _preamble(held: Contents) -> str:
     report = held.report
     start, end = held.regime.window(report.as_period)
     return (
-        f"{_basis(held)}, {rules.in_full(report.unit.name)} báo cáo kết quả {_in_words(report)} "
+        f"{_basis(held)}, {issuing.in_full(report.unit.name)} báo cáo kết quả {_in_words(report)} "
         f"(số liệu từ ngày {printed(start)} đến hết ngày {printed(end - timedelta(days=1))}) như sau:"
     )
 
