@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -16,6 +16,10 @@ from danvan.periods import Period
         ("2024-H1", "6 tháng đầu năm 2024", (1, 6), "2023-H2"),
         ("2024-N9", "9 tháng năm 2024", (1, 9), "2023-N9"),
         ("2024-Y", "năm 2024", (1, 12), "2023-Y"),
+        ("2026-W07", "tuần 07/2026", (2, 2), "2026-W06"),
+        ("2026-W01", "tuần 01/2026", (1, 1), "2025-W52"),  # from Monday, 29/12/2025
+        ("2021-W01", "tuần 01/2021", (1, 1), "2020-W53"),
+        ("2020-W53", "tuần 53/2020", (12, 12), "2020-W52"),  # to Sunday, 03/01/2021
     ],
 )
 def test_a_period(code, label, months, previous):
@@ -30,6 +34,7 @@ def test_a_period(code, label, months, previous):
 @pytest.mark.parametrize(
     "code",
     [
+        *("2026-W00", "2026-W7", "2026-W54", "2024-W53"),  # 2024 has 52 weeks
         *("2024", "2024-Q5", "2024-M13", "2024-M1", "24-Q1", ""),
         *("0000-Q1", "0001-Y", "9999-Y", "٢٠٢٤-Q1"),  # years in which no days can be counted
     ],
@@ -47,6 +52,9 @@ def test_what_is_no_period_is_refused(code):
         ("2024-Q2", 14, (date(2024, 3, 15), date(2024, 6, 15))),
         ("2024-Y", 14, (date(2023, 12, 15), date(2024, 12, 15))),
         ("2024-Q1", 5, (date(2023, 12, 6), date(2024, 3, 6))),
+        ("2026-W07", None, (date(2026, 2, 9), date(2026, 2, 16))),
+        ("2026-W07", 14, (date(2026, 2, 9), date(2026, 2, 16))),  # a week knows no cut-off
+        ("2026-W01", None, (date(2025, 12, 29), date(2026, 1, 5))),
     ],
 )
 def test_the_days_that_a_period_counts(code, cut_off_day, window):
@@ -62,3 +70,27 @@ def test_periods_follow_each_other_without_a_gap():
 def test_the_quarter_of_a_day():
     assert periods.quarter_of(date(2024, 3, 31)) == Period(2024, "Q1")
     assert periods.quarter_of(date(2024, 4, 1)) == Period(2024, "Q2")
+
+
+def test_every_day_lies_in_one_week_and_weeks_follow_each_other_without_a_gap():
+    day, before = date(2015, 1, 1), None
+    while day < date(2033, 1, 1):
+        week = periods.week_of(day)
+        start, end = periods.window(week)
+
+        assert start <= day < end == week.last_day + timedelta(days=1)
+        assert periods.parse(str(week)) == week
+        if before not in {None, week}:
+            assert week.previous == before
+        before, day = week, day + timedelta(days=1)
+
+
+@pytest.mark.parametrize("year", range(2000, 2040))
+def test_a_year_has_the_weeks_that_its_calendar_has(year):
+    has_53 = date(year, 1, 1).weekday() == 3 or date(year, 12, 31).weekday() == 3
+    try:
+        parsed = str(periods.parse(f"{year}-W53"))
+    except ValueError:
+        parsed = ""
+
+    assert bool(parsed) == has_53
