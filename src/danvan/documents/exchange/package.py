@@ -1,0 +1,95 @@
+"""What a package of QCVN 102:2016/BTTTT holds, whatever envelope it travels in."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Malformed(Exception):
+    """A package that is not taken; the text says why, and what to do."""
+
+
+class Status(StrEnum):
+    """What a receiver says of a document.
+
+    Codes as public software of the exchange uses them; the regulation's own table was not at hand.
+    """
+
+    ARRIVED = "01"
+    REFUSED = "02"
+    ACCEPTED = "03"
+    ASSIGNED = "04"
+    IN_PROGRESS = "05"
+    DONE = "06"
+    WITHDRAWN = "13"  # the sender takes it back
+
+
+RECEIVED = {Status.ARRIVED, Status.ACCEPTED, Status.ASSIGNED, Status.IN_PROGRESS, Status.DONE}
+
+
+@dataclass(frozen=True)
+class Organ:
+    """A body of the exchange: its identifier by QĐ 20/2020/QĐ-TTg, and its name."""
+
+    code: str
+    name: str
+    in_charge: str = ""  # the body above it that answers for it
+
+
+@dataclass(frozen=True)
+class Header:
+    """What a package says of its document. Empty: it does not say."""
+
+    package_id: str  # DocumentId: “000.00.04.G14,2012/08/06,267/VPCP-TTĐT”
+    sender: Organ
+    recipients: tuple[Organ, ...] = ()
+    number: str = ""  # “267/VPCP-TTĐT”
+    issued_on: date | None = None
+    place: str = ""
+    kind: str = ""
+    subject: str = ""
+    content: str = ""
+    authority: str = ""  # TM., KT., TL.
+    signer_role: str = ""
+    signer: str = ""
+    pages: int | None = None
+    answers: tuple[str, ...] = ()  # DocumentId of the documents that it replies to
+
+
+@dataclass(frozen=True)
+class File:
+    name: str
+    data: bytes = field(repr=False)
+    media_type: str = "application/octet-stream"
+
+
+@dataclass(frozen=True)
+class Package:
+    """A document on its way. Its signature is seen, never vouched for: see `Envelope`."""
+
+    header: Header
+    files: tuple[File, ...]
+    is_signed: bool = False  # a signature is there; whether it holds was not checked
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What a receiver answers: MessageStatus."""
+
+    package_id: str  # DocumentId of what is answered
+    sender: Organ  # of the receipt
+    to: str  # identifier of the body that sent the document
+    number: str
+    issued_on: date | None
+    status: str  # a Status, or what the sender made up
+    words: str = ""
+    at: datetime | None = None
+    staff: str = ""
+
+    @property
+    def is_received(self) -> bool:
+        return self.status in set(RECEIVED)
+
+    @property
+    def is_refused(self) -> bool:
+        return self.status == Status.REFUSED
