@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from danvan.periods import Period, parse
-from danvan.workdays.rules import Calendar, last_day
+from danvan.workdays.rules import Calendar, MissingYear, last_day
 from vanban import Due, Span, recurrence
 
 from .choices import HANDED_IN, OPEN, REQUEST, AssignmentState
@@ -22,60 +22,90 @@ class Occurrence:
     code: str  # "" where it is done once, else the period: "2024-Q1"
     due_on: date | None
     steps: tuple[str, ...]  # how the day was found, in words
+    nominal_on: date | None = None  # before it moved off days off
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """When a document speaks, and of which years."""
+
+    issued_on: date
+    year: int
+    until: int  # the last year, counted
+    calendar: Calendar
 
 
 def occurrences(
-    due: Mapping[str, Any] | None, *, issued_on: date, year: int, calendar: Calendar
+    due: Mapping[str, Any] | None,
+    *,
+    issued_on: date,
+    year: int,
+    until: int | None = None,
+    calendar: Calendar,
 ) -> list[Occurrence]:
-    """The occurrences of a printed deadline (the reader's `due`) within the document's year.
+    """The occurrences of a printed deadline (the reader's `due`) within the document's years.
 
-    A recurring duty begins with the first day on or after the document's date.
+    A recurring duty begins with the first day on or after the document's date. Of its days those
+    are given that the calendar can tell; the others come once their year is entered. MissingYear
+    where it can tell none.
     """
+    found, missing = _found(due, _Asked(issued_on, year, max(year, until or year), calendar))
+    if missing and not found:
+        raise MissingYear(min(missing))
+    return found
+
+
+def missing_years(
+    due: Mapping[str, Any] | None,
+    *,
+    issued_on: date,
+    year: int,
+    until: int | None = None,
+    calendar: Calendar,
+) -> set[int]:
+    """The years whose calendar must be entered before every occurrence has its day."""
+    return _found(due, _Asked(issued_on, year, max(year, until or year), calendar))[1]
+
+
+def _found(due: Mapping[str, Any] | None, asked: _Asked) -> tuple[list[Occurrence], set[int]]:
     if not due:
-        return [Occurrence("", None, ("Văn bản không ghi thời hạn.",))]
+        return [Occurrence("", None, ("Văn bản không ghi thời hạn.",))], set()
     kinds = {"date": _on_a_date, "period_end": _at_a_period_end, "recurring": _again_and_again}
-    return kinds[due["kind"]](due, issued_on, year, calendar)
+    found, missing = [], set()
+    for code, nominal in kinds[due["kind"]](due, asked):
+        try:
+            found.append(_due(code, nominal, due, asked.calendar))
+        except MissingYear as year:
+            missing.add(year.year)
+    return found, missing
 
 
-def _on_a_date(
-    due: Mapping[str, Any], issued_on: date, year: int, calendar: Calendar
-) -> list[Occurrence]:
-    return [_due("", date.fromisoformat(due["date"]), due, calendar)]
+def _on_a_date(due: Mapping[str, Any], asked: _Asked) -> list[tuple[str, date]]:
+    return [("", date.fromisoformat(due["date"]))]
 
 
-def _at_a_period_end(
-    due: Mapping[str, Any], issued_on: date, year: int, calendar: Calendar
-) -> list[Occurrence]:
-    return [_due("", _period(str(due["period"])).last_day, due, calendar)]
+def _at_a_period_end(due: Mapping[str, Any], asked: _Asked) -> list[tuple[str, date]]:
+    return [("", _period(str(due["period"])).last_day)]
 
 
-def _again_and_again(
-    due: Mapping[str, Any], issued_on: date, year: int, calendar: Calendar
-) -> list[Occurrence]:
-    whole = parse(f"{year:04d}-Y")  # ValueError for a year in which no periods are counted
-    if due["every"] not in _COUNTED or "INTERVAL=" in (due.get("rule") or ""):
-        note = "Thời hạn định kỳ này chưa được tách thành từng kỳ; theo dõi đến hết năm."
-        end = _due(str(whole), whole.last_day, due, calendar)
-        return [Occurrence(end.code, end.due_on, (note, *end.steps))]
+def _again_and_again(due: Mapping[str, Any], asked: _Asked) -> list[tuple[str, date]]:
+    parse(f"{asked.year:04d}-Y")  # ValueError for a year in which no periods are counted
     if due["every"] == "year" and due.get("day"):
-        date(year, due.get("month") or 12, due["day"])  # ValueError for 31/4
+        date(asked.year, due.get("month") or 12, due["day"])  # ValueError for 31/4
     printed = _printed(due)
-    days = recurrence.occurrences(printed, date(year, 1, 1), date(year, 12, 31))
-    to_come = [day for day in days if day >= issued_on] or days[-1:]
-    return [_due(_code(recurrence.period(printed, day)), day, due, calendar) for day in to_come]
+    days = recurrence.occurrences(printed, date(asked.year, 1, 1), date(asked.until, 12, 31))
+    to_come = [day for day in days if day >= asked.issued_on] or days[-1:]
+    return [(_code(recurrence.period(printed, day)), day) for day in to_come]
 
 
-_COUNTED = {
-    "month",
-    "quarter",
-    "half-year",
-    "nine-month",
-    "year",
-}  # that have periods here; “hai năm một lần” has none
+_INTERVAL = re.compile(r"INTERVAL=([1-9][0-9]?)\b")  # “hai năm một lần”: INTERVAL=2
+_WEEKDAY = re.compile(r"BYDAY=(MO|TU|WE|TH|FR|SA|SU)\b")  # “Thứ Sáu hằng tuần”: BYDAY=FR
 
 
 def _printed(due: Mapping[str, Any]) -> Due:
     """As the reader gives it, with what a person corrected."""
+    rule = due.get("rule") or ""
+    interval, weekday = _INTERVAL.search(rule), _WEEKDAY.search(rule)
     return Due(
         Span(0, 0, ""),
         "recurring",
@@ -88,6 +118,8 @@ def _printed(due: Mapping[str, Any]) -> Due:
             day=due.get("day"),
             month=due.get("month"),
             which=due.get("month_of_period"),
+            weekday=weekday[1] if weekday else None,
+            interval=int(interval[1]) if interval else 1,
         ),
     )
 
@@ -113,7 +145,7 @@ def _due(code: str, nominal: date, due: Mapping[str, Any], calendar: Calendar) -
         moves=True,
         words=(due.get("text") or due.get("note") or "").strip() or "hạn này",
     )
-    return Occurrence(code, found.day, found.steps)
+    return Occurrence(code, found.day, found.steps, found.nominal)
 
 
 def days_late(

@@ -4,13 +4,14 @@ import pytest
 
 from danvan.duties import rules
 from danvan.duties.choices import AssignmentState
-from danvan.workdays.rules import Calendar
+from danvan.workdays.rules import Calendar, MissingYear
 
 CALENDAR = Calendar(
     years=frozenset({2023, 2024, 2025}),
     off={date(2024, 9, 2): "Quốc khánh", date(2024, 9, 3): "Quốc khánh"},
     worked=frozenset({date(2024, 5, 4)}),
 )
+WITH_2026 = Calendar(frozenset({*CALENDAR.years, 2026}), CALENDAR.off, CALENDAR.worked)
 
 
 def test_a_printed_date_on_a_sunday_moves_to_monday_and_says_so():
@@ -70,7 +71,16 @@ def test_a_plan_issued_in_july_asks_no_report_of_the_first_half():
         ({"every": "half-year"}, ["2024-H2"], date(2024, 12, 31)),
         ({"every": "nine-month", "day": 10}, ["2024-N9"], date(2024, 9, 10)),
         ({"every": "quarter", "day": 5, "month_of_period": "first"}, ["2024-Q3"], None),
-        ({"every": "week"}, ["2024-Y"], date(2024, 12, 31)),
+        (
+            {"every": "week"},  # the end of the offices' week
+            [f"2024-W{week}" for week in range(44, 53)],
+            date(2024, 11, 1),
+        ),
+        (
+            {"every": "week", "rule": "FREQ=WEEKLY;BYDAY=MO"},
+            [f"2024-W{week}" for week in range(45, 53)] + ["2025-W01"],  # Monday, 30/12/2024
+            date(2024, 11, 4),
+        ),
     ],
 )
 def test_other_recurrences_have_the_days_of_their_rule(due, codes, first):
@@ -83,19 +93,65 @@ def test_other_recurrences_have_the_days_of_their_rule(due, codes, first):
 
 
 @pytest.mark.parametrize(
-    ("every", "rule"),
+    ("every", "rule", "codes"),
     [
-        ("year", "FREQ=YEARLY;INTERVAL=2;BYMONTH=12;BYMONTHDAY=-1"),
-        ("month", "FREQ=MONTHLY;INTERVAL=2;BYMONTHDAY=-1"),
+        ("year", "FREQ=YEARLY;INTERVAL=2;BYMONTH=12;BYMONTHDAY=-1", ["2023-Y", "2025-Y"]),
+        (
+            "month",
+            "FREQ=MONTHLY;INTERVAL=2;BYMONTHDAY=-1",
+            [f"{year}-M{month:02d}" for year in (2023, 2024, 2025) for month in range(1, 12, 2)],
+        ),
+        ("year", "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=-1", ["2023-Y", "2024-Y", "2025-Y"]),
+        (
+            "half-year",
+            None,
+            ["2023-H1", "2023-H2", "2024-H1", "2024-H2", "2025-H1", "2025-H2"],
+        ),
+        ("nine-month", None, ["2023-N9", "2024-N9", "2025-N9"]),
     ],
 )
-def test_what_comes_every_second_period_is_followed_to_the_end_of_the_year(every, rule):
+def test_a_plan_of_several_years_has_the_occurrences_of_each(every, rule, codes):
     due = {"kind": "recurring", "every": every, "rule": rule}
+
+    found = rules.occurrences(
+        due, issued_on=date(2023, 1, 2), year=2023, until=2025, calendar=WITH_2026
+    )
+
+    assert [one.code for one in found] == codes
+    assert all(len(one.code) <= 10 for one in found)
+
+
+def test_the_years_that_nobody_entered_come_later():
+    due = {"kind": "recurring", "every": "year", "day": 15, "month": 11}
+    asked = {"issued_on": date(2024, 1, 2), "year": 2024, "until": 2027, "calendar": CALENDAR}
+
+    found = rules.occurrences(due, **asked)
+
+    assert [one.code for one in found] == ["2024-Y", "2025-Y"]
+    assert rules.missing_years(due, **asked) == {2026, 2027}
+
+
+@pytest.mark.parametrize(
+    ("due", "missing"),
+    [
+        ({"kind": "date", "date": "2026-03-31"}, 2026),
+        ({"kind": "period_end", "period": "2027-Q1"}, 2027),
+        ({"kind": "recurring", "every": "month", "day": 5}, 2026),
+    ],
+)
+def test_a_deadline_in_a_year_that_nobody_entered_has_no_day(due, missing):
+    with pytest.raises(MissingYear) as refused:
+        rules.occurrences(due, issued_on=date(2026, 1, 2), year=2026, calendar=CALENDAR)
+
+    assert refused.value.year == missing
+
+
+def test_the_day_before_it_moved_is_kept():
+    due = {"kind": "date", "date": "2024-09-02", "text": "ngày 02/9/2024"}
 
     (found,) = rules.occurrences(due, issued_on=date(2024, 1, 2), year=2024, calendar=CALENDAR)
 
-    assert (found.code, found.due_on) == ("2024-Y", date(2024, 12, 31))
-    assert "chưa được tách thành từng kỳ" in found.steps[0]
+    assert (found.nominal_on, found.due_on) == (date(2024, 9, 2), date(2024, 9, 4))
 
 
 @pytest.mark.parametrize(
