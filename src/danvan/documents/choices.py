@@ -36,6 +36,7 @@ class Relation(models.TextChoices):
     CONCRETISES = "concretises", _("Cụ thể hóa")
     REPLACES = "replaces", _("Thay thế")
     AMENDS = "amends", _("Sửa đổi, bổ sung")
+    ABOLISHES = "abolishes", _("Bãi bỏ")
 
 
 class CitationStanding(models.TextChoices):

@@ -1,3 +1,6 @@
+import re
+from datetime import date, timedelta
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
@@ -7,6 +10,7 @@ from uuid_utils.compat import uuid7
 from danvan import clock
 from danvan.files.models import Attachment
 from danvan.notices.models import Letter
+from danvan.org.choices import Level
 from danvan.org.models import Unit
 
 from .choices import (
@@ -16,9 +20,12 @@ from .choices import (
     PackageState,
     ReadingState,
     Relation,
+    Validity,
     ValidityKind,
     Verdict,
 )
+
+SOON = timedelta(days=60)  # before its end a document is told to be ending
 
 
 class DocumentQuerySet(models.QuerySet["Document"]):
@@ -32,15 +39,42 @@ class DocumentQuerySet(models.QuerySet["Document"]):
             reading_state=Subquery(newest.values("state")[:1]),
         )
 
+    def in_force(self, on: date) -> "DocumentQuerySet":
+        return self.filter(in_force_from__lte=on).exclude(ended_on__lte=on)
+
+    def ended(self, on: date) -> "DocumentQuerySet":
+        return self.filter(ended_on__lte=on)
+
+    def holding(self, how: Validity, on: date) -> "DocumentQuerySet":
+        """Those that hold so on a day: what `Document.validity` answers, asked of all."""
+        ends_soon = Q(ended_on__gt=on, ended_on__lte=on + SOON)
+        if how == Validity.REPLACED:
+            return self.ended(on).filter(ended_by__isnull=False)
+        if how == Validity.ENDED:
+            return self.ended(on).filter(ended_by=None)
+        if how == Validity.NOT_YET:
+            return self.filter(in_force_from__gt=on).exclude(ended_on__lte=on)
+        if how == Validity.UNKNOWN:
+            return self.filter(in_force_from=None).exclude(ended_on__lte=on)
+        if how == Validity.ENDING:
+            return self.in_force(on).filter(ends_soon)
+        return self.in_force(on).exclude(ends_soon)
+
     def waiting_first(self) -> "DocumentQuerySet":
         """What is not yet proofread, then the newest by the document's own date."""
         is_registered = IsNull(F("registered_on"), False)
         return self.order_by(is_registered, F("issued_on").desc(nulls_last=True), "-filed_at")
 
 
+_LEADING = re.compile(r"(?<!\d)0+(?=\d)")
+
+
 def squeeze(number: str) -> str:
-    """A number and symbol as it is compared: no blanks, lower case."""
-    return "".join(number.split()).lower()
+    """A number and symbol as it is compared: no blanks, lower case, 08-CV/BCĐ as 8-CV/BCĐ."""
+    return _LEADING.sub("", "".join(number.split()).lower())
+
+
+LAWS = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")  # cited by their names
 
 
 class Document(models.Model):
@@ -58,6 +92,9 @@ class Document(models.Model):
     issued_by = models.ForeignKey(
         Unit, on_delete=models.PROTECT, related_name="issued", null=True
     )  # the issuer, where it is a unit here
+    issuer_level = models.CharField(
+        max_length=10, choices=Level.choices, blank=True, editable=False
+    )  # empty: not known
     issued_on = models.DateField(null=True)
     place = models.CharField(max_length=120, blank=True)
     authority = models.CharField(max_length=300, blank=True)
@@ -80,6 +117,7 @@ class Document(models.Model):
     )  # none: it came with danvan
     filed_at = models.DateTimeField()
     registered_on = models.DateField(null=True)  # the day on which a person confirmed the reading
+    discarded_at = models.DateTimeField(null=True)  # a file that was uploaded by mistake
 
     reading_state: str | None  # with `with_reading`
 
@@ -98,11 +136,35 @@ class Document(models.Model):
                 name="document_without_a_file_is_registered",
                 condition=Q(attachment__isnull=False) | Q(registered_on__isnull=False),
             ),
+            models.CheckConstraint(
+                name="document_discarded_is_not_registered",
+                condition=Q(discarded_at=None) | Q(registered_on=None),
+            ),
         ]
         indexes = [
             models.Index(fields=["number_squeezed"], name="document_number"),
             models.Index(fields=["issued_by", "issued_on"], name="document_of_an_issuer"),
-            models.Index(fields=["-issued_on", "-id"], name="document_by_date"),
+            models.Index(
+                F("issued_on").desc(nulls_last=True), F("id").desc(), name="document_by_date"
+            ),
+            models.Index(
+                F("issuer_level"),
+                F("issued_on").desc(nulls_last=True),
+                F("id").desc(),
+                name="document_by_level",
+            ),
+            models.Index(
+                F("kind"),
+                F("issued_on").desc(nulls_last=True),
+                F("id").desc(),
+                name="document_by_kind",
+            ),
+            models.Index(
+                fields=["-filed_at"], condition=Q(registered_on=None), name="document_waiting"
+            ),
+            models.Index(
+                fields=["kind"], condition=Q(kind__in=LAWS), name="document_cited_by_name"
+            ),
             models.Index(
                 fields=["ended_on"], condition=Q(ended_on__isnull=False), name="document_ended"
             ),
@@ -127,6 +189,18 @@ class Document(models.Model):
     def is_card(self) -> bool:
         """Known by what others say of it: there is no text here."""
         return self.attachment_id is None
+
+    def validity(self, on: date) -> Validity:
+        """How it holds on a day. Of a card of which nobody said anything it is not known."""
+        if self.ended_on and self.ended_on <= on:
+            return Validity.REPLACED if self.ended_by_id else Validity.ENDED
+        if self.in_force_from is None:
+            return Validity.UNKNOWN
+        if self.in_force_from > on:
+            return Validity.NOT_YET
+        if self.ended_on and self.ended_on <= on + SOON:
+            return Validity.ENDING
+        return Validity.IN_FORCE
 
     @property
     def year(self) -> int | None:
@@ -210,6 +284,7 @@ class Citation(models.Model):
     kind = models.CharField(max_length=60, blank=True)
     number = models.CharField(max_length=80, blank=True)
     number_squeezed = models.CharField(max_length=80, blank=True, editable=False)
+    alike = models.CharField(max_length=400, blank=True, editable=False)  # one for all printed so
     issued_on = models.DateField(null=True)
     issuer = models.CharField(max_length=300, blank=True)
     text = models.TextField(blank=True)  # as printed
@@ -228,6 +303,14 @@ class Citation(models.Model):
                 fields=["number_squeezed"],
                 condition=Q(standing__in=["ambiguous", "unknown"]),
                 name="citation_to_settle",
+            ),
+            models.Index(
+                fields=["alike"],
+                condition=Q(standing__in=["ambiguous", "unknown"]),
+                name="citation_alike_to_settle",
+            ),
+            models.Index(
+                fields=["alike"], condition=~Q(settled_by=""), name="citation_settled_by_a_person"
             ),
             models.Index(fields=["target", "relation"], name="citation_of_a_target"),
         ]
