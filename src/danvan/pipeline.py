@@ -5,9 +5,9 @@
 Read this first: it is the way of one document through danvan.
 """
 
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Count
@@ -23,6 +23,7 @@ from danvan.documents.rules import Item
 from danvan.duties import access as duty_access
 from danvan.duties import actions as duties
 from danvan.duties import rules as duty_rules
+from danvan.duties import timing
 from danvan.duties.models import Assignment, Duty
 from danvan.duties.rules import Occurrence
 from danvan.files import actions as files
@@ -34,8 +35,8 @@ from danvan.periods import Period, quarters
 from danvan.reports import actions as reports
 from danvan.reports.models import Report
 from danvan.reports.standings import asking_for
-from danvan.workdays.calendars import calendar
 from danvan.workdays.rules import MissingYear
+from danvan.workdays.words import missing_years
 
 
 @files.atomic()
@@ -78,19 +79,34 @@ def _meaning(printed: str, book: NameBook, answered: Mapping[str, list[str]]) ->
 
 def deadlines(found: Mapping[str, list[Item]]) -> dict[str, list[Occurrence]]:
     """Item key → when its duty would be due. Not in it: a duty whose day no calendar has."""
+    return _reckoned(found)[0]
+
+
+def _reckoned(
+    found: Mapping[str, list[Item]],
+) -> tuple[dict[str, list[Occurrence]], dict[str, int]]:
+    """The same; and item key → the year whose office calendar must be entered first."""
     header = document_rules.header_of(found)
     issued_on = document_rules.as_date(header.get("date")) or clock.today()
-    planned = str((header.get("period") or {}).get("from") or "")
-    year = int(planned) if planned.isdigit() else issued_on.year
+    planned = header.get("period") or {}
+    year, until = timing.span(
+        issued_on, str(planned.get("from") or ""), str(planned.get("to") or "")
+    )
     kept = document_rules.kept(found["duties"])
     dues = {item.key: item.values.get("due") for item in kept}
-    printed = [str(due.get("date") or due.get("period") or "")[:4] for due in dues.values() if due]
-    days = calendar(year, issued_on.year, *(int(one) for one in printed if one.isdigit()))
+    office = timing.office_of(dues.values(), year, until)
     times: dict[str, list[Occurrence]] = {}
+    missing: dict[str, int] = {}
     for key, due in dues.items():
-        with suppress(ValueError, KeyError, OverflowError, MissingYear):  # 30 February; a period that is none
-            times[key] = duty_rules.occurrences(due, issued_on=issued_on, year=year, calendar=days)
-    return times
+        try:
+            times[key] = duty_rules.occurrences(
+                due, issued_on=issued_on, year=year, until=until, calendar=office
+            )
+        except MissingYear as unknown:
+            missing[key] = unknown.year
+        except (ValueError, KeyError, OverflowError):  # 30 February; a period that is none
+            continue
+    return times, missing
 
 
 def lays_duties(document: Document, *, by: Actor) -> bool:
@@ -176,16 +192,25 @@ def confirm(reading: Reading, *, by: Actor) -> Confirmed:
 
 
 def _require_known_days(found: Mapping[str, list[Item]]) -> None:
-    times = deadlines(found)
+    times, missing = _reckoned(found)
     kept = document_rules.kept(found["duties"])
+    if missing:
+        without = [item.values["due"] for item in kept if item.key in missing]
+        raise documents.NotAccepted(
+            _("%(missing)s Thời hạn chưa tính được: %(printed)s. Nếu đọc sai năm thì sửa thời hạn.")
+            % {"missing": missing_years(missing.values()), "printed": _printed(without)}
+        )
     if unclear := [item.values["due"] for item in kept if item.key not in times]:
-        printed = ", ".join(f"“{due.get('text') or due.get('date')}”" for due in unclear)
         raise documents.NotAccepted(
             _(
                 "Chưa tính được thời hạn: %(printed)s. Sửa ngày, tháng của thời hạn rồi xác nhận lại."
             )
-            % {"printed": printed}
+            % {"printed": _printed(unclear)}
         )
+
+
+def _printed(dues: Iterable[Mapping[str, Any]]) -> str:
+    return ", ".join(f"“{due.get('text') or due.get('date')}”" for due in dues)
 
 
 def _doers(duty: Duty, known: Mapping[str, Meaning], units: Mapping[object, Unit]) -> duties.Doers:
