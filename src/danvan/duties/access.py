@@ -1,14 +1,15 @@
 """Who may see duties and do what with assignments."""
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from danvan import clock
 from danvan.org.access import own_units, sees_whole_province, works_for
 from danvan.org.actors import Actor
-from danvan.org.models import Unit
+from danvan.org.models import Person, Post, Unit
 from danvan.org.rights import BY_POSTS, COORDINATING, DOING, FOLLOWING, LEADING, WORKING, right
 
-from .choices import HANDED_IN, OPEN, AssignmentState
+from .choices import Origin
 from .models import Assignment, AssignmentQuerySet, Duty
 
 
@@ -76,10 +77,63 @@ def can_ask(by: Actor, unit: Unit) -> bool:
     only=_("Việc của đơn vị mình, chưa nộp kết quả."),
 )
 def can_acknowledge(by: Actor, assignment: Assignment) -> bool:
-    return works_for(by, assignment.unit) and assignment.state in {
-        AssignmentState.ASSIGNED,
-        AssignmentState.IN_PROGRESS,
-    }
+    return works_for(by, assignment.unit)
+
+
+def does(by: Actor, assignment: Assignment) -> bool:
+    """Stands on the side of those who do it."""
+    return works_for(by, assignment.unit)
+
+
+@right(
+    _("Đề nghị xem lại, đề nghị gia hạn, phân công, cập nhật tiến độ, giao cấp dưới"),
+    roles=DOING,
+    law=BY_POSTS,
+    only=_("Việc của đơn vị mình; việc trả lời khó khăn, vướng mắc có trang riêng."),
+)
+def can_do(by: Actor, assignment: Assignment) -> bool:
+    """What the unit itself does with its work on the way to the result."""
+    return works_for(by, assignment.unit) and assignment.duty.origin != Origin.DIFFICULTY
+
+
+@right(
+    _("Gia hạn, tạm dừng, chuyển đơn vị, thôi giao, kết thúc theo dõi"),
+    roles=DOING,
+    law=BY_POSTS,
+    only=_("Nơi giao việc (đơn vị đã giao xuống cấp dưới), hoặc cơ quan đầu mối."),
+)
+def can_steer(by: Actor, assignment: Assignment) -> bool:
+    """Who laid it on: the unit that handed it down, else who asked for the duty; or the coordinator."""
+    if assignment.duty.origin == Origin.DIFFICULTY:
+        return False
+    return by.is_coordinator or works_for(by, assignment.asking)
+
+
+@right(
+    _("Chuyển việc đến một đơn vị, giao xuống cấp dưới"),
+    roles=DOING,
+    law=BY_POSTS,
+    only=_("Đơn vị trực thuộc mình; cơ quan đầu mối: mọi đơn vị."),
+)
+def can_give_to(by: Actor, unit: Unit) -> bool:
+    return by.is_coordinator or own_units(by).filter(unit=unit).exists()
+
+
+@right(
+    _("Trao đổi về một việc"),
+    roles=DOING,
+    law=BY_POSTS,
+    only=_("Đơn vị thực hiện, nơi giao việc, nơi xác nhận và cơ quan đầu mối."),
+)
+def can_write_to(by: Actor, assignment: Assignment) -> bool:
+    sides = (assignment.unit, assignment.asking, assignment.confirming)
+    return by.is_coordinator or any(works_for(by, one) for one in sides)
+
+
+def colleagues(by: Actor) -> QuerySet[Person]:
+    """Whom the work of one's unit can be entrusted to: those who hold a post there today."""
+    held = Post.objects.held(clock.today()).filter(unit=by.unit_id)
+    return Person.objects.filter(pk__in=held.values("person"))
 
 
 @right(
@@ -89,8 +143,8 @@ def can_acknowledge(by: Actor, assignment: Assignment) -> bool:
     only=_("Việc của đơn vị mình, còn mở hoặc bị trả lại."),
 )
 def can_hand_in(by: Actor, assignment: Assignment) -> bool:
-    """The assignment's own unit hands in, as long as it is open (again after a return)."""
-    return works_for(by, assignment.unit) and assignment.state in OPEN | HANDED_IN
+    """The assignment's own unit hands in; a difficulty is answered on its own page."""
+    return works_for(by, assignment.unit) and assignment.duty.origin != Origin.DIFFICULTY
 
 
 @right(
@@ -114,7 +168,7 @@ def can_decide(by: Actor, assignment: Assignment) -> bool:
     """The unit that confirms results, or the coordinator; nobody a result of his own unit."""
     if works_for(by, assignment.unit):
         return False
-    return by.is_coordinator or works_for(by, assignment.duty.confirmed_by)
+    return by.is_coordinator or works_for(by, assignment.confirming)
 
 
 @right(

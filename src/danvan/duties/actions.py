@@ -17,14 +17,13 @@ from danvan.org.models import Unit
 from danvan.org.resolving import NameBook
 from danvan.text import in_vietnamese
 from danvan.workdays.calendars import calendar
+from danvan.workdays.rules import printed
 
-from . import access, notices, rules
-from .choices import OPEN, AssignmentState, Manner, Part
-from .models import Assignment, Duty, Evidence, Reminder
-
-
-class NotAccepted(Exception):
-    """What was asked cannot be done with this assignment; the text says what to do."""
+from . import access, notices, rules, terms, timing
+from .choices import AssignmentState, ExtensionState, Manner, Part, ReminderKind
+from .models import Assignment, AssignmentQuerySet, Duty, Evidence, Extension, Reminder
+from .states import Deed, step
+from .states import NotAccepted as NotAccepted
 
 
 @dataclass(frozen=True)
@@ -92,15 +91,13 @@ def assign(duty: Duty, doers: Doers, *, by: Actor) -> list[Assignment]:
     """Lay a duty on units, one assignment each and for every occurrence. Said twice is done once."""
     units = (*doers.lead, *doers.cooperating)
     require(all(access.can_ask(by, unit) for unit in units))
-    document = duty.document
-    issued_on = (document.issued_on if document else None) or clock.today()
-    year = (document.year if document else None) or issued_on.year
-    times = rules.occurrences(
-        duty.due,
-        issued_on=issued_on,
-        year=year,
-        calendar=calendar(*{year, issued_on.year, *_years(duty)}),
-    )
+    return lay(duty, doers, timing.times_of(duty), by=by)
+
+
+def lay(
+    duty: Duty, doers: Doers, times: Sequence[rules.Occurrence], *, by: Actor
+) -> list[Assignment]:
+    """Make the assignments of these times; whether somebody may is asked before."""
     wanted = [
         _assignment(duty, unit, part, time)
         for part, units in ((Part.LEAD, doers.lead), (Part.COOPERATING, doers.cooperating))
@@ -115,11 +112,6 @@ def assign(duty: Duty, doers: Doers, *, by: Actor) -> list[Assignment]:
     return fresh
 
 
-def _years(duty: Duty) -> set[int]:
-    printed = (duty.due or {}).get("date") or (duty.due or {}).get("period") or ""
-    return {int(printed[:4])} if printed[:4].isdigit() else set()
-
-
 def _assignment(duty: Duty, unit: Unit, part: Part, time: rules.Occurrence) -> Assignment:
     asked = unit.is_asked or duty.manner == Manner.REQUEST
     return Assignment(
@@ -128,6 +120,7 @@ def _assignment(duty: Duty, unit: Unit, part: Part, time: rules.Occurrence) -> A
         part=part,
         occurrence=time.code,
         due_on=time.due_on,
+        nominal_on=time.nominal_on,
         due_steps=list(time.steps),
         state=AssignmentState.REQUESTED if asked else AssignmentState.ASSIGNED,
         assigned_at=clock.now(),
@@ -163,21 +156,48 @@ def ask(
     return assign(duty, Doers(lead=[unit]), by=by)[0]
 
 
-def _locked(assignment: Assignment) -> Assignment:
-    rows = Assignment.objects.select_for_update(of=("self",)).select_related("duty", "unit")
-    return rows.get(pk=assignment.pk)
+def locked(assignment: Assignment) -> Assignment:
+    """The row as it is now, held until the transaction ends, with what every rule asks of it."""
+    return _held().get(pk=assignment.pk)
+
+
+def locked_all(assignments: Iterable[Assignment]) -> list[Assignment]:
+    """The same of many, always in one order, so that two who work at once do not block each other."""
+    return list(_held().filter(pk__in=[one.pk for one in assignments]).order_by("pk"))
+
+
+def _held() -> AssignmentQuerySet:
+    rows = Assignment.objects.select_for_update(of=("self",))
+    return rows.select_related(
+        "unit", "person", "duty__asked_by", "duty__confirmed_by", "parent__unit"
+    )
+
+
+def change(
+    assignment: Assignment,
+    verb: str,
+    fields: Mapping[str, Any],
+    *,
+    by: Actor,
+    reason: str = "",
+    **details: Any,
+) -> None:
+    """Write new values of a locked assignment, and the entry of it."""
+    was = seen(assignment)
+    for name, value in fields.items():
+        setattr(assignment, name, value)
+    assignment.changed_at = clock.now()
+    assignment.save(update_fields=[*fields, "changed_at"])
+    record(assignment, verb, by=by, before=was, reason=reason, **details)
 
 
 @transaction.atomic
 def acknowledge(assignment: Assignment, *, by: Actor) -> Assignment:
     """The unit takes the work on. Taken on once stays so."""
-    assignment = _locked(assignment)
+    assignment = locked(assignment)
     require(access.can_acknowledge(by, assignment))
-    if assignment.state == AssignmentState.ASSIGNED:
-        was = seen(assignment)
-        assignment.state = AssignmentState.IN_PROGRESS
-        assignment.save(update_fields=["state"])
-        record(assignment, "acknowledged", by=by, before=was)
+    if to := step(Deed.ACKNOWLEDGE, assignment.state):
+        change(assignment, "acknowledged", {"state": to, "remark": ""}, by=by)
     return assignment
 
 
@@ -200,21 +220,43 @@ def submit(assignment: Assignment, proof: Proof, *, by: Actor) -> Assignment:
 
     Handed in once stays as it was handed in, until it is returned.
     """
-    assignment = _locked(assignment)
+    assignment = locked(assignment)
     require(access.can_hand_in(by, assignment))
-    if assignment.state not in OPEN:
+    return hand_in(assignment, proof, by=by)
+
+
+def hand_in(assignment: Assignment, proof: Proof, *, by: Actor) -> Assignment:
+    """The same for another action that has locked it and asked who may."""
+    if step(Deed.SUBMIT, assignment.state) is None:
         return assignment
-    was = seen(assignment)
     evidence = _keep(assignment, proof, by)
-    assignment.state = _state_once_handed_in(assignment)
-    assignment.handed_in_at, assignment.handed_in_by = clock.now(), by.name
-    assignment.remark = ""
-    assignment.save(update_fields=["state", "handed_in_at", "handed_in_by", "remark"])
-    if assignment.state == AssignmentState.DONE:
-        record(assignment, "completed", by=by, before=was, evidence=evidence)
-        return assignment
-    record(assignment, "submitted", by=by, before=was, evidence=evidence)
-    notices.handed_in(assignment)
+    state = _state_once_handed_in(assignment)
+    verb = "completed" if state == AssignmentState.DONE else "submitted"
+    change(
+        assignment,
+        verb,
+        {
+            "state": state,
+            "handed_in_at": clock.now(),
+            "handed_in_by": by.name,
+            "remark": "",
+        },
+        by=by,
+        evidence=evidence,
+    )
+    if state == AssignmentState.SUBMITTED:
+        notices.handed_in(assignment)
+    return assignment
+
+
+@files.atomic()
+def add_evidence(assignment: Assignment, proof: Proof, *, by: Actor) -> Assignment:
+    """Put by what proves the result before it is handed in, or what supersedes something earlier."""
+    assignment = locked(assignment)
+    require(access.can_hand_in(by, assignment))
+    step(Deed.ADD_EVIDENCE, assignment.state)
+    evidence = _keep(assignment, proof, by)
+    record(assignment, "evidence_added", by=by, evidence=evidence)
     return assignment
 
 
@@ -228,32 +270,28 @@ def credit(
     assignment: Assignment, *, handed_in_at: datetime, by_name: str, note: str, by: Actor
 ) -> Assignment:
     """A result that was there before the assignment was: it counts from the day it was handed in."""
-    assignment = _locked(assignment)
+    assignment = locked(assignment)
     if assignment.state != AssignmentState.ASSIGNED:
         return assignment
-    was = seen(assignment)
     Evidence.objects.create(assignment=assignment, note=note, by_name=by_name, at=handed_in_at)
-    assignment.state = _state_once_handed_in(assignment)
-    assignment.handed_in_at, assignment.handed_in_by = handed_in_at, by_name
-    assignment.save(update_fields=["state", "handed_in_at", "handed_in_by"])
-    record(assignment, "credited", by=by, before=was, evidence=note)
+    state = _state_once_handed_in(assignment)
+    fields = {"state": state, "handed_in_at": handed_in_at, "handed_in_by": by_name}
+    change(assignment, "credited", fields, by=by, evidence=note)
     return assignment
 
 
 @transaction.atomic
 def answer(assignment: Assignment, *, by: Actor, note: str, takes_part: bool) -> Assignment:
     """Answer a request: taking part with what was done, or not taking part. Answered once stays so."""
-    assignment = _locked(assignment)
+    assignment = locked(assignment)
     require(access.can_answer(by, assignment))
-    if assignment.state != AssignmentState.REQUESTED:
+    if step(Deed.ANSWER, assignment.state) is None:
         return assignment
-    was = seen(assignment)
     evidence = _keep(assignment, Proof(note=note), by)
-    assignment.state = AssignmentState.ANSWERED if takes_part else AssignmentState.DECLINED
-    assignment.handed_in_at, assignment.handed_in_by = clock.now(), by.name
-    assignment.save(update_fields=["state", "handed_in_at", "handed_in_by"])
+    state = AssignmentState.ANSWERED if takes_part else AssignmentState.DECLINED
     verb = "answered" if takes_part else "declined"
-    record(assignment, verb, by=by, before=was, evidence=evidence)
+    fields = {"state": state, "handed_in_at": clock.now(), "handed_in_by": by.name}
+    change(assignment, verb, fields, by=by, evidence=evidence)
     return assignment
 
 
@@ -277,35 +315,67 @@ def _keep(assignment: Assignment, proof: Proof, by: Actor) -> str:
 @transaction.atomic
 def accept(assignment: Assignment, *, by: Actor) -> Assignment:
     """Confirm a result that was handed in. Confirmed once stays so."""
-    assignment = _locked(assignment)
+    assignment = locked(assignment)
     require(access.can_decide(by, assignment))
-    if assignment.state == AssignmentState.DONE:
+    if (to := step(Deed.ACCEPT, assignment.state)) is None:
         return assignment
-    if assignment.state != AssignmentState.SUBMITTED:
-        raise NotAccepted(_("Đơn vị chưa nộp kết quả nên chưa xác nhận được."))
-    was = seen(assignment)
-    assignment.state = AssignmentState.DONE
-    assignment.save(update_fields=["state"])
-    record(assignment, "accepted", by=by, before=was)
+    change(assignment, "accepted", {"state": to}, by=by)
     notices.accepted(assignment)
     return assignment
 
 
 @transaction.atomic
-def send_back(assignment: Assignment, *, by: Actor, reason: str) -> Assignment:
-    """Return a result with the reason; the unit hands in again."""
-    assignment = _locked(assignment)
+def send_back(
+    assignment: Assignment, *, by: Actor, reason: str, again_by: date | None = None
+) -> Assignment:
+    """Return a result with the reason; the unit hands in again.
+
+    A day until which it must come again holds in place of the due day, where the result had come in
+    time. What came late stays late: its day is not moved, only told.
+    """
+    assignment = locked(assignment)
     require(access.can_decide(by, assignment))
-    if assignment.state == AssignmentState.RETURNED:
+    if (to := step(Deed.SEND_BACK, assignment.state)) is None:
         return assignment
-    if assignment.state not in {AssignmentState.SUBMITTED, AssignmentState.DONE}:
-        raise NotAccepted(_("Đơn vị chưa nộp kết quả nên không có gì để trả lại."))
-    was = seen(assignment)
-    assignment.state, assignment.remark = AssignmentState.RETURNED, reason
-    assignment.save(update_fields=["state", "remark"])
-    record(assignment, "returned", by=by, before=was, reason=reason)
-    notices.returned(assignment, reason=reason)
+    fields: dict[str, Any] = {"state": to, "remark": reason}
+    if again_by is not None:
+        fields |= _again_by(assignment, again_by, reason, by)
+    change(assignment, "returned", fields, by=by, reason=reason)
+    notices.returned(assignment, reason=reason, again_by=again_by)
     return assignment
+
+
+def _again_by(assignment: Assignment, day: date, reason: str, by: Actor) -> dict[str, Any]:
+    if day < clock.today():
+        raise NotAccepted(_("Ngày nộp lại đã qua. Ghi một ngày chưa đến."))
+    before = assignment.due_on
+    if before is None or day <= before or assignment.days_late:
+        return {"remark": f"{reason} ({_again_words(day)})"}
+    term = terms.again_by(day, calendar(day.year))
+    now = clock.now()
+    Extension.objects.create(
+        assignment=assignment,
+        state=ExtensionState.GRANTED,
+        before=before,
+        wanted_on=term.day,
+        due_on=term.day,
+        reason=reason,
+        asked_by=by.name,
+        asked_at=now,
+        decided_by=by.name,
+        decided_at=now,
+    )
+    return {
+        "due_on": term.day,
+        "nominal_on": term.nominal,
+        "first_due_on": assignment.first_due_on or before,
+        "due_steps": [*assignment.due_steps, *term.steps],
+    }
+
+
+@in_vietnamese
+def _again_words(day: date) -> str:
+    return _("nộp lại chậm nhất %(day)s") % {"day": printed(day)}
 
 
 @dataclass(frozen=True)
@@ -317,13 +387,10 @@ class Reminded:
 @transaction.atomic
 def remind(assignments: Sequence[Assignment], *, by: Actor) -> Reminded:
     """Remind units of open assignments; one reminded today already is passed over."""
-    require(access.can_remind(by))
+    require(access.can_remind(by) or all(access.can_steer(by, one) for one in assignments))
     today = clock.today()
-    done = set(
-        Reminder.objects.filter(assignment__in=assignments, on=today).values_list(
-            "assignment", flat=True
-        )
-    )
+    by_hand = Reminder.objects.filter(kind=ReminderKind.BY_HAND, on=today)
+    done = set(by_hand.filter(assignment__in=assignments).values_list("assignment", flat=True))
     fresh = [one for one in assignments if one.is_open and one.pk not in done]
     Reminder.objects.bulk_create(
         [Reminder(assignment=one, on=today, by_name=by.name) for one in fresh],

@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -131,6 +132,18 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         """All but those that are only proposed: nobody but who proposes them sees these."""
         return self.exclude(state=AssignmentState.PROPOSED)
 
+    def at_the_top(self) -> "AssignmentQuerySet":
+        """Laid on by who asked for the duty; what is handed on below them counts through these."""
+        return self.filter(parent=None)
+
+    def asked_by(self, units: Any) -> "AssignmentQuerySet":
+        """Laid on others by these units: as the duty's, or handed down by them."""
+        return self.filter(Q(parent=None, duty__asked_by__in=units) | Q(parent__unit__in=units))
+
+    def confirmed_by(self, units: Any) -> "AssignmentQuerySet":
+        """Whose results wait for the word of these units."""
+        return self.filter(Q(parent=None, duty__confirmed_by__in=units) | Q(parent__unit__in=units))
+
     def overdue(self, today: date) -> "AssignmentQuerySet":
         return self.open().filter(due_on__lt=today)
 
@@ -238,9 +251,22 @@ class Assignment(models.Model):
         return self.handed_in_at.astimezone(clock.ZONE).date() if self.handed_in_at else None
 
     @property
+    def asking(self) -> Unit:
+        """The unit that laid it on: the one above that handed it down, or who asked for the duty."""
+        return self.parent.unit if self.parent else self.duty.asked_by
+
+    @property
+    def confirming(self) -> Unit | None:
+        """The unit whose word a result waits for: who handed it down, or the duty's."""
+        return self.parent.unit if self.parent else self.duty.confirmed_by
+
+    @property
     def is_confirmed_by_another(self) -> bool:
-        """Its result waits for another unit's word."""
-        return self.duty.confirmed_by_id not in {None, self.unit_id}
+        """Its result waits for another unit's word. Who works along says of himself that he is done."""
+        if self.part == Part.COOPERATING and self.parent is None:
+            return False
+        confirming = self.parent.unit_id if self.parent else self.duty.confirmed_by_id
+        return confirming not in {None, self.unit_id}
 
     @property
     def days_late(self) -> int:

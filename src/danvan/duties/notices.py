@@ -1,6 +1,7 @@
 """The messages that duties send."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -8,11 +9,12 @@ from django.utils.translation import gettext as _
 from danvan import clock
 from danvan.notices.actions import Message, tell, tell_all
 from danvan.org.heirs import now_at
-from danvan.org.models import Post
+from danvan.org.models import Person, Post
 from danvan.text import in_vietnamese
+from danvan.workdays.rules import printed
 
-from .choices import REQUEST
-from .models import Assignment
+from .choices import REQUEST, AssignmentState
+from .models import Assignment, Exchange, Extension
 
 
 def _officers(unit_ids: Iterable[UUID]) -> dict[UUID, list[UUID]]:
@@ -75,15 +77,14 @@ def _reminder(assignment: Assignment) -> str:
 @in_vietnamese
 def handed_in(assignment: Assignment) -> None:
     """To those who confirm, where somebody does."""
-    confirming = assignment.duty.confirmed_by_id
-    if confirming is None:
+    if assignment.confirming is None:
         return
-    tell(
-        _officers([confirming]).get(confirming, []),
+    words = {"unit": assignment.unit, "action": assignment.duty.action}
+    _tell(
+        _of([assignment.confirming.pk]),
+        assignment,
+        _("Chờ xác nhận: %(unit)s nộp kết quả “%(action)s”") % words,
         event=f"handed_in {assignment.pk} {assignment.handed_in_at}",
-        text=_("Chờ xác nhận: %(unit)s nộp kết quả “%(action)s”")
-        % {"unit": assignment.unit, "action": assignment.duty.action},
-        about=assignment,
         needs_action=True,
     )
 
@@ -91,20 +92,173 @@ def handed_in(assignment: Assignment) -> None:
 @in_vietnamese
 def accepted(assignment: Assignment) -> None:
     words = {"action": assignment.duty.action}
-    _decided(assignment, _("Đã xác nhận hoàn thành: %(action)s") % words)
+    _tell_doers(assignment, _("Đã xác nhận hoàn thành: %(action)s") % words)
 
 
 @in_vietnamese
-def returned(assignment: Assignment, *, reason: str) -> None:
+def returned(assignment: Assignment, *, reason: str, again_by: date | None = None) -> None:
     words = {"action": assignment.duty.action, "reason": reason}
-    _decided(assignment, _("Trả lại: %(action)s. Lý do: %(reason)s") % words)
+    text = _("Trả lại: %(action)s. Lý do: %(reason)s") % words
+    if again_by is not None:
+        text += ". " + _("Nộp lại chậm nhất %(day)s.") % {"day": printed(again_by)}
+    _tell_doers(assignment, text, needs_action=True)
 
 
-def _decided(assignment: Assignment, text: str) -> None:
-    tell(
-        _officers([assignment.unit_id]).get(assignment.unit_id, []),
-        event=f"decided {assignment.pk} {assignment.state} {clock.now().isoformat()}",
-        text=text,
-        about=assignment,
-        needs_action=assignment.is_open,
+@in_vietnamese
+def contested(assignment: Assignment, *, reason: str) -> None:
+    words = {"unit": assignment.unit, "action": assignment.duty.action, "reason": reason}
+    text = _("%(unit)s đề nghị xem lại việc “%(action)s”. Lý do: %(reason)s") % words
+    _tell_asking(assignment, text, needs_action=True)
+
+
+@in_vietnamese
+def upheld(assignment: Assignment, *, answer: str) -> None:
+    words = {"action": assignment.duty.action, "answer": answer}
+    text = _("Đã xem lại, giữ nguyên việc “%(action)s”: %(answer)s") % words
+    _tell_doers(assignment, text, needs_action=True)
+
+
+@in_vietnamese
+def entrusted(assignment: Assignment, person: Person) -> None:
+    text = _("Được phân công: %(action)s") % {"action": assignment.duty.action}
+    recipients = [person.user_id] if person.user_id else []
+    _tell(recipients, assignment, text, needs_action=True)
+
+
+@in_vietnamese
+def told(assignment: Assignment, said: Exchange, *, by_unit: bool) -> None:
+    """To the other side."""
+    words = {"unit": said.unit, "action": assignment.duty.action, "text": said.text}
+    if said.percent is not None:
+        words["text"] = f"{said.percent}%. {said.text}".strip()
+    text = _("%(unit)s trao đổi về “%(action)s”: %(text)s") % words
+    if by_unit:
+        _tell_asking(assignment, text)
+    else:
+        _tell_doers(assignment, text)
+
+
+@in_vietnamese
+def extension_asked(assignment: Assignment, asked: Extension) -> None:
+    words = {
+        "unit": assignment.unit,
+        "action": assignment.duty.action,
+        "day": printed(asked.wanted_on),
+        "reason": asked.reason,
+    }
+    text = _("%(unit)s đề nghị gia hạn “%(action)s” đến %(day)s. Lý do: %(reason)s") % words
+    _tell_asking(assignment, text, needs_action=True)
+
+
+@in_vietnamese
+def extended(assignments: list[Assignment], *, reason: str) -> None:
+    _tell_all_doers(
+        assignments,
+        lambda one: (
+            _("Gia hạn đến %(day)s: %(action)s. %(reason)s")
+            % {
+                "day": printed(one.due_on) if one.due_on else "—",
+                "action": one.duty.action,
+                "reason": reason,
+            }
+        ),
     )
+
+
+@in_vietnamese
+def extension_refused(assignment: Assignment, *, reason: str) -> None:
+    words = {"action": assignment.duty.action, "reason": reason}
+    text = _("Không gia hạn: %(action)s. Lý do: %(reason)s") % words
+    _tell_doers(assignment, text, needs_action=True)
+
+
+@in_vietnamese
+def suspended(assignment: Assignment, *, reason: str) -> None:
+    words = {"action": assignment.duty.action, "reason": reason}
+    _tell_doers(assignment, _("Tạm dừng: %(action)s. Lý do: %(reason)s") % words)
+
+
+@in_vietnamese
+def resumed(assignment: Assignment) -> None:
+    words = {"action": assignment.duty.action}
+    text = _("Làm tiếp việc đã tạm dừng: %(action)s") % words
+    if assignment.due_on:
+        text += ". " + _("Hạn mới: %(day)s.") % {"day": printed(assignment.due_on)}
+    _tell_doers(assignment, text, needs_action=True)
+
+
+@in_vietnamese
+def transferred(old: Assignment, new: Assignment, *, reason: str) -> None:
+    words = {"action": old.duty.action, "unit": new.unit, "reason": reason}
+    _tell_doers(old, _("Đã chuyển “%(action)s” cho %(unit)s. Lý do: %(reason)s") % words)
+    assigned([new])
+
+
+@in_vietnamese
+def ended(assignments: list[Assignment], *, reason: str) -> None:
+    _tell_all_doers(
+        assignments,
+        lambda one: (
+            f"{AssignmentState(one.state).label}: {one.duty.action}. "
+            + _("Lý do: %(reason)s") % {"reason": reason}
+        ),
+    )
+
+
+@in_vietnamese
+def reinstated(assignment: Assignment) -> None:
+    words = {"action": assignment.duty.action}
+    _tell_doers(assignment, _("Việc vẫn phải làm: %(action)s") % words, needs_action=True)
+
+
+def _of(unit_ids: Iterable[UUID]) -> list[UUID]:
+    return [user for users in _officers(unit_ids).values() for user in users]
+
+
+def _tell_asking(assignment: Assignment, text: str, *, needs_action: bool = False) -> None:
+    _tell(_of([assignment.asking.pk]), assignment, text, needs_action=needs_action)
+
+
+def _tell_doers(assignment: Assignment, text: str, *, needs_action: bool = False) -> None:
+    _tell_all_doers([assignment], lambda one: text, needs_action=needs_action)
+
+
+def _tell_all_doers(
+    assignments: list[Assignment],
+    text: Callable[[Assignment], str],
+    *,
+    needs_action: bool = False,
+) -> None:
+    """The officers of each one's unit, and who does it there."""
+    officers = _officers(one.unit_id for one in assignments)
+    tell_all(
+        Message(
+            {*officers.get(one.unit_id, []), *_doing(one)},
+            event=_once(one),
+            text=text(one),
+            about=one,
+            needs_action=needs_action,
+        )
+        for one in assignments
+    )
+
+
+def _doing(assignment: Assignment) -> list[UUID]:
+    person = assignment.person
+    return [person.user_id] if person and person.user_id else []
+
+
+def _tell(
+    recipients: Iterable[UUID],
+    assignment: Assignment,
+    text: str,
+    *,
+    event: str = "",
+    needs_action: bool = False,
+) -> None:
+    event = event or _once(assignment)
+    tell(recipients, event=event, text=text, about=assignment, needs_action=needs_action)
+
+
+def _once(assignment: Assignment) -> str:
+    return f"{assignment.state} {assignment.pk} {clock.now().isoformat()}"
