@@ -1,0 +1,290 @@
+"""Documents sent to their recipients, and what became of it."""
+
+import io
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+
+from danvan import clock
+from danvan.audit.actions import record
+from danvan.documents import access
+from danvan.documents.actions import NotAccepted
+from danvan.documents.choices import DeliveryState, DeliveryWay, PackageState
+from danvan.documents.models import Delivery, Document, ExchangePackage
+from danvan.files import actions as files
+from danvan.files import rules as file_rules
+from danvan.files.models import Attachment
+from danvan.notices import letters
+from danvan.org.access import require
+from danvan.org.actors import Actor
+from danvan.text import in_vietnamese
+
+from . import edxml, notices, organs, rules
+from .package import File, Header, Organ
+from .recipients import Recipient
+
+AT_ONCE = timedelta(minutes=1)  # said again within it is said once
+
+
+@dataclass(frozen=True)
+class Choice:
+    """How a recipient gets the document; an address where it is e-mail."""
+
+    recipient: Recipient
+    way: DeliveryWay
+    address: str = ""
+
+
+@files.atomic()
+def send(document: Document, choices: Sequence[Choice], *, by: Actor) -> list[Delivery]:
+    """Send to those who did not get it this way yet; returns what was sent now.
+
+    Raises NotAccepted where one of the choices cannot be kept; then nothing is sent.
+    """
+    document = _locked(document, by)
+    had = set(document.deliveries.values_list("recipient", "way"))
+    new = [one for one in choices if (one.recipient.name[:500], one.way) not in had]
+    for choice in new:
+        _check(choice)
+    if not new:
+        return []
+    package = _package(document, [one.recipient for one in new if one.way == DeliveryWay.EDXML], by)
+    parcel = _parcel(document) if any(one.way == DeliveryWay.MAIL for one in new) else None
+    sent = [_deliver(document, one, package, by) for one in new]
+    Delivery.objects.bulk_create(sent)
+    notices.arrived([one for one in sent if one.way == DeliveryWay.SYSTEM])
+    for delivery in sent:
+        if parcel is not None and delivery.way == DeliveryWay.MAIL:
+            _post(delivery, parcel)
+    record(document, "sent_out", by=by, to=[one.recipient for one in sent])
+    return sent
+
+
+def _locked(document: Document, by: Actor) -> Document:
+    held = Document.objects.select_related("attachment", "issued_by")
+    document = held.select_for_update(of=("self",)).get(pk=document.pk)
+    require(access.can_send(by, document))
+    if document.is_card:
+        raise NotAccepted(_("Chưa có tệp của văn bản này nên chưa gửi được. Thêm tệp rồi gửi."))
+    return document
+
+
+def _check(choice: Choice) -> None:
+    if choice.way not in choice.recipient.ways:
+        raise NotAccepted(
+            _("Không gửi được đến %(name)s bằng cách đã chọn. Chọn cách khác.")
+            % {"name": choice.recipient.name}
+        )
+    if choice.way == DeliveryWay.MAIL:
+        try:
+            validate_email(choice.address)
+        except ValidationError as wrong:
+            raise NotAccepted(
+                _("Ghi địa chỉ thư điện tử của %(name)s, ví dụ vanthu@tinh.gov.vn.")
+                % {"name": choice.recipient.name}
+            ) from wrong
+
+
+def _deliver(
+    document: Document, choice: Choice, package: ExchangePackage | None, by: Actor
+) -> Delivery:
+    is_package = choice.way == DeliveryWay.EDXML
+    return Delivery(
+        document=document,
+        unit=choice.recipient.unit,
+        recipient=choice.recipient.name[:500],
+        organ_code=choice.recipient.code if is_package else "",
+        address=choice.address if choice.way == DeliveryWay.MAIL else "",
+        way=choice.way,
+        package=package if is_package else None,
+        sent_at=clock.now(),
+        sent_by=by.name,
+    )
+
+
+@files.atomic()
+def send_again(delivery: Delivery, *, by: Actor) -> Delivery:
+    """Once more, the same way; within a minute it is the same sending."""
+    delivery = _held(delivery)
+    document = _locked(delivery.document, by)
+    if clock.now() - delivery.sent_at < AT_ONCE:
+        return delivery
+    delivery.state, delivery.sent_at, delivery.sent_by = DeliveryState.SENT, clock.now(), by.name
+    delivery.received_at, delivery.received_by, delivery.note = None, "", ""
+    if delivery.way == DeliveryWay.EDXML:
+        delivery.package = _packed(document, [Organ(delivery.organ_code, delivery.recipient)], by)
+    delivery.save()
+    if delivery.way == DeliveryWay.SYSTEM:
+        notices.arrived([delivery])
+    if delivery.way == DeliveryWay.MAIL:
+        _post(delivery, _parcel(document))
+    record(document, "sent_again", by=by, to=delivery.recipient)
+    return delivery
+
+
+@files.atomic()
+def receive(delivery: Delivery, *, by: Actor) -> Delivery:
+    """The recipient says that it has it. Said twice is said once."""
+    delivery = _held(delivery)
+    require(access.can_receive(by, delivery))
+    if delivery.state != DeliveryState.RECEIVED:
+        _received(delivery, clock.now(), by.name, "", by)
+    return delivery
+
+
+@files.atomic()
+def refuse(delivery: Delivery, *, by: Actor, reason: str) -> Delivery:
+    """The recipient does not take it: sent by mistake, cannot be opened. The sender is told."""
+    delivery = _held(delivery)
+    require(access.can_receive(by, delivery))
+    if delivery.state == DeliveryState.REFUSED:
+        return delivery
+    if delivery.state == DeliveryState.RECEIVED:
+        raise NotAccepted(_("Văn bản này đã được báo nhận nên không từ chối được nữa."))
+    delivery.state, delivery.note, delivery.received_by = DeliveryState.REFUSED, reason, by.name
+    delivery.save(update_fields=["state", "note", "received_by"])
+    record(delivery.document, "delivery_refused", by=by, reason=reason, to=delivery.recipient)
+    notices.refused(delivery)
+    return delivery
+
+
+@files.atomic()
+def note_received(delivery: Delivery, *, by: Actor, on: date, note: str = "") -> Delivery:
+    """The sender writes down that a recipient without danvan has it: by telephone, by a stub."""
+    delivery = _held(delivery)
+    require(access.can_send(by, delivery.document))
+    if delivery.state == DeliveryState.RECEIVED:
+        return delivery
+    first = delivery.sent_at.astimezone(clock.ZONE).date()
+    if not first <= on <= clock.today():
+        raise NotAccepted(
+            _("Ngày nhận phải từ ngày gửi %(first)s đến hôm nay.") % {"first": f"{first:%d/%m/%Y}"}
+        )
+    moment = datetime.combine(on, time(12), clock.ZONE)
+    _received(delivery, moment, by.name, note, by)
+    return delivery
+
+
+def _held(delivery: Delivery) -> Delivery:
+    held = Delivery.objects.select_related("document__filed_by", "unit", "package")
+    return held.select_for_update(of=("self",)).get(pk=delivery.pk)
+
+
+def _received(delivery: Delivery, at: datetime, who: str, note: str, by: Actor) -> None:
+    delivery.state, delivery.received_at = DeliveryState.RECEIVED, at
+    delivery.received_by, delivery.note = who[:120], note
+    delivery.save(update_fields=["state", "received_at", "received_by", "note"])
+    record(delivery.document, "delivery_received", by=by, reason=note, to=delivery.recipient)
+
+
+# What travels
+
+
+def _package(document: Document, recipients: list[Recipient], by: Actor) -> ExchangePackage | None:
+    """One package to all who take part in the exchange: the axis brings it to each."""
+    if not recipients:
+        return None
+    return _packed(document, [Organ(one.code, one.name) for one in recipients], by)
+
+
+def _packed(document: Document, to: list[Organ], by: Actor) -> ExchangePackage:
+    sender = organs.sender(document, by.own_unit, clock.today())
+    if sender is None:
+        raise NotAccepted(
+            _(
+                "Đơn vị gửi chưa có mã định danh cơ quan nên chưa lập được gói edXML. Gửi bằng thư điện tử hoặc bản giấy, hoặc ghi mã định danh tại Tổ chức."
+            )
+        )
+    header = _header(document, sender, to)
+    data = edxml.QCVN.write(header, _files(document), at=clock.now())
+    if len(data) > 2 * 50 * 1024 * 1024:
+        raise NotAccepted(_("Văn bản và phụ lục quá lớn cho một gói edXML. Gửi bản giấy."))
+    name = f"{(document.number or 'van-ban').replace('/', '-')}.edxml"
+    return ExchangePackage.objects.create(
+        attachment=files.keep(data, name, media_type=file_rules.EDXML),
+        is_incoming=False,
+        package_id=header.package_id[:300],
+        from_code=sender.code,
+        from_name=sender.name[:300],
+        document=document,
+        unit=by.own_unit,
+        state=PackageState.WRITTEN,
+        at=clock.now(),
+    )
+
+
+def _header(document: Document, sender: Organ, to: list[Organ]) -> Header:
+    return Header(
+        package_id=rules.package_id(sender.code, document.issued_on, document.number),
+        sender=sender,
+        recipients=tuple(to),
+        number=document.number,
+        issued_on=document.issued_on,
+        place=document.place,
+        kind=document.kind,
+        subject=document.title,
+        content=document.title,
+        authority=document.authority,
+        signer_role=document.signer_role,
+        signer=document.signer,
+    )
+
+
+def _files(document: Document) -> list[File]:
+    annexes = document.annexes.select_related("attachment")
+    return [_file(document.file), *(_file(one.attachment) for one in annexes)]
+
+
+def _file(attachment: Attachment) -> File:
+    with attachment.content.open("rb") as stream:
+        return File(attachment.name, stream.read(), attachment.media_type)
+
+
+def _parcel(document: Document) -> Attachment:
+    """What goes with a letter: the file, or a ZIP of it with its annexes. Raises NotAccepted."""
+    whole = [document.file, *(one.attachment for one in document.annexes.all())]
+    if sum(one.size for one in whole) > rules.LETTER:
+        raise NotAccepted(
+            _(
+                "Tệp lớn hơn %(limit)s\u00a0MB nên máy chủ thư thường không nhận. Chọn “Tệp, bản giấy” và chuyển tệp bằng cách khác."
+            )
+            % {"limit": rules.LETTER // 1024**2}
+        )
+    if len(whole) == 1:
+        return whole[0]
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for place, one in enumerate(_files(document)):
+            archive.writestr(f"{place}-{one.name}" if place else one.name, one.data)
+    name = f"{(document.number or 'van-ban').replace('/', '-')}.zip"
+    return files.keep(out.getvalue(), name, media_type=file_rules.ZIP)
+
+
+@in_vietnamese
+def _post(delivery: Delivery, parcel: Attachment) -> None:
+    document = delivery.document
+    told = {
+        "recipient": delivery.recipient,
+        "document": document,
+        "day": f"{document.issued_on:%d/%m/%Y}" if document.issued_on else "",
+        "title": document.title,
+        "file": parcel.name,
+    }
+    body = _(
+        "Kính gửi %(recipient)s,\n\n"
+        "Kèm thư này là %(document)s ngày %(day)s: %(title)s.\n"
+        "Tệp kèm theo: %(file)s.\n\n"
+        "Xin báo lại nơi gửi khi đã nhận được, hoặc khi không mở được tệp.\n"
+    )
+    delivery.letter = letters.write(
+        delivery.address,
+        subject=_("Gửi văn bản: %(document)s") % told,
+        body=body % told,
+        attachment=parcel,
+    )
+    delivery.save(update_fields=["letter"])
