@@ -104,6 +104,7 @@ class OfficialDocument:
     number: str = ""  # “05”; empty: the clerk writes it in
     issued_on: date | None = None  # none: written in when it is signed
     addressees: Sequence[str] = ()
+    bases: Sequence[str] = ()  # “Căn cứ …”, “Thực hiện …”: one a line, set in italics
     preamble: Sequence[Text] = ()
     recipients: Sequence[str] = ()
     authority: Sequence[str] = ()  # “TM. ỦY BAN NHÂN DÂN”, “KT. CHỦ TỊCH”
@@ -134,6 +135,10 @@ def write(document: OfficialDocument) -> bytes:
     _letterhead(docx, document)
     _name(docx, document)
     _address(docx, document.addressees)
+    for place, basis in enumerate(document.bases, start=1):
+        stop = "." if place == len(document.bases) else ";"
+        line = _body_paragraph(docx, f"{basis.rstrip(' .;,')}{stop}", notes)
+        line.runs[0].italic = True
     for text in document.preamble:
         _body_paragraph(docx, text, notes)
     for block in _ended(document.body):

@@ -10,7 +10,7 @@ from danvan.org.models import Person, Post, Unit
 from danvan.org.rights import BY_POSTS, COORDINATING, DOING, FOLLOWING, LEADING, WORKING, right
 
 from .choices import Origin
-from .models import Assignment, AssignmentQuerySet, Duty
+from .models import Assignment, AssignmentQuerySet, Duty, PlanDraft
 
 
 @right(
@@ -211,3 +211,24 @@ def can_lead(by: Actor) -> bool:
 def can_label(by: Actor) -> bool:
     """Themes of the year and programmes are the coordinating department's to set and to give."""
     return by.is_coordinator
+
+
+@right(
+    _("Soạn kế hoạch của đơn vị"),
+    roles=DOING,
+    law=BY_POSTS,
+    only=_("Của đơn vị mình; nộp rồi thì không sửa nữa, bị trả lại thì soạn bản mới."),
+)
+def can_write_plan(by: Actor, unit: Unit) -> bool:
+    return works_for(by, unit)
+
+
+@right(
+    _("Xem kế hoạch đang soạn"),
+    roles=DOING,
+    law=BY_POSTS,
+    only=_("Chỉ đơn vị soạn được xem bản nháp; nơi khác xem bản đã nộp."),
+    otherwise=PlanDraft.objects.none,
+)
+def drafts_of(by: Actor) -> QuerySet[PlanDraft]:
+    return PlanDraft.objects.filter(unit__in=by.work_units)

@@ -1,0 +1,98 @@
+"""What keeps a unit's plan from being handed in, and what its readers would understand otherwise."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+import vanban
+
+from . import plan_words as words
+from .choices import Decision
+from .models import PlanDraft, PlanDraftLine
+from .plan_document import file_name, printed
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What keeps a plan from being handed in, and the line that it is about."""
+
+    text: str
+    line: PlanDraftLine | None = None
+
+
+def problems(draft: PlanDraft) -> list[Problem]:
+    """What must be put right first; nothing: it can be handed in."""
+    found = [problem for line in draft.lines.all() for problem in _problems_of(line, draft.year)]
+    if not any(line.decision not in {"", Decision.LEFT_OUT} for line in draft.lines.all()):
+        found.append(Problem(_("Kế hoạch chưa có nhiệm vụ nào.")))
+    if draft.aside is not None:
+        found.append(Problem(_("Phần đầu kế hoạch có hai bản viết cùng lúc, chọn một bản.")))
+    if not draft.title.strip():
+        found.append(Problem(_("Chưa có trích yếu.")))
+    return found
+
+
+def _problems_of(line: PlanDraftLine, year: int) -> Iterable[Problem]:
+    if line.aside is not None:
+        yield Problem(_("Có hai bản viết cùng lúc, chọn một bản."), line)
+    if line.decision == "":
+        yield Problem(_("Chưa quyết định."), line)
+    elif line.decision != Decision.LEFT_OUT:
+        if not line.action.strip():
+            yield Problem(_("Chưa ghi việc phải làm."), line)
+        if not line.lead.strip():
+            yield Problem(_("Chưa ghi ai chủ trì."), line)
+        if past := past_due(line, year):
+            yield Problem(past, line)
+
+
+def past_due(line: PlanDraftLine, year: int) -> str:
+    """What is said of a deadline copied from an earlier year."""
+    due = words.read_due(line.due, year) if line.due else None
+    if due is None or not words.is_of_the_past(due, year):
+        return ""
+    said = {"due": line.due, "of": words.year_of(due), "year": year}
+    return (
+        _("Hạn “%(due)s” thuộc năm %(of)s, trước năm của kế hoạch (%(year)s). Sửa lại hạn.") % said
+    )
+
+
+# Read again
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A line that the reader would understand otherwise than it was meant."""
+
+    line: PlanDraftLine
+    says: str  # what of it: "duty", "lead", "cooperating", "due"
+
+
+def read_again(draft: PlanDraft, data: bytes) -> list[Difference]:
+    """What who receives the plan would read otherwise. Nothing: it reads as it was written."""
+    found = {
+        words_of(duty.span.text): duty
+        for duty in reversed(vanban.read_bytes(data, f"{file_name(draft)}.docx").duties)
+    }
+    return [one for line in printed(draft) for one in _differences(line, found, draft.year)]
+
+
+def words_of(text: str) -> str:
+    return " ".join(text.split()).strip(" -.;").casefold()
+
+
+def _differences(
+    line: PlanDraftLine, found: dict[str, vanban.Duty], year: int
+) -> Iterable[Difference]:
+    said = words_of(words.sentence(line.action, line.cooperating, line.due))
+    duty = found.get(said) or next((one for text, one in found.items() if said[:60] in text), None)
+    if duty is None:
+        yield Difference(line, "duty")
+        return
+    if words_of(", ".join(duty.lead)) != words_of(line.lead):
+        yield Difference(line, "lead")
+    if words_of(", ".join(duty.cooperating)) != words_of(line.cooperating):
+        yield Difference(line, "cooperating")
+    if line.due and words.read_due(line.due, year) and duty.due is None:
+        yield Difference(line, "due")
