@@ -14,7 +14,7 @@ from danvan.org.access import own_units, sees_whole_province
 from danvan.org.actors import Actor
 
 from .choices import OPEN, AssignmentState, ExtensionState
-from .models import Assignment, AssignmentQuerySet, Duty, Extension
+from .models import Assignment, AssignmentQuerySet, Extension
 from .rules import NEAR
 
 SHOWN = 100  # rows of one group; more are in the list
@@ -97,35 +97,40 @@ def waiting(by: Actor) -> AssignmentQuerySet:
 # What waits for a word about others' work
 
 
-def _asked_by_us(by: Actor) -> QuerySet[Duty]:
+def _laid_on_others(found: AssignmentQuerySet, by: Actor, *, whose: str) -> AssignmentQuerySet:
+    """Of these, what the actor's unit handed down itself, or what is its duty (`whose` is its field).
+
+    Two ways that each begin with an index, instead of one condition that reads everything.
+    """
     own = units_of(by)
-    return Duty.objects.filter(Q(asked_by__in=own) | Q(confirmed_by__in=own))
+    others = found.exclude(unit__in=own).order_by()
+    of_duty = others.filter(**{f"duty__{whose}__in": own}, parent=None).values("pk")
+    handed_down = others.filter(parent__unit__in=own).values("pk")
+    return Assignment.objects.filter(pk__in=of_duty.union(handed_down, all=True))
 
 
 def to_confirm(by: Actor) -> AssignmentQuerySet:
     """Results that others handed in and that the actor's unit confirms."""
-    own = units_of(by)
-    return Assignment.objects.filter(
-        state=AssignmentState.SUBMITTED, duty__confirmed_by__in=own
-    ).exclude(unit__in=own)
+    submitted = Assignment.objects.filter(state=AssignmentState.SUBMITTED)
+    return _laid_on_others(submitted, by, whose="confirmed_by")
 
 
 def contested(by: Actor) -> AssignmentQuerySet:
-    """What units do not hold for theirs, asked by the actor's unit; the coordinator: all."""
+    """What units do not hold for theirs, laid on them by the actor's; the coordinator: all."""
     found = Assignment.objects.filter(state=AssignmentState.CONTESTED)
-    if by.is_coordinator:
-        return found
-    return found.filter(duty__asked_by__in=units_of(by)).exclude(unit__in=units_of(by))
+    return found if by.is_coordinator else _laid_on_others(found, by, whose="asked_by")
 
 
 def extensions_asked(by: Actor) -> QuerySet[Extension]:
-    """Later days that units ask for; of the actor's duties, the coordinator: all."""
+    """Later days that units ask for what the actor's laid on them; the coordinator: all."""
     found = Extension.objects.filter(state=ExtensionState.ASKED)
+    own = units_of(by)
     if by.is_coordinator:
-        return found.exclude(assignment__unit__in=units_of(by))
-    return found.filter(assignment__duty__in=_asked_by_us(by)).exclude(
-        assignment__unit__in=units_of(by)
+        return found.exclude(assignment__unit__in=own)
+    ours = Q(assignment__parent__unit__in=own) | Q(
+        assignment__parent=None, assignment__duty__asked_by__in=own
     )
+    return found.filter(ours).exclude(assignment__unit__in=own)
 
 
 # Điều hành

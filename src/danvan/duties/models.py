@@ -236,6 +236,11 @@ class Assignment(models.Model):
                 name="assignment_open_by_due",
                 condition=Q(state__in=["assigned", "contested", "in_progress", "returned"]),
             ),
+            models.Index(
+                fields=["state", "duty"],
+                name="assignment_waiting_for_a_word",
+                condition=Q(state__in=["submitted", "contested"]),
+            ),
         ]
 
     def __str__(self) -> str:
