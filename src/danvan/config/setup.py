@@ -4,7 +4,7 @@ from pathlib import Path
 
 from danvan.definitions import actions as definitions
 
-STAGES = ("workdays", "org", "records", "figures", "reports", "scores")
+STAGES = ("workdays", "org", "duties", "records", "figures", "reports", "scores")
 
 
 def load_definitions() -> int:

@@ -232,3 +232,51 @@ def can_write_plan(by: Actor, unit: Unit) -> bool:
 )
 def drafts_of(by: Actor) -> QuerySet[PlanDraft]:
     return PlanDraft.objects.filter(unit__in=by.work_units)
+
+
+@right(
+    _("Xem khó khăn, vướng mắc"),
+    roles=WORKING,
+    law=BY_POSTS,
+    only=_(
+        "Của đơn vị mình và cấp dưới, hoặc do đơn vị mình trả lời; người theo dõi toàn tỉnh: tất cả."
+    ),
+    otherwise=Difficulty.objects.none,
+)
+def difficulties_visible_to(by: Actor) -> QuerySet[Difficulty]:
+    if sees_whole_province(by):
+        return Difficulty.objects.all()
+    own = own_units(by)
+    return Difficulty.objects.filter(
+        Q(unit__in=own) | Q(handled_by__in=own) | Q(steps__unit=by.unit_id)
+    ).distinct()
+
+
+@right(
+    _("Nêu khó khăn, vướng mắc"),
+    roles=DOING,
+    law=BY_POSTS,
+    only=_("Của đơn vị mình."),
+)
+def can_raise(by: Actor, unit: Unit) -> bool:
+    return works_for(by, unit)
+
+
+@right(
+    _("Trả lời, chuyển cấp trên khó khăn, vướng mắc"),
+    roles=DOING,
+    law=BY_POSTS,
+    only=_("Đơn vị đang phải trả lời."),
+)
+def can_answer_difficulty(by: Actor, difficulty: Difficulty) -> bool:
+    return works_for(by, difficulty.handled_by)
+
+
+@right(
+    _("Đề nghị trả lời lại, kết thúc khó khăn, vướng mắc"),
+    roles=DOING,
+    law=BY_POSTS,
+    only=_("Đơn vị đã nêu."),
+)
+def can_follow_difficulty(by: Actor, difficulty: Difficulty) -> bool:
+    return works_for(by, difficulty.unit)

@@ -14,7 +14,7 @@ from danvan.text import in_vietnamese
 from danvan.workdays.rules import printed
 
 from .choices import REQUEST, AssignmentState
-from .models import Assignment, Exchange, Extension
+from .models import Assignment, Difficulty, Exchange, Extension
 
 
 def _officers(unit_ids: Iterable[UUID]) -> dict[UUID, list[UUID]]:
@@ -209,6 +209,30 @@ def ended(assignments: list[Assignment], *, reason: str) -> None:
 def reinstated(assignment: Assignment) -> None:
     words = {"action": assignment.duty.action}
     _tell_doers(assignment, _("Việc vẫn phải làm: %(action)s") % words, needs_action=True)
+
+
+@in_vietnamese
+def difficulty_answered(difficulty: Difficulty, *, text: str) -> None:
+    words = {"title": difficulty.title, "text": text}
+    said = _("Đã trả lời khó khăn, vướng mắc “%(title)s”: %(text)s") % words
+    _tell_raiser(difficulty, said, needs_action=True)
+
+
+@in_vietnamese
+def difficulty_passed_up(difficulty: Difficulty, *, reason: str) -> None:
+    words = {"title": difficulty.title, "unit": difficulty.handled_by, "reason": reason}
+    said = _("Khó khăn, vướng mắc “%(title)s” đã chuyển đến %(unit)s. Lý do: %(reason)s") % words
+    _tell_raiser(difficulty, said)
+
+
+def _tell_raiser(difficulty: Difficulty, text: str, *, needs_action: bool = False) -> None:
+    tell(
+        _of([difficulty.unit_id]),
+        event=f"{difficulty.state} {difficulty.pk} {difficulty.changed_at.isoformat()}",
+        text=text,
+        about=difficulty,
+        needs_action=needs_action,
+    )
 
 
 def _of(unit_ids: Iterable[UUID]) -> list[UUID]:

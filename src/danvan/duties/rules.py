@@ -10,7 +10,7 @@ from danvan.periods import Period, parse
 from danvan.workdays.rules import Calendar, MissingYear, last_day
 from vanban import Due, Span, recurrence
 
-from .choices import HANDED_IN, OPEN, REQUEST, AssignmentState
+from .choices import HANDED_IN, OPEN, AssignmentState
 
 NEAR = 7  # days before its end from which an assignment is near due
 
@@ -151,11 +151,11 @@ def _due(code: str, nominal: date, due: Mapping[str, Any], calendar: Calendar) -
 def days_late(
     due_on: date | None, *, state: AssignmentState, handed_in_on: date | None, today: date
 ) -> int:
-    """Days past the last day; 0 when in time, without a deadline, or for a request.
+    """Days past the last day; 0 when in time, without a deadline, standing still, ended or a request.
 
     What is handed in counts to that day, what is open (a returned one too) until today.
     """
-    if due_on is None or state in REQUEST:
+    if due_on is None or state not in OPEN | HANDED_IN:
         return 0
     end = handed_in_on if state in HANDED_IN and handed_in_on else today
     return max(0, (end - due_on).days)
