@@ -10,7 +10,7 @@ from danvan.org.models import Person, Post, Unit
 from danvan.org.rights import BY_POSTS, COORDINATING, DOING, FOLLOWING, LEADING, WORKING, right
 
 from .choices import Origin
-from .models import Assignment, AssignmentQuerySet, Duty, PlanDraft
+from .models import Assignment, AssignmentQuerySet, Difficulty, Duty, PlanDraft
 
 
 @right(
