@@ -29,6 +29,7 @@ class Notice(models.Model):
     subject_kind = models.CharField(max_length=60)  # "duties.assignment"; a face knows its page
     subject = models.UUIDField()
     needs_action = models.BooleanField(default=False)
+    to_mail = models.BooleanField(default=False)  # its letter is still to be written
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
 
@@ -44,6 +45,9 @@ class Notice(models.Model):
         indexes = [
             models.Index(
                 fields=["recipient"], condition=models.Q(read_at=None), name="notice_unread"
+            ),
+            models.Index(
+                fields=["recipient"], condition=models.Q(to_mail=True), name="notice_to_mail"
             ),
         ]
 
