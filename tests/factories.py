@@ -6,7 +6,8 @@ import factory
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from danvan import clock
-from danvan.documents.models import Document, Reading
+from danvan.documents.identity import issuer_key
+from danvan.documents.models import Document, Reading, squeeze
 from danvan.duties.models import Assignment, Duty
 from danvan.files.models import Attachment
 from danvan.org import tree
@@ -132,11 +133,11 @@ class DocumentFactory(factory.django.DjangoModelFactory):
         model = Document
 
     number = factory.Sequence(lambda n: f"{n + 1001}/KH-UBND")  # no number that a test names
-    number_squeezed = factory.LazyAttribute(lambda one: one.number.lower())
+    number_squeezed = factory.LazyAttribute(lambda one: squeeze(one.number))
     kind = "Kế hoạch"
     title = "Thực hiện công tác dân vận chính quyền năm 2024"
     issuer = "ỦY BAN NHÂN DÂN TỈNH TÂN GIANG"
-    issuer_key = factory.LazyAttribute(lambda one: fold(one.issuer))
+    issuer_key = factory.LazyAttribute(lambda one: issuer_key(one.number_squeezed, one.issuer))
     issued_on = date(2024, 2, 20)
     planned_from = "2024"
     planned_to = "2024"
@@ -144,6 +145,7 @@ class DocumentFactory(factory.django.DjangoModelFactory):
     filed_by = factory.SubFactory(UnitFactory)
     filed_at = factory.LazyFunction(clock.now)
     registered_on = date(2024, 2, 21)
+    in_force_from = factory.LazyAttribute(lambda one: one.issued_on)
 
 
 class ReadingFactory(factory.django.DjangoModelFactory):

@@ -1,5 +1,6 @@
 import logging
 from collections.abc import Iterable
+from datetime import date
 from threading import BoundedSemaphore
 from typing import Any
 
@@ -17,12 +18,12 @@ from danvan.files import actions as files
 from danvan.files import rules as file_rules
 from danvan.org.access import require
 from danvan.org.actors import SYSTEM, Actor
-from danvan.text import fold
 from vanban import apart
 
-from . import access, notices, rules
+from . import access, cards, citing, notices, rules, validity
 from .choices import CitationStanding, ReadingState, Relation, Verdict
-from .models import Citation, Correction, Document, Reading, squeeze
+from .models import Annex, Citation, Correction, Document, Reading, squeeze
+from .naming import name
 
 _PICTURE_SECONDS = 20  # somebody waits for it
 _PICTURE_MEGABYTES = 1_536
@@ -43,6 +44,19 @@ _logger = logging.getLogger(__name__)
 
 class NotAccepted(Exception):
     """What was asked cannot be done with this document; the text says what to do."""
+
+
+class Clash(NotAccepted):
+    """Another document has this number, issuer and date."""
+
+    def __init__(self, document: Document, other: Document) -> None:
+        self.other = other
+        super().__init__(
+            _(
+                "Văn bản số %(number)s cùng cơ quan, cùng ngày đã có trong danh sách. Mở văn bản đã có, hoặc sửa số, ngày ở đầu văn bản."
+            )
+            % {"number": document.number}
+        )
 
 
 class Busy(Exception):
@@ -154,6 +168,7 @@ def _keep(reading: Reading, found: dict[str, Any]) -> None:
     reading.save()
     was = seen(reading.document)
     _describe(reading.document, rules.header_of(rules.items(found, [])))
+    reading.document.save()
     record(reading.document, "read", by=SYSTEM, before=was, reader=vanban.READER_VERSION)
     notices.read(reading.document)
 
@@ -166,7 +181,6 @@ def _describe(document: Document, header: dict[str, Any]) -> None:
     document.kind = (header.get("kind") or "")[:60]
     document.title = header.get("title") or ""
     document.issuer = (header.get("issuer") or "")[:300]
-    document.issuer_key = fold(document.issuer)[:300]
     document.issued_on = rules.as_date(header.get("date"))
     document.place = (header.get("place") or "")[:120]
     document.authority = (header.get("authority") or "")[:300]
@@ -175,9 +189,7 @@ def _describe(document: Document, header: dict[str, Any]) -> None:
     document.recipients = [entry[:500] for entry in header.get("recipients") or []]
     document.planned_from = str(period.get("from") or "")[:4]
     document.planned_to = str(period.get("to") or "")[:4]
-    words = (document.number, document.kind, document.title, document.issuer)
-    document.folded = fold(" ".join(words))
-    document.save()
+    name(document)
 
 
 @transaction.atomic
@@ -276,11 +288,12 @@ def earlier(document: Document, *, by: Actor) -> Document | None:
     if document.number_squeezed and document.issued_on:
         same |= Q(
             number_squeezed=document.number_squeezed,
-            issuer=document.issuer,
+            issuer_key=document.issuer_key,
             issued_on=document.issued_on,
         )
     before = Q(filed_at__lt=document.filed_at) | Q(registered_on__isnull=False)
-    found = access.visible_to(by).filter(same, before).exclude(pk=document.pk)
+    with_file = access.visible_to(by).filter(attachment__isnull=False)
+    found = with_file.filter(same, before).exclude(pk=document.pk)
     return found.select_related("attachment").order_by("filed_at").first()
 
 
@@ -315,66 +328,40 @@ def confirm(reading: Reading, *, by: Actor) -> Document:
         return document
     if reading.state != ReadingState.READ:
         raise NotAccepted(_("Văn bản chưa đọc xong. Chờ đọc xong rồi xác nhận."))
+    if document.discarded_at is not None:
+        raise NotAccepted(_("Văn bản này đã bỏ. Khôi phục văn bản rồi xác nhận."))
     found = items(reading)
     was = seen(document)
     document.registered_on = clock.today()
+    _describe(document, rules.header_of(found))
+    if (other := cards.identical(document)) is not None:
+        raise Clash(document, other)
+    cards.give_place(document, by=by)
     try:
         with transaction.atomic():
-            _describe(document, rules.header_of(found))
+            document.save()
     except IntegrityError as clash:
         raise NotAccepted(
             _(
-                "Văn bản số %(number)s cùng cơ quan, cùng ngày đã có trong danh sách. Mở văn bản đã có, hoặc sửa số, ngày ở đầu văn bản."
+                "Văn bản số %(number)s cùng cơ quan, cùng ngày vừa được đăng ký. Tải lại trang để xem."
             )
             % {"number": document.number}
         ) from clash
-    _cite(document, rules.kept(found["citations"]))
+    citing.cite(document, rules.kept(found["citations"]), reading.text)
+    validity.begin(document, reading.text)
+    citing.settle([document])
     reading.state = ReadingState.PROOFREAD
     reading.save(update_fields=["state"])
     record(document, "proofread", by=by, before=was, corrections=reading.corrections.count())
     return document
 
 
-def _cite(document: Document, citations: list[rules.Item]) -> None:
-    targets = cited(citations)
-    Citation.objects.bulk_create(
-        Citation(
-            document=document,
-            target=targets.get(item.key),
-            relation=Relation.BASIS if item.values.get("basis") else Relation.MENTIONS,
-            kind=(item.values.get("kind") or "")[:60],
-            number=(item.values.get("number") or "")[:80],
-            number_squeezed=squeeze(item.values.get("number") or "")[:80],
-            standing=_standing(targets.get(item.key)),
-            issued_on=rules.as_date(item.values.get("date")),
-            issuer=(item.values.get("issuer") or "")[:300],
-            text=item.values.get("text") or "",
-            start=item.start,
-            end=item.end,
-        )
-        for item in citations
-    )
+def cited(citations: list[rules.Item], *, before: date | None = None) -> dict[str, Document]:
+    """The registered document that each citation means, where there is no doubt.
 
-
-def _standing(target: Document | None) -> CitationStanding:
-    return CitationStanding.RESOLVED if target else CitationStanding.UNKNOWN
-
-
-def cited(citations: list[rules.Item]) -> dict[str, Document]:
-    """The registered document that each citation means, where number and date leave no doubt."""
-    numbers = {squeeze(item.values.get("number") or "") for item in citations} - {""}
-    known: dict[str, list[Document]] = {}
-    for document in Document.objects.registered().filter(number_squeezed__in=numbers):
-        known.setdefault(document.number_squeezed, []).append(document)
-    matches = {item.key: _match(item, known) for item in citations}
-    return {key: match for key, match in matches.items() if match is not None}
-
-
-def _match(item: rules.Item, known: dict[str, list[Document]]) -> Document | None:
-    candidates = known.get(squeeze(item.values.get("number") or ""), [])
-    printed = item.values.get("date")
-    fitting = [one for one in candidates if not printed or str(one.issued_on) == printed]
-    return fitting[0] if len(fitting) == 1 else None
+    `before` is the day of the document that cites: it cites nothing of a later day.
+    """
+    return citing.meant(citations, before=before)
 
 
 @transaction.atomic
@@ -391,8 +378,76 @@ def concretise(lower: Document, upper: Document, *, by: Actor) -> Citation:
             "issuer": upper.issuer,
             "number_squeezed": upper.number_squeezed,
             "standing": CitationStanding.RESOLVED,
+            "settled_by": by.name,
+            "settled_at": clock.now(),
         },
     )
     if is_new:
         record(lower, "concretises", by=by, upper=str(upper))
     return link
+
+
+@transaction.atomic
+def discard(document: Document, *, by: Actor, reason: str) -> Document:
+    """Set aside a file that was uploaded by mistake: it leaves the lists, nothing is deleted."""
+    document = _locked(document)
+    require(access.can_discard(by, document))
+    if document.discarded_at is not None:
+        return document
+    if document.registered_on is not None:
+        raise NotAccepted(_("Văn bản đã vào sổ nên không bỏ được."))
+    if rests_on(document):
+        raise NotAccepted(
+            _("Có việc, báo cáo hoặc văn bản khác đang dùng tệp này nên không bỏ được.")
+        )
+    was = seen(document)
+    document.discarded_at = clock.now()
+    document.save(update_fields=["discarded_at"])
+    record(document, "discarded", by=by, before=was, reason=reason)
+    return document
+
+
+def rests_on(document: Document) -> bool:
+    """Whether anything but its own reading and annexes points to it."""
+    own = {Reading, Annex}
+    return any(
+        relation.related_model not in own
+        and relation.related_model._base_manager.filter(**{relation.field.name: document}).exists()
+        for relation in Document._meta.related_objects
+    )
+
+
+@transaction.atomic
+def restore(document: Document, *, by: Actor) -> Document:
+    """Take back a file that was set aside."""
+    document = _locked(document)
+    require(access.can_discard(by, document))
+    if document.discarded_at is not None:
+        was = seen(document)
+        document.discarded_at = None
+        document.save(update_fields=["discarded_at"])
+        record(document, "restored", by=by, before=was)
+    return document
+
+
+def _locked(document: Document) -> Document:
+    return Document.objects.select_for_update(of=("self",)).get(pk=document.pk)
+
+
+@files.atomic()
+def annex(document: Document, data: bytes, name: str, *, title: str, by: Actor) -> Annex:
+    """Keep a further file of a document: “Phụ lục I”. The same file is kept once."""
+    document = _locked(document)
+    require(access.can_check(by, document))
+    attachment = files.keep(data, name, media_type=file_rules.media_type(data) or file_rules.TEXT)
+    kept = document.annexes.filter(attachment__sha256=attachment.sha256).first()
+    if kept is not None:
+        return kept
+    made = Annex.objects.create(
+        document=document,
+        attachment=attachment,
+        title=title[:300],
+        place=document.annexes.count() + 1,
+    )
+    record(document, "annexed", by=by, title=made.title, name=attachment.name)
+    return made

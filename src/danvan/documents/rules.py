@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from .choices import ItemState, Verdict
+from .choices import ItemState, Relation, Verdict
 
 KINDS = (
     "header",
@@ -165,3 +165,61 @@ def as_date(printed: str | None) -> date | None:
         return date.fromisoformat(printed or "")
     except ValueError:
         return None
+
+
+# What the words before a citation make of it. Only the document's own operative words count:
+# “Quyết định này thay thế Quyết định số …”, “Điều 1. Bãi bỏ Quyết định số …”; never “được thay thế”.
+_SENTENCE = re.compile(r"[.;:](?=\s)|\n\s*(?=[-+–•*\dA-ZĐÀ-Ỹ])")
+_ARTICLE = r"(?:Điều\s+\d+\.?|Khoản\s+\d+\.?|\d+[.)]|[a-zđ]\)|[-+–•*])?\s*"
+_ITSELF = r"[^.;:“”]{0,200}?\bnày\b[^.;:“”]{0,160}?\b"
+_TELLING = re.compile(
+    rf"^\s*{_ARTICLE}(?:{_ITSELF})?(?P<verb>thay\s+thế|sửa\s+đổi|bổ\s+sung|bãi\s+bỏ|hủy\s+bỏ)"
+    r"(?P<rest>[^.;:“”]*)$",
+    re.IGNORECASE,
+)
+_BEFORE_VERB = re.compile(r"\b(?:được|bị|đã|đang|sẽ|việc|chưa|không)\s+$", re.IGNORECASE)
+_OTHER = re.compile(r"\b(?:theo|căn cứ|tại|bởi|ban hành kèm theo|thực hiện)\b", re.IGNORECASE)
+_RELATIONS = {
+    "thay": Relation.REPLACES,
+    "sửa": Relation.AMENDS,
+    "bổ": Relation.AMENDS,
+    "bãi": Relation.ABOLISHES,
+    "hủy": Relation.ABOLISHES,
+}
+_FAR = 400  # characters in which a sentence tells what it does
+
+
+def relation_of(text: str, start: int | None, *, is_basis: bool) -> Relation:
+    """What a document does to the one that it cites at `start` of its text."""
+    if is_basis or start is None:
+        return Relation.BASIS if is_basis else Relation.MENTIONS
+    before = _in_sentence(text[max(0, start - _FAR) : start])
+    told = _TELLING.search(before)
+    if told is None or _OTHER.search(told["rest"]) or _BEFORE_VERB.search(before[: told.start(1)]):
+        return Relation.MENTIONS
+    return _RELATIONS[told["verb"].split()[0].lower()]
+
+
+def _in_sentence(before: str) -> str:
+    """From the beginning of the sentence; the point after “Điều 1” ends none."""
+    here = 0
+    for end in _SENTENCE.finditer(before):
+        if not re.search(r"(?:Điều|Khoản|số|^|\n)\s*\d*$", before[: end.start()]):
+            here = end.end()
+    return before[here:]
+
+
+_HOLDS_FROM = re.compile(
+    r"này\s+(?:có\s+)?hiệu\s+lực\s+(?:thi\s+hành\s+)?(?:kể\s+)?từ\s+ngày\s+"
+    r"(\d{1,2})(?:\s+tháng\s+|[/.-])(\d{1,2})(?:\s+năm\s+|[/.-])(\d{4})"
+)
+
+
+def holds_from(text: str) -> tuple[date, str] | None:
+    """The day from which a document says that it holds, and its words."""
+    found = _HOLDS_FROM.search(text)
+    if found is None:
+        return None
+    day, month, year = found.groups()
+    stated = as_date(f"{year}-{int(month):02}-{int(day):02}")
+    return (stated, found[0]) if stated else None

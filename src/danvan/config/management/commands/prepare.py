@@ -17,4 +17,7 @@ class Command(BaseCommand):
         except database.NotUsable as reason:
             raise CommandError(str(reason)) from reason
         loaded = setup.load_definitions()
-        self.stdout.write(f"Cơ sở dữ liệu sẵn sàng; {loaded} định nghĩa mới.")
+        known = setup.load_documents()
+        self.stdout.write(
+            f"Cơ sở dữ liệu sẵn sàng; {loaded} định nghĩa, {known} văn bản trung ương mới."
+        )

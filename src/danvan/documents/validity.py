@@ -1,0 +1,344 @@
+"""How documents hold: what is said of them with days, what follows from it, what rests on it.
+
+A document holds from its date, or from the day that is said, until something ends it. What a later
+document says of an earlier one (“Quyết định này thay thế …”) is proposed, and counts once a person
+has confirmed it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from danvan import clock
+from danvan.audit.actions import NOTHING, record, seen
+from danvan.org.access import require
+from danvan.org.actors import SYSTEM, Actor
+
+from . import access, rules
+from .choices import ENDING, CitationStanding, Relation, Validity, ValidityKind
+from .models import Citation, Document, DocumentQuerySet, ValidityChange
+
+# What a later document says → what happened to the earlier one.
+FOLLOWS = {
+    Relation.REPLACES: ValidityKind.REPLACED,
+    Relation.AMENDS: ValidityKind.AMENDED,
+    Relation.ABOLISHES: ValidityKind.ABOLISHED,
+}
+
+# No rules for others, so that nothing in them has to be reviewed.
+NO_RULES = ("Báo cáo", "Công văn", "Tờ trình", "Giấy mời", "Biên bản", "Công điện", "Thông báo")
+
+
+class NotAccepted(Exception):
+    """What was said of a document cannot be so; the text says what to do."""
+
+
+def state_of(document: Document, on: date) -> Validity:
+    return document.validity(on)
+
+
+@transaction.atomic
+def say(
+    document: Document,
+    kind: ValidityKind,
+    *,
+    on: date,
+    by: Actor,
+    by_document: Document | None = None,
+    by_printed: str = "",
+    source: str = "",
+    is_verified: bool = True,
+) -> ValidityChange:
+    """Say what happened to a document on a day. Said twice is said once."""
+    document = Document.objects.select_for_update(of=("self",)).get(pk=document.pk)
+    require(access.can_say_validity(by, document))
+    if by_document is not None and by_document.pk == document.pk:
+        raise NotAccepted(
+            _("Văn bản không tự thay thế, sửa đổi, bãi bỏ chính nó. Chọn văn bản khác.")
+        )
+    if document.issued_on and on < document.issued_on:
+        raise NotAccepted(
+            _("Ngày %(on)s trước ngày ban hành %(issued)s. Sửa lại ngày.")
+            % {"on": f"{on:%d/%m/%Y}", "issued": f"{document.issued_on:%d/%m/%Y}"}
+        )
+    return _say(
+        document,
+        kind,
+        on=on,
+        by=by,
+        by_document=by_document,
+        by_printed=by_printed,
+        source=source,
+        is_verified=is_verified,
+    )
+
+
+@transaction.atomic
+def review(document: Document, *, by: Actor, source: str = "") -> ValidityChange:
+    """Say that one's own document was reviewed and goes on: it leaves the list of what to review."""
+    document = Document.objects.select_for_update(of=("self",)).get(pk=document.pk)
+    require(access.can_review(by, document))
+    return _say(document, ValidityKind.CONTINUED, on=clock.today(), by=by, source=source)
+
+
+def _say(
+    document: Document, kind: ValidityKind, *, on: date, by: Actor, **what: object
+) -> ValidityChange:
+    change, is_new = ValidityChange.objects.get_or_create(
+        document=document,
+        kind=kind,
+        on=on,
+        undone_at=None,
+        defaults={**what, "said_by": "" if by == SYSTEM else by.name, "said_at": clock.now()},
+    )
+    if is_new:
+        was = seen(document)
+        draw(document)
+        record(
+            document,
+            "validity_said",
+            by=by,
+            before=was,
+            what=str(ValidityKind(kind).label),
+            on=f"{on:%d/%m/%Y}",
+        )
+    return change
+
+
+@transaction.atomic
+def undo(change: ValidityChange, *, by: Actor) -> None:
+    """Take back what was said; what followed from it is drawn anew."""
+    document = Document.objects.select_for_update(of=("self",)).get(pk=change.document_id)
+    change = ValidityChange.objects.select_for_update(of=("self",)).get(pk=change.pk)
+    is_own = change.kind == ValidityKind.CONTINUED and access.can_review(by, document)
+    require(is_own or access.can_say_validity(by, document))
+    if change.undone_at is not None:
+        return
+    change.undone_at = clock.now()
+    change.save(update_fields=["undone_at"])
+    was = seen(document)
+    draw(document)
+    record(
+        document,
+        "validity_undone",
+        by=by,
+        before=was,
+        what=change.get_kind_display(),
+        on=f"{change.on:%d/%m/%Y}",
+    )
+
+
+@transaction.atomic
+def verify(change: ValidityChange, *, by: Actor) -> None:
+    """Say that a person has read the source of what was known."""
+    change = ValidityChange.objects.select_for_update(of=("self",)).get(pk=change.pk)
+    document = change.document
+    require(access.can_say_validity(by, document))
+    if not change.is_verified:
+        was = seen(change)
+        change.is_verified = True
+        change.save(update_fields=["is_verified"])
+        record(
+            document,
+            "validity_verified",
+            by=by,
+            before=was,
+            after=seen(change),
+            what=change.get_kind_display(),
+            on=f"{change.on:%d/%m/%Y}",
+        )
+
+
+def begin(document: Document, text: str) -> None:
+    """What a document that is being registered says of its own first day, and what follows."""
+    stated = rules.holds_from(text)
+    if stated and stated[0] != document.issued_on:
+        day, words = stated
+        ValidityChange.objects.get_or_create(
+            document=document,
+            kind=ValidityKind.IN_FORCE,
+            on=day,
+            undone_at=None,
+            defaults={"source": words, "is_verified": False, "said_by": ""},
+        )
+    draw(document)
+
+
+def draw(document: Document) -> None:
+    """Draw the fields of a document from what is said of it and not undone."""
+    said = list(document.validity_changes.filter(undone_at=None).select_related("by_document"))
+    begun = [one.on for one in said if one.kind == ValidityKind.IN_FORCE]
+    continued = max((one.on for one in said if one.kind == ValidityKind.CONTINUED), default=None)
+    ends = [one for one in said if one.kind in ENDING and (continued is None or one.on > continued)]
+    document.in_force_from = min(begun, default=None if document.is_card else document.issued_on)
+    document.ended_on = ends[0].on if ends else None
+    document.ended_by = ends[0].by_document if ends else None
+    document.save(update_fields=["in_force_from", "ended_on", "ended_by"])
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What the words of a document say of an earlier one, until a person has confirmed it."""
+
+    citation: Citation
+    kind: ValidityKind
+    on: date | None
+
+    @property
+    def earlier(self) -> Document:
+        assert self.citation.target is not None  # it is resolved
+        return self.citation.target
+
+    @property
+    def later(self) -> Document:
+        return self.citation.document
+
+
+def _proposed() -> QuerySet[Citation]:
+    """Resolved words of replacing, amending, abolishing of which nobody has said anything yet."""
+    said = ValidityChange.objects.filter(
+        document=OuterRef("target"), by_document=OuterRef("document")
+    )
+    return (
+        Citation.objects.filter(relation__in=list(FOLLOWS), standing=CitationStanding.RESOLVED)
+        .exclude(target=F("document"))
+        .filter(~Exists(said))
+        .select_related("document", "target")
+    )
+
+
+def proposals(limit: int = 50) -> list[Proposal]:
+    """The newest documents' first."""
+    return [_proposal(one) for one in _proposed().order_by("-document_id", "start")[:limit]]
+
+
+def proposals_of(document: Document) -> list[Proposal]:
+    """What it says of others, and what others say of it."""
+    about = Q(document=document) | Q(target=document)
+    return [_proposal(one) for one in _proposed().filter(about).order_by("document_id", "start")]
+
+
+def _proposal(citation: Citation) -> Proposal:
+    later = citation.document
+    kind = FOLLOWS[Relation(citation.relation)]
+    return Proposal(citation, kind, later.in_force_from or later.issued_on)
+
+
+@transaction.atomic
+def accept(citation: Citation, *, by: Actor, on: date | None = None) -> ValidityChange:
+    """Confirm what a document says of an earlier one, from its own day unless another is said."""
+    proposal = _proposal(citation)
+    day = on or proposal.on
+    if day is None:
+        raise NotAccepted(_("Văn bản chưa ghi ngày ban hành. Chọn ngày rồi xác nhận lại."))
+    return say(
+        proposal.earlier,
+        proposal.kind,
+        on=day,
+        by=by,
+        by_document=proposal.later,
+        source=citation.text,
+    )
+
+
+@transaction.atomic
+def dismiss(citation: Citation, *, by: Actor) -> None:
+    """Say that the words do not mean it; they are proposed no more."""
+    proposal = _proposal(citation)
+    require(access.can_say_validity(by, proposal.earlier))
+    if not _proposed().filter(pk=citation.pk).exists():
+        return
+    now = clock.now()
+    ValidityChange.objects.create(
+        document=proposal.earlier,
+        kind=proposal.kind,
+        on=proposal.on or clock.today(),
+        by_document=proposal.later,
+        source=citation.text,
+        said_by=by.name,
+        said_at=now,
+        undone_at=now,
+    )
+    record(
+        proposal.earlier,
+        "validity_dismissed",
+        by=by,
+        before=NOTHING,
+        after=NOTHING,
+        later=str(proposal.later),
+    )
+
+
+@dataclass(frozen=True)
+class EndedBasis:
+    """A document that something rests on, and that no longer holds."""
+
+    document: Document
+    since: date
+    successor: Document | None
+    successor_printed: str  # where the successor is not here
+    is_verified: bool
+
+
+def ended_of(documents: Iterable[Document], on: date) -> list[EndedBasis]:
+    """Those of the documents that no longer hold on a day, each once, with what took their place."""
+    ended = {one.pk: one for one in documents if one.ended_on and one.ended_on <= on}
+    causes = ending_changes(ended)
+    return [
+        _ended(one, causes.get(one.pk)) for one in sorted(ended.values(), key=lambda one: str(one))
+    ]
+
+
+def ending_changes(documents: Iterable[UUID]) -> dict[UUID, ValidityChange]:
+    """Document → what ended it."""
+    changes = ValidityChange.objects.filter(
+        document__in=list(documents),
+        kind__in=ENDING,
+        on=F("document__ended_on"),
+        undone_at=None,
+    ).select_related("by_document")
+    return {one.document_id: one for one in changes}
+
+
+def _ended(document: Document, cause: ValidityChange | None) -> EndedBasis:
+    assert document.ended_on is not None
+    if cause is None:
+        return EndedBasis(document, document.ended_on, None, "", True)
+    return EndedBasis(
+        document, document.ended_on, cause.by_document, cause.by_printed, cause.is_verified
+    )
+
+
+def resting_on_ended(within: DocumentQuerySet, today: date) -> QuerySet[Citation]:
+    """Bases that ended, of documents in force which nobody has reviewed since, the latest ended first.
+
+    A plan whose years are over has nothing to review.
+    """
+    reviewed = ValidityChange.objects.filter(
+        document=OuterRef("document"),
+        kind=ValidityKind.CONTINUED,
+        undone_at=None,
+        on__gte=OuterRef("target__ended_on"),
+    )
+    own = within.in_force(today).exclude(kind__in=NO_RULES)
+    own = own.filter(Q(planned_to="") | Q(planned_to__gte=str(today.year)))
+    return (
+        Citation.objects.filter(
+            relation=Relation.BASIS, target__ended_on__lte=today, document__in=own
+        )
+        .filter(~Exists(reviewed))
+        .select_related("document", "target__ended_by")
+        .order_by("-target__ended_on", "document_id")
+    )
+
+
+def own_regulations(unit_ids: Iterable[UUID]) -> DocumentQuerySet:
+    """The registered documents that units issued, or filed as theirs."""
+    units = list(unit_ids)
+    filed = Q(issued_by=None, filed_by__in=units)
+    return Document.objects.registered().filter(Q(issued_by__in=units) | filed)
