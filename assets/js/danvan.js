@@ -5,6 +5,7 @@ import "./autosave.js";
 import "./dialogs.js";
 import "./drop.js";
 import "./fields.js";
+import "./graph.js";
 import "./kept.js";
 import "./keys.js";
 import "./lists.js";

@@ -4,6 +4,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from danvan import clock
+from danvan.documents.models import Party
 from danvan.org.access import own_units, sees_whole_province, works_for
 from danvan.org.actors import Actor
 from danvan.org.models import Person, Post, Unit
@@ -18,20 +19,27 @@ from .models import Assignment, AssignmentQuerySet, Difficulty, Duty, PlanDraft
     roles=WORKING,
     law=BY_POSTS,
     only=_(
-        "Việc mà đơn vị mình và cấp dưới phải làm, đã giao hoặc là nơi xác nhận; người theo dõi "
-        "toàn tỉnh: mọi việc."
+        "Việc mà đơn vị mình và cấp dưới phải làm, đã giao hoặc là nơi xác nhận; việc của chương "
+        "trình phối hợp mà đơn vị là một bên; người theo dõi toàn tỉnh: mọi việc."
     ),
     otherwise=Assignment.objects.none,
 )
 def visible_to(by: Actor) -> AssignmentQuerySet:
-    """What one's own unit and those below are to do, ask for and confirm; the coordinator sees all."""
+    """What one's own unit and those below are to do, ask for and confirm; the coordinator sees all.
+
+    And the activities of a coordination programme, whichever of its parties does them.
+    """
     if by.is_coordinator:
         return Assignment.objects.all()
     if sees_whole_province(by):
         return Assignment.objects.laid()
     own = own_units(by)
+    bound = Party.objects.filter(unit__in=own)
     return Assignment.objects.laid().filter(
-        Q(unit__in=own) | Q(duty__asked_by__in=own) | Q(duty__confirmed_by__in=own)
+        Q(unit__in=own)
+        | Q(duty__asked_by__in=own)
+        | Q(duty__confirmed_by__in=own)
+        | Q(duty__document__in=bound.values("document"))
     )
 
 

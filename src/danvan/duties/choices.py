@@ -117,3 +117,19 @@ class Coverage(models.TextChoices):
     TAKEN_UP = "taken_up", _("Đưa vào đủ")
     WEAKENED = "weakened", _("Đưa vào nhưng giảm nhẹ")
     LEFT_OUT = "left_out", _("Không đưa vào")
+
+
+class Asking(models.TextChoices):
+    """By which rule units should concretise a document: the first that names any."""
+
+    PLAN = "plan", _("Đơn vị được giao xây dựng kế hoạch thực hiện văn bản này.")
+    SENT = "sent", _("Văn bản không giao riêng việc xây dựng kế hoạch: tính các đơn vị nhận văn bản.")
+    DUTY = "duty", _("Văn bản không giao riêng việc xây dựng kế hoạch: tính các đơn vị được giao nhiệm vụ.")
+    NOBODY = "nobody", _("Văn bản chưa giao việc và chưa gửi đến đơn vị nào.")
+
+
+class Concretised(models.TextChoices):
+    DONE = "done", _("Đã cụ thể hóa")
+    LATE = "late", _("Cụ thể hóa quá hạn")
+    OVERDUE = "overdue", _("Quá hạn cụ thể hóa")
+    NOT_YET = "not_yet", _("Chưa cụ thể hóa")
