@@ -43,6 +43,19 @@ def whole() -> Calendar:
     return Calendar(*_put_together(listed, special, {int(one.code) for one in listed}))
 
 
+def with_proposals(*years: int) -> Calendar:
+    """The same as `calendar`, with what the package says of the years that nobody entered yet.
+
+    For when to be quiet, never for a deadline: a missing year must not silence the reminders.
+    """
+    wanted = {year + step for year in years for step in (-1, 0, 1)}
+    listed, special = _rows()
+    known, off, worked = _put_together(listed, special, wanted)
+    guessed = [_day(row, row["day"], "") for year in wanted - known for row in proposed(year)]
+    off = {day.on: day.name for day in guessed if day.kind in OFF} | dict(off)
+    return Calendar(frozenset(wanted), off, worked)
+
+
 def days_of(year: int) -> list[Day]:
     """Every day of a year that is not ordinary, in order: the list of the year, corrected."""
     listed, special = _rows()

@@ -2,7 +2,8 @@ import pytest
 
 from danvan.notices import actions
 from danvan.notices.actions import Message
-from danvan.notices.models import Notice
+from danvan.notices.choices import Way
+from danvan.notices.models import Notice, Preference
 from tests.factories import UnitFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -52,11 +53,11 @@ def test_an_event_that_was_read_is_not_told_again(unit):
     assert not Notice.objects.of(user.pk).unread().exists()
 
 
-def test_many_messages_are_one_write(unit, django_assert_num_queries):
+def test_many_messages_are_one_question_and_one_write(unit, django_assert_num_queries):
     users = [UserFactory().pk for _ in range(3)]
     messages = [Message(users, f"e:{number}", "Có việc mới", unit) for number in range(4)]
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         actions.tell_all(messages)
 
     assert Notice.objects.count() == 12
@@ -89,3 +90,34 @@ def test_mark_read_again_keeps_when_it_was_read_first(unit):
     actions.mark_read(user.pk)
 
     assert Notice.objects.of(user.pk).get().read_at == first
+
+
+@pytest.mark.parametrize(
+    ("way", "is_urgent", "to_mail"),
+    [
+        (None, False, False),  # a digest a day
+        (Way.DAILY, False, False),
+        (Way.AT_ONCE, False, True),
+        (Way.NONE, False, False),
+        (None, True, True),  # what is late or returned goes out at once whatever one prefers
+        (Way.NONE, True, True),
+    ],
+)
+def test_whether_a_letter_is_to_be_written(unit, way, is_urgent, to_mail):
+    user = UserFactory()
+    if way:
+        actions.prefer(user.pk, way=way, hour=7)
+
+    actions.tell([user.pk], event="e:1", text="Có việc mới", about=unit, is_urgent=is_urgent)
+
+    assert Notice.objects.of(user.pk).get().to_mail == to_mail
+
+
+def test_what_one_prefers_last_holds(unit):
+    user = UserFactory()
+
+    actions.prefer(user.pk, way=Way.NONE, hour=7)
+    actions.prefer(user.pk, way=Way.DAILY, hour=9)
+
+    kept = Preference.objects.get(recipient=user.pk)
+    assert (kept.way, kept.hour) == ("daily", 9)
