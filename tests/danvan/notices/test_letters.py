@@ -3,13 +3,16 @@
 import email
 import socket
 from datetime import timedelta
+from email import policy
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import transaction
 
 from danvan import clock
 from danvan.notices import letters, rules, tasks
 from danvan.notices.models import Letter
+from tests.factories import AttachmentFactory
 
 from .sink import sink
 
@@ -60,6 +63,33 @@ def test_a_letter_is_sent_once_and_its_words_are_forgotten(server):
     letter.refresh_from_db()
     assert letter.sent_at is not None
     assert letter.body == ""
+
+
+def test_a_letter_carries_its_file(server):
+    with_annex = AttachmentFactory(
+        name="Kế hoạch.pdf",
+        media_type="application/pdf",
+        content=ContentFile(b"%PDF-1.7 ke hoach", name="ke-hoach.pdf"),
+    )
+    letters.write("phuong@tinh.example", subject="Thư", body="Kèm.", attachment=with_annex)
+
+    assert letters.send_waiting() == 1
+
+    _words, carried = email.message_from_string(server.taken[0], policy=policy.default).iter_parts()
+    assert carried.get_filename() == "Kế hoạch.pdf"
+    assert carried.get_payload(decode=True) == b"%PDF-1.7 ke hoach"
+
+
+def test_a_letter_whose_file_cannot_be_opened_waits_and_is_not_in_doubt(server):
+    gone = AttachmentFactory()
+    gone.content.delete(save=False)
+    letter = letters.write("phuong@tinh.example", subject="Thư", body="Kèm.", attachment=gone)
+
+    assert letters.send_waiting() == 0
+
+    letter.refresh_from_db()
+    assert letter.handed_over_at is None
+    assert "FileNotFoundError" in letter.last_error
 
 
 def test_the_clock_starts_the_sending(server):

@@ -61,8 +61,16 @@ def send(document: Document, choices: Sequence[Choice], *, by: Actor) -> list[De
     for delivery in sent:
         if parcel is not None and delivery.way == DeliveryWay.MAIL:
             _post(delivery, parcel)
-    record(document, "sent_out", by=by, to=[one.recipient for one in sent])
+    record(document, "sent_out", by=by, to=_listed(sent))
     return sent
+
+
+def _listed(sent: list[Delivery]) -> str:
+    """“Sở Tư pháp, Sở Y tế và 20 nơi khác”."""
+    names = ", ".join(one.recipient for one in sent[:5])
+    if len(sent) <= 5:
+        return names
+    return _("%(names)s và %(count)s nơi khác") % {"names": names, "count": len(sent) - 5}
 
 
 def _locked(document: Document, by: Actor) -> Document:

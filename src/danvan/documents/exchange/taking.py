@@ -15,7 +15,7 @@ from danvan.documents.choices import DeliveryState, PackageState
 from danvan.documents.models import Annex, Delivery, Document, ExchangePackage, Reading
 from danvan.files import actions as files
 from danvan.files import rules as file_rules
-from danvan.org.access import require
+from danvan.org.access import require, works_for
 from danvan.org.actors import Actor
 
 from . import edxml, notices, organs
@@ -163,7 +163,7 @@ def _told(found: Package, left_out: list[str]) -> dict[str, Any]:
 @files.atomic()
 def write_receipt(package: ExchangePackage, *, by: Actor) -> ExchangePackage | None:
     """The package that tells the sender so; made once. None where the unit has no identifier."""
-    require(package.unit is not None and access.works_for(by, package.unit))
+    require(package.unit is not None and works_for(by, package.unit))
     ExchangePackage.objects.select_for_update(of=("self",)).get(pk=package.pk)
     if before := package.receipts.filter(is_incoming=False).first():
         return before
