@@ -21,13 +21,15 @@ from danvan.documents.models import Document
 from danvan.org.access import require
 from danvan.org.actors import Actor
 from danvan.org.models import Unit
+from danvan.text import in_vietnamese
 from danvan.workdays.calendars import calendar
 from danvan.workdays.rules import MissingYear, working_days_before
 
 from . import access
 from . import plan_words as words
 from .choices import AssignmentState, Decision
-from .models import Duty, PlanDraft, PlanDraftLine
+from .models import PlanDraft, PlanDraftLine
+from .plan_checks import problems
 from .plan_start import LAST, laid_on, new_line, other_duties, prefilled, put
 from .states import NotAccepted
 
@@ -72,17 +74,17 @@ def _keep(
         return target
     if typing.revision != target.revision and target.typed_on != typing.page:
         return _set_aside(draft, target, new, by)
-    was = {field: _plain(getattr(target, field)) for field in new}
+    was = {field: plain(getattr(target, field)) for field in new}
     for field, value in new.items():
         setattr(target, field, value)
     _touch(target, by, typing.page)
-    now = {field: _plain(value) for field, value in new.items()}
+    now = {field: plain(value) for field, value in new.items()}
     record(draft, "plan_written", by=by, before=was, after=now)
     return target
 
 
 def _set_aside(draft: PlanDraft, target: Target, new: Mapping[str, Any], by: Actor) -> Target:
-    kept = {field: _plain(value) for field, value in new.items()}
+    kept = {field: plain(value) for field, value in new.items()}
     if target.aside == kept:
         return target
     before = dict(target.aside or {})
@@ -100,19 +102,19 @@ def settle_aside(target: Target, *, takes_other: bool, by: Actor) -> Target:
     kept: Any = draft if isinstance(target, PlanDraft) else _locked_line(draft, target)
     if kept.aside is None:
         return target
-    was = {field: _plain(getattr(kept, field)) for field in kept.aside}
+    was = {field: plain(getattr(kept, field)) for field in kept.aside}
     if takes_other:
         for field, value in kept.aside.items():
             is_day = field == "issued_on" and value
             setattr(kept, field, date.fromisoformat(value) if is_day else value)
-    now = {field: _plain(getattr(kept, field)) for field in kept.aside}
+    now = {field: plain(getattr(kept, field)) for field in kept.aside}
     kept.aside, kept.aside_by = None, ""
     _touch(kept, by, None)
     record(draft, "plan_merged", by=by, before=was, after=now)
     return target
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
@@ -187,13 +189,13 @@ def divide(line: PlanDraftLine, *, by: Actor) -> PlanDraftLine:
 
 
 @transaction.atomic
-def delegate(line: PlanDraftLine, units: Sequence[Unit], *, by: Actor) -> PlanDraftLine:
-    """Lay it on units below; where the unit must send what they do, they are done days before."""
+def delegate(line: PlanDraftLine, doers: Sequence[str], *, by: Actor) -> PlanDraftLine:
+    """Lay it on others below; where the unit must send what they do, they are done days before."""
     draft = _locked(line.draft, by)
     line = _locked_line(draft, line)
-    if not units:
-        raise NotAccepted(_("Chọn ít nhất một đơn vị trực thuộc rồi bấm Giao lại."))
-    lead = ", ".join(unit.name for unit in units)[:500]
+    lead = ", ".join(filter(None, (" ".join(name.split()) for name in doers)))[:500]
+    if not lead:
+        raise NotAccepted(_("Chọn ít nhất một đơn vị trực thuộc, hoặc ghi tên chung."))
     return _decide(draft, line, Decision.DELEGATED, by, lead=lead, due=set_back(draft, line))
 
 
@@ -245,8 +247,14 @@ def _decide(
     for field, value in changed.items():
         setattr(line, field, value)
     _touch(line, by, None)
-    record(draft, "plan_decided", by=by, before=was, after=changed, duty=_said(line))
+    told, now = ({**values, "decision": _label(values["decision"])} for values in (was, changed))
+    record(draft, "plan_decided", by=by, before=told, after=now, duty=_said(line))
     return line
+
+
+@in_vietnamese
+def _label(decision: str) -> str:
+    return str(Decision(decision).label) if decision else _("Chưa quyết định")
 
 
 def _said(line: PlanDraftLine) -> str:
@@ -265,11 +273,11 @@ def _own_name(draft: PlanDraft) -> str:
 
 
 @transaction.atomic
-def add_duties(draft: PlanDraft, duties: Iterable[Duty], *, by: Actor) -> int:
-    """Put further duties laid on the unit into the draft; says how many are new."""
+def add_duties(draft: PlanDraft, duties: Iterable[str], *, by: Actor) -> int:
+    """Put further duties laid on the unit, by their ids, into the draft; says how many are new."""
     draft = _locked(draft, by)
-    wanted = {duty.pk for duty in duties}
-    fresh = [one for one in other_duties(draft) if one.duty_id in wanted]
+    wanted = set(duties)
+    fresh = [one for one in other_duties(draft) if str(one.duty_id) in wanted]
     put(draft, fresh, by)
     if fresh:
         record(draft, "plan_duties_added", by=by, count=len(fresh))
@@ -321,6 +329,19 @@ def remove(line: PlanDraftLine, *, by: Actor) -> None:
 
 
 # Handing in
+
+
+def to_hand_in(draft: PlanDraft, *, by: Actor) -> PlanDraft:
+    """The draft, locked until it is handed in; refused while something must be put right."""
+    draft = PlanDraft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
+    require(access.can_write_plan(by, draft.unit))
+    if draft.document_id is None and (wrong := problems(draft)):
+        raise NotAccepted(_("Chưa nộp được: %(what)s") % {"what": wrong[0].text})
+    if draft.assignment is None:
+        raise NotAccepted(
+            _("Không nơi nào giao lập kế hoạch này nên không có nơi để nộp. Tải DOCX để ban hành.")
+        )
+    return draft
 
 
 def handed_in(draft: PlanDraft, document: Document, *, by: Actor) -> PlanDraft:

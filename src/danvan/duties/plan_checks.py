@@ -2,10 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 import vanban
+from danvan import clock
+from danvan.documents import citing, validity
+from danvan.documents.choices import Validity
+from danvan.documents.models import Document
+from danvan.documents.rules import as_date
 
 from . import plan_words as words
 from .choices import Decision
@@ -58,6 +64,52 @@ def past_due(line: PlanDraftLine, year: int) -> str:
     )
 
 
+# What it rests on
+
+
+@dataclass(frozen=True)
+class Basis:
+    """A document that the plan names as its basis."""
+
+    printed: str
+    document: Document
+    state: Validity
+
+    @property
+    def is_over(self) -> bool:
+        return self.state in {Validity.ENDED, Validity.REPLACED}
+
+    @property
+    def successor(self) -> Document | None:
+        return self.document.ended_by
+
+
+def bases(draft: PlanDraft) -> list[Basis]:
+    """The bases of a plan that are registered here, and how each holds on the plan's day."""
+    on = draft.issued_on or clock.today()
+    printed = [_cited(one) for one in vanban.read(draft.bases).citations]
+    known = citing.known(one.sought for one in printed)
+    found = [(one, _meant(one, known.get(one.sought, ()), on)) for one in printed]
+    ended = Document.objects.select_related("ended_by").in_bulk(
+        {doc.pk for _o, doc in found if doc}
+    )
+    return [Basis(one.text, ended[doc.pk], validity.state_of(doc, on)) for one, doc in found if doc]
+
+
+def _cited(one: vanban.Citation) -> citing.Printed:
+    return citing.Printed(
+        one.kind[:60],
+        (one.number or "")[:80],
+        as_date(one.date),
+        (one.issuer or "")[:300],
+        one.span.text,
+    )
+
+
+def _meant(one: citing.Printed, candidates: Iterable[Document], on: date) -> Document | None:
+    return citing.resolve(one, candidates, before=on)[1]
+
+
 # Read again
 
 
@@ -67,6 +119,15 @@ class Difference:
 
     line: PlanDraftLine
     says: str  # what of it: "duty", "lead", "cooperating", "due"
+
+    @property
+    def in_words(self) -> str:
+        return {
+            "duty": _("câu này không được đọc thành nhiệm vụ; bắt đầu bằng việc phải làm"),
+            "lead": _("đọc ra người chủ trì khác"),
+            "cooperating": _("đọc ra nơi phối hợp khác"),
+            "due": _("không đọc ra thời hạn"),
+        }[self.says]
 
 
 def read_again(draft: PlanDraft, data: bytes) -> list[Difference]:

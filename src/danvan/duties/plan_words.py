@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import vanban
@@ -138,3 +138,11 @@ def is_of_the_past(due: vanban.Due | None, year: int) -> bool:
     """A day copied from the plan of an earlier year."""
     of = year_of(due) if due else None
     return of is not None and of < year
+
+
+def last_day_of(due: vanban.Due) -> date | None:
+    """The day that a deadline names; of a period its end is said in the words already."""
+    if due.date is None:
+        return None
+    day = date.fromisoformat(due.date)
+    return day if due.inclusive else day - timedelta(days=1)
