@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from danvan import clock
-from danvan.documents.models import Party
+from danvan.documents.models import Document, Party
 from danvan.org.access import own_units, sees_whole_province, works_for
 from danvan.org.actors import Actor
 from danvan.org.models import Person, Post, Unit
@@ -261,6 +261,16 @@ def difficulties_visible_to(by: Actor) -> QuerySet[Difficulty]:
 
 
 @right(
+    _("Mở danh sách khó khăn, vướng mắc"),
+    roles=WORKING,
+    law=BY_POSTS,
+    only=_("Ai tham gia công việc cũng mở được; thấy những gì thuộc phạm vi của mình."),
+)
+def can_see_difficulties(by: Actor) -> bool:
+    return True
+
+
+@right(
     _("Nêu khó khăn, vướng mắc"),
     roles=DOING,
     law=BY_POSTS,
@@ -288,3 +298,40 @@ def can_answer_difficulty(by: Actor, difficulty: Difficulty) -> bool:
 )
 def can_follow_difficulty(by: Actor, difficulty: Difficulty) -> bool:
     return works_for(by, difficulty.unit)
+
+
+@right(
+    _("Xem kế hoạch đơn vị đã nộp và độ phủ nội dung"),
+    roles=WORKING,
+    law=BY_POSTS,
+    only=_(
+        "Kế hoạch của đơn vị mình và cấp dưới, hoặc nộp cho đơn vị mình; người theo dõi toàn tỉnh: "
+        "mọi kế hoạch."
+    ),
+    otherwise=Document.objects.none,
+)
+def plans_visible_to(by: Actor) -> QuerySet[Document]:
+    """Of one's own plans, those below, and those that are handed in to one's own unit."""
+    plans = Document.objects.filter(evidence_of__isnull=False)
+    if not sees_whole_province(by):
+        own = own_units(by)
+        plans = plans.filter(
+            Q(evidence_of__assignment__unit__in=own)
+            | Q(evidence_of__assignment__duty__confirmed_by__in=own)
+        )
+    return plans.distinct()
+
+
+@right(
+    _("Sửa độ phủ nội dung máy tìm được"),
+    roles=DOING,
+    law=_("Quyết định thiết kế 0028 của danvan"),
+    only=_("Cơ quan đầu mối và nơi nhận kế hoạch; không ai sửa độ phủ của kế hoạch đơn vị mình."),
+)
+def can_judge_coverage(by: Actor, plan: Document) -> bool:
+    """Who may return or accept the plan says whether it takes a duty up."""
+    handed_in = Assignment.objects.filter(evidence__document=plan).select_related("duty", "unit")
+    found = handed_in.order_by("-evidence__id").first()
+    if found is None:
+        return by.is_coordinator and not works_for(by, plan.filed_by)
+    return can_decide(by, found)

@@ -119,6 +119,17 @@ class Coverage(models.TextChoices):
     LEFT_OUT = "left_out", _("Không đưa vào")
 
 
+class PlanState(models.TextChoices):
+    """How it stands with a plan that is asked of a unit; how late it is follows from the day."""
+
+    NOT_YET = "not_yet", _("Chưa nộp")
+    WAITING = "waiting", _("Đã nộp, chờ xem")
+    RETURNED = "returned", _("Trả lại kèm góp ý")
+    ACCEPTED = "accepted", _("Chấp nhận")
+    SUSPENDED = "suspended", _("Tạm dừng")
+    ASKED = "asked", _("Đã gửi đề nghị")
+
+
 class Asking(models.TextChoices):
     """By which rule units should concretise a document: the first that names any."""
 

@@ -1,0 +1,129 @@
+"""What is compared: which duties of the upper plans are laid on a unit, what its plan says."""
+
+from uuid import UUID
+
+from django.db.models import DateTimeField, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Greatest
+
+from danvan.documents import actions as documents
+from danvan.documents.choices import ReadingState, Relation
+from danvan.documents.models import Citation, Correction, Document, Reading
+from danvan.documents.rules import kept
+from danvan.duties.choices import ENDED, AssignmentState
+from danvan.duties.models import Assignment, CoverageMatch, Duty
+from danvan.org.models import Unit
+
+from .matching import Sentence
+from .sentences import sentences
+
+READ = {ReadingState.READ, ReadingState.PROOFREAD}
+_NOT_LAID = {AssignmentState.PROPOSED, AssignmentState.DECLINED, *ENDED}
+
+
+def unit_of(plan: Document) -> Unit | None:
+    """Whose plan it is: the unit that handed it in as a result, else the one that filed it."""
+    handed_in = assignment_of(plan)
+    return handed_in.unit if handed_in else plan.filed_by
+
+
+def assignment_of(plan: Document) -> Assignment | None:
+    """The work that the plan was handed in for."""
+    found = Assignment.objects.filter(evidence__document=plan, duty__document__isnull=False)
+    return found.select_related("duty__document", "unit").order_by("-evidence__id").first()
+
+
+def counted(plan: Document) -> list[Duty]:
+    """The duties of the upper plans that the unit must take up: those laid on it, lead or cooperating.
+
+    Handing in the plan is itself done by the plan, and is no part of it.
+    """
+    upper = Citation.objects.filter(document=plan, relation=Relation.CONCRETISES).values("target")
+    laid = (
+        Assignment.objects.filter(unit=unit_of(plan), duty__document__in=upper)
+        .exclude(state__in=_NOT_LAID)
+        .values("duty")
+    )
+    found = Duty.objects.filter(pk__in=laid).select_related("document")
+    ordered = found.order_by("document", F("start").asc(nulls_last=True), "id")
+    return [duty for duty in ordered if not duty.asks_for_a_plan]
+
+
+def asked(duty: Duty) -> Sentence:
+    return Sentence(
+        str(duty.pk),
+        duty.sentence or duty.action,
+        tuple(duty.lead),
+        tuple(duty.cooperating),
+        duty.due,
+        duty.deliver_to,
+        duty.heading,
+    )
+
+
+def read(plan: Document) -> Reading | None:
+    """The newest reading that is done."""
+    return plan.readings.filter(state__in=READ).first()
+
+
+def said(reading: Reading) -> list[Sentence]:
+    """The sentences of a plan, as corrected."""
+    found = documents.items(reading)
+    dropped = [
+        (one.start, one.end) for one in found["duties"] if one.is_dropped and one.start is not None
+    ]
+    duties = [(one.key, one.values) for one in kept(found["duties"])]
+    return [
+        one
+        for one in sentences(reading.text, duties)
+        if not any(one.key == f"text:{start}-{end}" for start, end in dropped)
+    ]
+
+
+def as_words(sentence: Sentence) -> str:
+    return " ".join(sentence.text.split())
+
+
+def outdated() -> QuerySet[Document]:
+    """Plans that were read, corrected, or given duties since they were last compared."""
+    compared = CoverageMatch.objects.filter(plan=OuterRef("pk")).values("plan")
+    newest = Reading.objects.filter(document=OuterRef("pk"), state__in=READ).order_by("-id")
+    words = Correction.objects.filter(reading__document=OuterRef("pk")).values("reading__document")
+    laid = Assignment.objects.filter(
+        unit=OuterRef("filed_by"), duty__document__cited_by__document=OuterRef("pk")
+    )
+    return (
+        Document.objects.filter(citations__relation=Relation.CONCRETISES, evidence_of__isnull=False)
+        .annotate(
+            read_at=Subquery(newest.values("read_at")[:1]),
+            corrected_at=Subquery(words.annotate(at_last=Max("at")).values("at_last")),
+            undone_at=Subquery(words.annotate(at_last=Max("undone_at")).values("at_last")),
+            laid_at=Subquery(laid.order_by("-assigned_at").values("assigned_at")[:1]),
+            compared_at=Subquery(
+                compared.annotate(at_last=Max("at")).values("at_last"),
+                output_field=DateTimeField(),
+            ),
+        )
+        .filter(read_at__isnull=False, laid_at__isnull=False)
+        .filter(
+            Q(compared_at=None)
+            | Q(
+                compared_at__lt=Greatest(
+                    "read_at",
+                    Coalesce("corrected_at", "read_at"),
+                    Coalesce("undone_at", "read_at"),
+                    "laid_at",
+                )
+            )
+        )
+        .distinct()
+    )
+
+
+def done_of(plans: list[UUID]) -> dict[UUID, dict[str, int]]:
+    """Plan → verdict → how many duties."""
+    found: dict[UUID, dict[str, int]] = {}
+    rows = CoverageMatch.objects.filter(plan__in=plans).values_list("plan", "found")
+    for plan, verdict in rows:
+        counts = found.setdefault(plan, {})
+        counts[verdict] = counts.get(verdict, 0) + 1
+    return found
