@@ -13,7 +13,9 @@ from .doors import Request, officer
 # What a notice is about → the page where it is found.
 PAGES = {
     "documents.document": "console:proofread",
+    "documents.delivery": "console:delivery",
     "duties.assignment": "console:assignment",
+    "duties.difficulty": "console:difficulty",
     "org.person": "console:person",
     "reports.report": "console:report",
     "scores.score": "console:score",

@@ -3,6 +3,9 @@
 Who must answer has an assignment for it, so that he is reminded and escalated as of all work.
 """
 
+from collections.abc import Iterable
+from uuid import UUID
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -148,6 +151,14 @@ def asked_of(difficulty: Difficulty) -> Assignment | None:
     steps = difficulty.steps.filter(assignment__isnull=False).select_related("assignment")
     last = steps.order_by("-id").first()
     return last.assignment if last else None
+
+
+def asked_of_all(rows: Iterable[Difficulty]) -> dict[UUID, Assignment]:
+    """The same of many, where an answer is waited for: one query."""
+    waiting = [one.pk for one in rows if one.state in ASKED]
+    steps = DifficultyStep.objects.filter(difficulty__in=waiting, assignment__isnull=False)
+    newest = steps.order_by("id").select_related("assignment__unit")
+    return {step.difficulty_id: step.assignment for step in newest if step.assignment}
 
 
 def _locked(difficulty: Difficulty) -> Difficulty:

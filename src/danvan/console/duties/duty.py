@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from danvan import clock
 from danvan.console.choosing import offer
 from danvan.console.doors import Request, officer
 from danvan.console.phrases import sentences
-from danvan.duties import access, actions
+from danvan.duties import access, actions, cascading
 from danvan.duties.models import Duty
 from danvan.org.access import require
 from danvan.org.models import Unit
@@ -77,3 +78,12 @@ def unassigned(request: Request) -> HttpResponse:
     require(access.can_assign(request.actor))
     rows = Duty.objects.filter(assignments=None).select_related("document")
     return render(request, "console/duties/unassigned.html", {"rows": list(rows)})
+
+
+@officer
+def left_behind(request: Request) -> HttpResponse:
+    """Open work of units that ended and went wholly into none: somebody else must take it."""
+    require(access.can_assign(request.actor))
+    page = Paginator(cascading.left_by_ended_units(), 50).get_page(request.GET.get("page"))
+    page.object_list = rows_of(page.object_list)
+    return render(request, "console/duties/left_behind.html", {"page": page})

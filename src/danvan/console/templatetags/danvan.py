@@ -15,7 +15,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext, gettext_noop, ngettext
 
 from danvan import clock
-from danvan.duties.choices import REQUEST, AssignmentState
+from danvan.duties.choices import HANDED_IN, OPEN, AssignmentState
 from danvan.duties.models import Assignment
 from danvan.workdays import rules as workdays
 
@@ -127,9 +127,12 @@ def _due(said: str, due_on: date) -> SafeString:
 
 @register.simple_tag
 def due_of(assignment: Assignment) -> SafeString:
-    """An assignment's due day: what waits to be confirmed is handed in and not done yet."""
+    """An assignment's due day: what waits to be confirmed is handed in and not done yet.
+
+    Of what is only proposed, asked for, standing still or ended, the day alone.
+    """
     due_on, state = assignment.due_on, assignment.state
-    if due_on is None or state in REQUEST or assignment.unit.is_asked:
+    if due_on is None or state not in OPEN | HANDED_IN or assignment.unit.is_asked:
         return due(due_on, asked=True)
     if state == AssignmentState.SUBMITTED:
         return _due(tag("wait", handed_in_words(assignment.days_late)), due_on)
