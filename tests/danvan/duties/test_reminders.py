@@ -1,11 +1,9 @@
 """Reminders, day by day, with the clock moved through Tết 2026 (off from 14/02 to 22/02)."""
 
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 
 import pytest
-from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from danvan import clock
@@ -15,6 +13,7 @@ from danvan.notices import actions as notices
 from danvan.notices.choices import Way
 from danvan.notices.models import Notice
 from danvan.org.choices import Role
+from tests.danvan.committed import apart, committed
 from tests.factories import (
     AssignmentFactory,
     DelegationFactory,
@@ -250,22 +249,16 @@ def test_a_missing_year_does_not_silence_the_reminders(run):
     assert run(date(2027, 1, 6)).reminders == {"to_leader": 1}  # Monday, Tuesday, Wednesday
 
 
-@pytest.mark.django_db(transaction=True)
 def test_two_runs_at_once_send_once(on_day):
     day = on_day(2026, 3, 12)
-    users = []
-    for _ in range(20):
-        assignment = laid(date(2026, 3, 19))
-        users.append(officer(assignment.unit))
 
-    def one_run(_number):
-        try:
-            return reminders.run(day)
-        finally:
-            connection.close()
+    def lay():
+        made = [laid(date(2026, 3, 19)) for _ in range(20)]
+        return [officer(one.unit) for one in made]
 
-    with ThreadPoolExecutor(4) as pool:
-        ran = list(pool.map(one_run, range(4)))
+    with committed(lay) as users:
+        ran = apart(lambda: reminders.run(day), times=4)
+        found = [len(told(user)) for user in users]
 
     assert sorted(one.total for one in ran) == [0, 0, 0, 20]
-    assert [len(told(user)) for user in users] == [1] * 20
+    assert found == [1] * 20
