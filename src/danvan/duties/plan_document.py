@@ -76,6 +76,8 @@ def _is_of_others(line: PlanDraftLine) -> bool:
 
 
 def _named(draft: PlanDraft) -> Unit:
+    if draft.issued_on is None and "name" in vars(draft.unit):  # by its name of today
+        return draft.unit
     return Unit.objects.named(draft.issued_on or clock.today()).get(pk=draft.unit_id)
 
 

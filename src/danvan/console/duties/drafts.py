@@ -24,7 +24,7 @@ from danvan.duties import plan_words as words
 from danvan.duties.choices import AssignmentState, Decision
 from danvan.duties.models import PlanDraft, PlanDraftLine
 from danvan.org.access import require
-from danvan.org.models import Unit
+from danvan.org.models import Unit, with_units
 from danvan.workdays.rules import printed, weekday
 
 from .draft_forms import HeadForm, TypedForm, aside_of, form_of
@@ -65,9 +65,10 @@ class Row:
 
 def _draft(request: Request, pk: UUID) -> PlanDraft:
     drafts = access.drafts_of(request.actor).select_related(
-        "unit", "document", "assignment__duty__document"
+        "document", "assignment__duty__document"
     )
-    return get_object_or_404(drafts, pk=pk)
+    found: PlanDraft = with_units([get_object_or_404(drafts, pk=pk)], clock.today())[0]
+    return found
 
 
 def _line(request: Request, pk: UUID, line: UUID) -> PlanDraftLine:
@@ -113,12 +114,11 @@ def _page(
     view = view if view in VIEWS else VIEWS[0]
     prefetch_related_objects([draft], Prefetch("lines", _LINES))
     lines = list(draft.lines.all())
-    named = Unit.objects.named(clock.today())
     undecided = sum(line.decision == "" for line in lines)
     bases = plan_checks.bases(draft)
     context = {
         "draft": draft,
-        "unit": named.get(pk=draft.unit_id),
+        "unit": draft.unit,
         "view": view,
         "lines": lines,
         "undecided": undecided,
@@ -126,12 +126,13 @@ def _page(
         "left_out": sum(line.decision == Decision.LEFT_OUT for line in lines),
         "expired": [one for one in bases if one.is_over],
         "is_returned": _is_returned(draft),
+        "history": sentences(draft) if view != "ca-bai" else [],
     }
     if view == "nhiem-vu":
         context |= {
             "rows": _rows(draft, lines, line_form),
             "others": plan_start.other_duties(draft) if draft.document is None else [],
-            "below": list(named.existing(clock.today()).under(draft.unit, clock.today())),
+            "below": _units_below(draft.unit),
             "doers": sorted({one.lead for one in lines if one.lead}),
         }
     elif view == "dau":
@@ -140,7 +141,6 @@ def _page(
     else:
         document = plan_document.document(draft)
         context |= {"document": document, "blocks": list(_blocks(document))}
-    context["history"] = sentences(draft)
     status = 400 if line_form or head_form else 200
     return render(request, "console/duties/draft.html", context, status=status)
 
@@ -151,6 +151,11 @@ def _blocks(document: OfficialDocument) -> Iterable[tuple[str, str]]:
             yield "heading", block.text.upper() if block.level == 1 else block.text
         elif isinstance(block, Bullet | Paragraph):
             yield type(block).__name__.lower(), str(block.text)
+
+
+def _units_below(unit: Unit) -> list[Unit]:
+    today = clock.today()
+    return list(Unit.objects.named(today).existing(today).under(unit, today))
 
 
 def _is_returned(draft: PlanDraft) -> bool:
