@@ -9,6 +9,7 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from .choices import Relation, Validity
 from .models import Citation, Document
+from .validity import state_of
 
 LIMIT = 200
 _STRENGTH = (
@@ -189,14 +190,3 @@ def _replaced(
         other, state_of(other, walk.on), 1 if not is_upper else -1, Relation.REPLACES, is_upper
     )
     walk.edges[lower.pk, upper.pk] = Edge(lower.pk, upper.pk, Relation.REPLACES)
-
-
-def state_of(document: Document, on: date) -> Validity:
-    """How it holds on a day, by what is written on it."""
-    if document.ended_on and document.ended_on <= on:
-        return Validity.REPLACED if document.ended_by_id else Validity.ENDED
-    if document.in_force_from is None:
-        return Validity.UNKNOWN
-    if document.in_force_from > on:
-        return Validity.NOT_YET
-    return Validity.ENDING if document.ended_on else Validity.IN_FORCE

@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 from danvan import clock
 from danvan.audit.actions import NOTHING, record_all
 from danvan.definitions.models import Definition
-from danvan.documents.choices import Relation
-from danvan.documents.models import Citation, Delivery, Document, Party
+from danvan.documents.models import Delivery, Document, Party
+from danvan.documents.validity import resting_on_ended
 from danvan.org import committees
 from danvan.org.access import require
 from danvan.org.actors import SYSTEM, Actor
@@ -26,7 +26,7 @@ from danvan.org.models import CommitteeTerm, Unit
 from danvan.org.resolving import NameBook
 from danvan.text import in_vietnamese
 from danvan.workdays.calendars import calendar
-from danvan.workdays.rules import MissingYear, last_day, printed
+from danvan.workdays.rules import Calendar, MissingYear, last_day, printed
 
 from . import access
 from .choices import AssignmentState, Origin, Part
@@ -273,17 +273,15 @@ def _of_committees(rule: Rule, first: date, last: date) -> list[FollowUp]:
 def _of_regulations(rule: Rule, first: date, last: date) -> list[FollowUp]:
     """A unit's own document that rests on one that ended is looked at again."""
     term = timedelta(days=rule.days or 0)
-    rows = Citation.objects.filter(
-        relation__in=[Relation.BASIS, Relation.CONCRETISES],
-        target__ended_on__gte=first - term,
-        target__ended_on__lte=min(last - term, clock.today() + timedelta(days=AHEAD)),
-        document__registered_on__isnull=False,
-        document__issued_by__isnull=False,
-    ).filter(Q(document__ended_on=None) | Q(document__ended_on__gt=F("target__ended_on")))
+    own = Document.objects.registered()
+    rows = resting_on_ended(own, clock.today()).filter(
+        target__ended_on__gte=first - term, target__ended_on__lte=last - term
+    )
     found: dict[tuple[UUID, UUID], FollowUp] = {}
-    for one in rows.select_related("document", "target").order_by("id"):
+    for one in rows.order_by("id"):
         document, ended = one.document, one.target
-        if ended is None or ended.ended_on is None or document.issued_by_id is None:
+        issuer = document.issued_by_id or document.filed_by_id
+        if ended is None or ended.ended_on is None or issuer is None:
             continue
         day = ended.ended_on + term
         because = _(
@@ -297,7 +295,7 @@ def _of_regulations(rule: Rule, first: date, last: date) -> list[FollowUp]:
         }
         key = f"{MADE_BY_RULE}regulation:{ended.pk.hex}"
         found[document.pk, ended.pk] = FollowUp(
-            rule, key, document, day, because, {"ended": str(ended)}, (document.issued_by_id,)
+            rule, key, document, day, because, {"ended": str(ended)}, (issuer,)
         )
     return list(found.values())
 
@@ -338,8 +336,9 @@ def _propose(found: Sequence[FollowUp], *, asked_by: Unit, by: Actor | Any) -> l
     units = _units(fresh, asked_by)
     made: list[Assignment] = []
     duties = {id(one): _duty(one, asked_by) for one in fresh}
+    days = calendar(*{one.nominal.year for one in fresh})
     for one in fresh:
-        made += _assignments(duties[id(one)], one, units[id(one)])
+        made += _assignments(duties[id(one)], one, units[id(one)], days)
     Duty.objects.bulk_create(duties.values())
     Assignment.objects.bulk_create(made)
     record_all(list(duties.values()), "follow_up_proposed", by=by, before=[NOTHING] * len(duties))
@@ -363,8 +362,10 @@ def _duty(one: FollowUp, asked_by: Unit) -> Duty:
     )
 
 
-def _assignments(duty: Duty, one: FollowUp, units: Iterable[UUID]) -> list[Assignment]:
-    due_on, nominal, steps = reckoned(one.nominal, one.because)
+def _assignments(
+    duty: Duty, one: FollowUp, units: Iterable[UUID], days: Calendar
+) -> list[Assignment]:
+    due_on, nominal, steps = _reckoned(one, days)
     return [
         Assignment(
             duty=duty,
@@ -381,16 +382,14 @@ def _assignments(duty: Duty, one: FollowUp, units: Iterable[UUID]) -> list[Assig
 
 
 @in_vietnamese
-def reckoned(nominal: date, because: str) -> tuple[date, date, list[str]]:
+def _reckoned(one: FollowUp, days: Calendar) -> tuple[date, date, list[str]]:
     """The lawful last day, the day before it moved, and the steps in words."""
     try:
-        found = last_day(
-            nominal, calendar(nominal.year), inclusive=True, moves=True, words=printed(nominal)
-        )
+        found = last_day(one.nominal, days, inclusive=True, moves=True, words=printed(one.nominal))
     except MissingYear as missing:
         late = _("Chưa có lịch làm việc năm %(year)d: ngày này chưa lùi qua ngày nghỉ.")
-        return nominal, nominal, [because, late % {"year": missing.year}]
-    return found.day, found.nominal, [because, *found.steps[1:]]
+        return one.nominal, one.nominal, [one.because, late % {"year": missing.year}]
+    return found.day, found.nominal, [one.because, *found.steps[1:]]
 
 
 def _units(found: Sequence[FollowUp], coordinating: Unit) -> dict[int, list[UUID]]:
