@@ -2,6 +2,7 @@
 import "./libraries.js";
 import "./answers.js";
 import "./autosave.js";
+import "./copy.js";
 import "./dialogs.js";
 import "./drop.js";
 import "./fields.js";

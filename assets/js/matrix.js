@@ -61,3 +61,28 @@ function sayRest(table) {
 }
 document.addEventListener("DOMContentLoaded", () => prepare(document));
 document.addEventListener("htmx:afterSwap", ({ target }) => prepare(target));
+
+// Space chooses a cell; what is chosen goes with the form around the matrix.
+function choose(cell) {
+  const isChosen = cell.getAttribute("aria-selected") === "true";
+  cell.setAttribute("aria-selected", String(!isChosen));
+  tellChosen(cell.closest("[data-cells]"));
+}
+function tellChosen(form) {
+  const ids = [...form.querySelectorAll('td[aria-selected="true"] .cell')].map((link) => link.getAttribute("href").replace("/", ""));
+  form.querySelector("[data-chosen-cells]").value = ids.join(",");
+  form.querySelector("[data-chosen]").textContent = ids.length;
+  form.querySelector("[data-cells-bar]").hidden = ids.length === 0;
+}
+document.addEventListener("keydown", (event) => {
+  const link = event.target.closest?.("[data-cells] td > .cell");
+  if (!link || event.key !== " " || link.matches(".cell-folded")) return;
+  choose(link.parentElement);
+  event.preventDefault();
+});
+document.addEventListener("click", ({ target }) => {
+  const form = target.closest?.("[data-cells-none]")?.form;
+  if (!form) return;
+  for (const cell of form.querySelectorAll('td[aria-selected="true"]')) cell.setAttribute("aria-selected", "false");
+  tellChosen(form);
+});

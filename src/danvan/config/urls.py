@@ -14,6 +14,7 @@ from django.views.i18n import set_language
 
 from danvan.console.accounts import invitations
 from danvan.console.doors import View
+from danvan.console.duties.feeds import feed
 
 
 def own(address: str, view: View, name: str) -> URLPattern:
@@ -82,6 +83,7 @@ urlpatterns = [
     *one_account,
     path("ngon-ngu/", csrf_exempt(set_language), name="set_language"),
     path("cong/", include("danvan.portal.urls")),
+    path("lich/<uuid:key>.ics", feed, name="feed"),  # for calendars, which do not sign in
     path("", include("danvan.console.urls")),
 ]
 

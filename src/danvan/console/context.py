@@ -11,13 +11,15 @@ from django.utils.translation import pgettext_lazy
 
 from danvan import clock
 from danvan.accounts.access import can_manage_accounts
-from danvan.duties.access import can_see_matrix
-from danvan.duties.models import Assignment
+from danvan.documents.access import can_exchange, can_see_reviews, can_settle
+from danvan.duties.access import can_assign, can_lead, can_see_matrix
 from danvan.notices.models import Notice
 from danvan.org.access import can_change_units, can_see_audit, can_see_rights, can_see_units, works
 from danvan.org.actors import Actor
+from danvan.org.choices import Role
 
 from .doors import Request
+from .duties.pending import Pending
 
 # The pages, in the order of the pipeline: label, address, first part of the path.
 PAGES = (
@@ -35,11 +37,35 @@ FOR_WHO_DOES_NOT_WORK = {"console:org"}
 
 # The rooms of a page, by the first part of its path: label, address, who goes in.
 Room = tuple[Promise, str, Callable[[Actor], bool]]
+
+
+def _does_work(by: Actor) -> bool:
+    """Who only follows has nothing of his own to do."""
+    return works(by) and by.role != Role.READER_ONLY
+
+
+_WORK: tuple[Room, ...] = (
+    (_("Việc của tôi"), "console:work", _does_work),
+    (_("Điều hành"), "console:leader", can_lead),
+)
 ROOMS: dict[str, tuple[Room, ...]] = {
-    "van-ban": ((_("Danh sách"), "console:documents", works),),
+    "": _WORK,
+    "dieu-hanh": _WORK,
+    "van-ban": (
+        (_("Danh sách"), "console:documents", works),
+        (_("Viện dẫn chưa rõ"), "console:citations", can_settle),
+        (_("Căn cứ hết hiệu lực"), "console:ended_bases", can_see_reviews),
+        (_("Văn bản đến"), "console:arrivals", works),
+        (_("Gói edXML"), "console:packages", can_exchange),
+    ),
     "nhiem-vu": (
         (_("Ma trận"), "console:matrix", can_see_matrix),
         (_("Danh sách"), "console:assignments", works),
+        (_("Kế hoạch"), "console:plans", works),
+        (_("Lịch"), "console:calendar", works),
+        (_("Chủ đề, chương trình"), "console:themes", works),
+        (_("Khó khăn, vướng mắc"), "console:difficulties", works),
+        (_("Đề xuất"), "console:proposals", can_assign),
     ),
     "to-chuc": (
         (_("Cây tổ chức"), "console:org", can_see_units),
@@ -87,7 +113,7 @@ def _navigation(request: Request) -> list[Entry]:
         Entry(
             str(label),
             reverse(_page(name, actor)),
-            here == first,
+            here == first or (here == "dieu-hanh" and name == "console:work"),
             waiting if name == "console:work" else 0,
         )
         for label, name, first in shown
@@ -120,10 +146,10 @@ def _page(name: str, actor: Actor) -> str:
 
 
 def _waiting(actor: Actor) -> int:
-    """How much waits for the actor's unit."""
+    """How much waits for the actor: of his unit's work, and for his word about others'."""
     if actor.unit is None or not works(actor):
         return 0
-    return Assignment.objects.for_the_hands_of(actor).open().count()
+    return Pending(actor).count()
 
 
 def _unread(request: Request) -> int:

@@ -220,7 +220,7 @@ def _changes(found: AssignmentQuerySet, today: date) -> Changes:
 
 # Lịch
 
-A_DAY = 4  # shown of each day; the rest is counted
+A_DAY = 4  # shown of each day of a month; the rest is counted
 
 
 @dataclass(frozen=True)
@@ -229,12 +229,14 @@ class Day:
     first: list[Assignment]
 
 
-def month(found: AssignmentQuerySet, first: date, last: date) -> dict[date, Day]:
+def days(
+    found: AssignmentQuerySet, first: date, last: date, *, a_day: int = A_DAY
+) -> dict[date, Day]:
     """Of each day between two: how many are due, and the first few of them."""
     due = found.filter(due_on__gte=first, due_on__lte=last).order_by()
     totals = dict(due.values_list("due_on").annotate(Count("pk")))
     pieces = [
-        found.filter(due_on=day).order_by("id").values_list("pk", flat=True)[:A_DAY]
+        found.filter(due_on=day).order_by("id").values_list("pk", flat=True)[:a_day]
         for day in sorted(totals)
     ]
     if not pieces:

@@ -1,36 +1,62 @@
-"""Units down, duties across: the cells of the matrix, from one list of assignments."""
+"""Units down, duties across. Twelve thousand cells are made of plain rows and written as text, not
+of models through a template: a province's matrix comes at once.
+"""
 
-from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from typing import NamedTuple
+from uuid import UUID
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
+from danvan import clock
 from danvan.documents.models import Document
-from danvan.duties.choices import AssignmentState, Part
-from danvan.duties.models import Assignment, Duty
+from danvan.duties import rules
+from danvan.duties.choices import ENDED, OPEN, AssignmentState
+from danvan.duties.models import AssignmentQuerySet, Duty
 from danvan.org.models import Unit
 from danvan.periods import parse
 
-
-@dataclass(frozen=True)
-class Cell:
-    """One assignment as a mark: its tone, the days that stand beside it, and the cell in words."""
-
-    assignment: Assignment
-    tone: str
-    said: str
-    days: int = 0
+COLUMN, FOLDED = 30, 58  # pixels
+FITS = 990  # pixels of columns beside names and sums on a screen of 1366
+NO_DOCUMENT = "khac"
 
 
-@dataclass(frozen=True)
+class Cell(NamedTuple):
+    """One assignment, as much of it as a mark needs."""
+
+    pk: UUID
+    duty: UUID
+    occurrence: str
+    unit: UUID
+    state: str
+    due_on: date | None
+    handed_in_at: datetime | None
+
+    def days_late(self, today: date) -> int:
+        handed_in = self.handed_in_at
+        return rules.days_late(
+            self.due_on,
+            state=AssignmentState(self.state),
+            handed_in_on=handed_in.astimezone(clock.ZONE).date() if handed_in else None,
+            today=today,
+        )
+
+
+def cells_of(found: AssignmentQuerySet) -> list[Cell]:
+    return list(map(Cell._make, found.led().order_by().values_list(*Cell._fields)))
+
+
+@dataclass
 class Column:
     duty: Duty
     occurrence: str
-    starts_group: bool
 
-    @property
+    @cached_property
     def label(self) -> str:
         """The first words of the action; of a recurring duty its period before them."""
         words = self.duty.action.split()
@@ -39,123 +65,155 @@ class Column:
         return " ".join(words[:4]).rstrip(",;")
 
 
-@dataclass(frozen=True)
-class ColumnGroup:
-    """The columns of one source."""
+@dataclass
+class Group:
+    """The columns of one source: all of them, or folded to one that tells how many are done."""
 
+    key: str
     label: str
-    columns: int
+    columns: list[Column] = field(default_factory=list)
+    is_open: bool = True
+    turned: str = ""  # the address with it folded, or open again
+
+    @property
+    def span(self) -> int:
+        return len(self.columns) if self.is_open else 1
 
 
 @dataclass(frozen=True)
 class Row:
     unit: Unit
+    cells: Mapping[tuple[UUID, str], Cell]
     done: int
-    given: int
     late: int
-    cells: list[tuple[Column, Cell | None]]
+
+    @property
+    def given(self) -> int:
+        return len(self.cells)
 
 
 @dataclass(frozen=True)
 class Matrix:
-    groups: list[ColumnGroup]
-    columns: list[Column]
+    groups: list[Group]
     rows: list[Row]
     requests: list[Row]  # Party bodies, Front and unions: asked, a block of their own
-    assignments: list[Assignment]
-    late_units: int
-    late: int
+    today: date
+
+    @property
+    def columns(self) -> int:
+        return sum(len(one.columns) for one in self.groups)
+
+    @property
+    def late(self) -> int:
+        return sum(row.late for row in self.rows)
+
+    @property
+    def late_units(self) -> int:
+        return sum(1 for row in self.rows if row.late)
+
+    def late_assignments(self) -> list[UUID]:
+        return [
+            cell.pk
+            for row in self.rows
+            for cell in row.cells.values()
+            if cell.state in OPEN and cell.days_late(self.today)
+        ]
 
 
-def matrix_of(assignments: list[Assignment]) -> Matrix:
-    """The matrix of these assignments (leading parts only; who cooperates has no column)."""
-    led = [one for one in assignments if one.part == Part.LEAD]
-    columns = _columns(led)
-    by_unit: dict[Unit, dict[tuple[Duty, str], Assignment]] = defaultdict(dict)
-    for one in led:
-        by_unit[one.unit][one.duty, one.occurrence] = one
-    units = sorted(by_unit, key=lambda unit: (unit.place_in_lists, unit.sort_key))
-    rows = [_row(unit, by_unit[unit], columns) for unit in units]
-    late = [one for one in led if one.is_overdue]
+def matrix_of(
+    cells: list[Cell], duties: Mapping[UUID, Duty], units: Iterable[Unit], today: date
+) -> Matrix:
+    by_unit: dict[UUID, dict[tuple[UUID, str], Cell]] = {}
+    for cell in cells:
+        of_unit = by_unit.setdefault(cell.unit, {})
+        key = cell.duty, cell.occurrence
+        if key not in of_unit or of_unit[key].state in ENDED:  # laid on it again after it ended
+            of_unit[key] = cell
+    rows = [_row(unit, by_unit[unit.pk], today) for unit in units if unit.pk in by_unit]
     return Matrix(
-        groups=_groups(columns),
-        columns=columns,
+        groups=_groups({(cell.duty, cell.occurrence) for cell in cells}, duties),
         rows=[row for row in rows if not row.unit.is_asked],
         requests=[row for row in rows if row.unit.is_asked],
-        assignments=led,
-        late_units=len({one.unit_id for one in late}),
-        late=len(late),
+        today=today,
     )
 
 
-def _source(duty: Duty) -> str:
-    return str(duty.document) if duty.document else _("Kết luận và việc khác")
-
-
-def _columns(assignments: list[Assignment]) -> list[Column]:
-    keys = sorted(
-        {(one.duty, one.occurrence) for one in assignments},
-        key=lambda key: (_order(key[0].document), key[0].pk, key[1]),
+def _row(unit: Unit, cells: dict[tuple[UUID, str], Cell], today: date) -> Row:
+    done = sum(1 for one in cells.values() if one.state == AssignmentState.DONE)
+    late = sum(
+        1
+        for one in cells.values()
+        if one.state in OPEN and one.due_on is not None and one.due_on < today
     )
-    before = [None, *(duty.document_id for duty, occurrence in keys)]
-    return [
-        Column(duty, occurrence, starts_group=place == 0 or before[place] != duty.document_id)
-        for place, (duty, occurrence) in enumerate(keys)
-    ]
+    return Row(unit, cells, done, late)
 
 
-def _order(document: Document | None) -> tuple[bool, str]:
+def _groups(keys: Collection[tuple[UUID, str]], duties: Mapping[UUID, Duty]) -> list[Group]:
+    ordered = sorted(keys, key=lambda key: (_order(duties[key[0]].document), key[0], key[1]))
+    groups: dict[str, Group] = {}
+    for duty_id, occurrence in ordered:
+        duty = duties[duty_id]
+        key = str(duty.document_id) if duty.document_id else NO_DOCUMENT
+        label = str(duty.document) if duty.document else _("Kết luận và việc khác")
+        group = groups.setdefault(key, Group(key, label))
+        group.columns.append(Column(duty, occurrence))
+    return list(groups.values())
+
+
+def _order(document: Document | None) -> tuple[bool, int, str]:
     """Newest sources first, what has no document last."""
     issued = document.issued_on.toordinal() if document and document.issued_on else 0
-    return document is None, f"{10**7 - issued}"
+    return document is None, -issued, str(document.pk) if document else ""
 
 
-def _groups(columns: list[Column]) -> list[ColumnGroup]:
-    sizes: dict[str, int] = {}
-    for column in columns:
-        label = _source(column.duty)
-        sizes[label] = sizes.get(label, 0) + 1
-    return [ColumnGroup(label, size) for label, size in sizes.items()]
+def fold(groups: list[Group], opened: Collection[str] | None) -> None:
+    """Leave the chosen groups open; where none were chosen, as many from the left as fit."""
+    if opened is not None:
+        for one in groups:
+            one.is_open = one.key in opened
+        return
+    room = FITS - FOLDED * len(groups)
+    for one in groups:
+        more = COLUMN * len(one.columns) - FOLDED
+        one.is_open = more <= room
+        room -= max(more, 0) if one.is_open else 0
 
 
-def _row(unit: Unit, assignments: dict[tuple[Duty, str], Assignment], columns: list[Column]) -> Row:
-    cells = [
-        (column, _cell(unit, assignments.get((column.duty, column.occurrence)), column))
-        for column in columns
-    ]
-    return Row(
-        unit=unit,
-        done=sum(one.state == AssignmentState.DONE for one in assignments.values()),
-        given=len(assignments),
-        late=sum(one.is_overdue for one in assignments.values()),
-        cells=cells,
-    )
+# What a cell says
 
 
-def _cell(unit: Unit, assignment: Assignment | None, column: Column) -> Cell | None:
-    if assignment is None:
-        return None
-    tone, words, days = _state(assignment)
-    return Cell(assignment, tone, f"{unit.name}, {column.label}: {words}", days)
-
-
-def _state(one: Assignment) -> tuple[str, str, int]:
+def said(cell: Cell, today: date) -> tuple[str, str, int]:
     """Tone, words and days of an assignment's mark."""
-    late = one.days_late
-    if one.state == AssignmentState.DONE:
-        return (
-            ("done", ngettext("xong quá hạn %d ngày", "xong quá hạn %d ngày", late) % late, late)
-            if late
-            else ("done", _("xong đúng hạn"), 0)
-        )
-    if one.state == AssignmentState.RETURNED:
-        return "warn", _("trả lại"), 0
-    if one.state == AssignmentState.SUBMITTED:
-        return "wait", _("chờ xác nhận"), late
-    if late:
-        return "late", ngettext("quá hạn %d ngày", "quá hạn %d ngày", late) % late, late
-    if one.state == AssignmentState.IN_PROGRESS:
+    late = cell.days_late(today)
+    state = AssignmentState(cell.state)
+    if state == AssignmentState.DONE:
+        return "done", _late_words("xong quá hạn %d ngày", late) or _("xong đúng hạn"), late
+    if late and state in OPEN:
+        words = _late_words("quá hạn %d ngày", late)
+        before = _(_WORDS[state][1]) if state in _WORDS else ""
+        return "late", f"{before}, {words}" if before else words, late
+    if state in _WORDS:
+        tone, spoken = _WORDS[state]
+        return tone, _(spoken), late
+    if state == AssignmentState.IN_PROGRESS:
         return "work", _("đang làm"), 0
-    if one.state in {AssignmentState.ANSWERED, AssignmentState.DECLINED}:
-        return "done", one.get_state_display().lower(), 0
     return "idle", _("chưa đến hạn"), 0
+
+
+def _late_words(words: str, days: int) -> str:
+    return ngettext(words, words, days) % days if days else ""
+
+
+_WORDS = {
+    AssignmentState.RETURNED: ("warn", gettext_noop("trả lại")),
+    AssignmentState.CONTESTED: ("warn", gettext_noop("đề nghị xem lại")),
+    AssignmentState.SUBMITTED: ("wait", gettext_noop("chờ xác nhận")),
+    AssignmentState.SUSPENDED: ("stop", gettext_noop("tạm dừng")),
+    AssignmentState.TRANSFERRED: ("end", gettext_noop("đã chuyển đơn vị khác")),
+    AssignmentState.RESCINDED: ("end", gettext_noop("thôi giao")),
+    AssignmentState.CLOSED: ("end", gettext_noop("kết thúc theo dõi")),
+    AssignmentState.PROPOSED: ("idle", gettext_noop("dự kiến giao")),
+    AssignmentState.REQUESTED: ("wait", gettext_noop("đã gửi đề nghị")),
+    AssignmentState.ANSWERED: ("done", gettext_noop("đã phản hồi")),
+    AssignmentState.DECLINED: ("end", gettext_noop("không tham gia")),
+}

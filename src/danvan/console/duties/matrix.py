@@ -1,11 +1,15 @@
 """The matrix of a year: units down, assignments across."""
 
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -13,15 +17,18 @@ from django.views.decorators.http import require_POST
 from danvan import clock
 from danvan.console.choosing import offer
 from danvan.console.doors import Request, officer
-from danvan.documents.models import Document
+from danvan.definitions.models import Definition
 from danvan.duties import access, actions
-from danvan.duties.models import Duty
+from danvan.duties.models import Assignment, Duty, Theme
 from danvan.org.access import require
 from danvan.org.choices import Level
-from danvan.org.resolving import NameBook
+from danvan.org.models import Unit, UnitPath
 
-from .matrices import Matrix, matrix_of
-from .rows import rows_of, say_reminded
+from . import drawing, sheets
+from .matrices import Cell, Matrix, cells_of, fold, matrix_of, said
+from .rows import say_reminded
+
+BELOW = "below:"  # the communes of a district: “below:⟨id⟩”
 
 
 class MatrixFilter(forms.Form):
@@ -30,63 +37,190 @@ class MatrixFilter(forms.Form):
     year = forms.TypedChoiceField(label=gettext_lazy("Năm"), coerce=int, required=False)
     group = forms.ChoiceField(label=gettext_lazy("Nhóm đơn vị"), required=False)
     document = forms.ChoiceField(label=gettext_lazy("Văn bản nguồn"), required=False)
+    theme = forms.ChoiceField(label=gettext_lazy("Chủ đề, chương trình"), required=False)
 
-    def __init__(
-        self, *args: Any, book: NameBook, documents: list[Document], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        this_year = clock.today().year
-        offer(self, "year", [(year, year) for year in (this_year, this_year - 1)])
-        groups = [(code, f"{label} ({count})") for code, label, count in book.groups()]
-        offer(self, "group", [("", _("Cấp tỉnh và cấp huyện")), *groups])
+        today = clock.today()
+        offer(self, "year", [(year, year) for year in (today.year, today.year - 1)])
+        self._groups = Definition.objects.in_force("unit_groups", today)
+        districts = Unit.objects.named(today).existing(today).filter(level=Level.DISTRICT)
         offer(
             self,
-            "document",
+            "group",
             [
-                ("", _("Tất cả")),
-                *[(str(one.pk), str(one)) for one in documents],
+                ("", _("Cấp tỉnh và cấp huyện")),
+                *[(one.code, one["label"]) for one in self._groups],
+                *[
+                    (f"{BELOW}{one.pk}", _("Cấp xã thuộc %(unit)s") % {"unit": one.name})
+                    for one in districts
+                ],
             ],
         )
+        themes = Theme.objects.values_list("pk", "title", "year_from")
+        offer(
+            self,
+            "theme",
+            [("", _("Tất cả")), *[(str(pk), f"{title} ({year})") for pk, title, year in themes]],
+        )
+        self.fields["document"] = forms.CharField(
+            label=gettext_lazy("Văn bản nguồn"), required=False, widget=forms.Select()
+        )
+
+    @cached_property
+    def chosen(self) -> dict[str, Any]:
+        self.is_valid()
+        return {key: value for key, value in self.cleaned_data.items() if value}
+
+    @property
+    def year_asked(self) -> int:
+        return int(self.chosen.get("year") or clock.today().year)
+
+    def units(self) -> list[Unit]:
+        """The units of the chosen group, in their order; communes are followed by their districts."""
+        today, group = clock.today(), self.chosen.get("group", "")
+        named = Unit.objects.named(today)
+        if group.startswith(BELOW):
+            below = UnitPath.objects.below(UUID(group.removeprefix(BELOW)), today)
+            return list(named.filter(pk__in=below.values("unit")))
+        if group:
+            found = next(one for one in self._groups if one.code == group)
+            kinds = Q()
+            for match in found["match"]:
+                kinds |= Q(kind=match["kind"], level=match["level"])
+            return list(named.existing(today).filter(kinds))
+        return list(named.exclude(level=Level.COMMUNE).exclude(level=Level.HAMLET))
+
+    def offer_documents(self, cells: Sequence[Cell], duties: dict[UUID, Duty]) -> None:
+        """Those that anything was laid on anybody from."""
+        found = {duties[cell.duty].document for cell in cells if duties[cell.duty].document_id} - {
+            None
+        }
+        labels = sorted((str(one), str(one.pk)) for one in found if one)
+        self.fields["document"].widget.choices = [
+            ("", _("Tất cả")),
+            *[(key, label) for label, key in labels],
+        ]
 
 
-def _matrix_page(request: Request) -> tuple[MatrixFilter, Matrix]:
-    actor, today = request.actor, clock.today()
-    book = NameBook(today)
-    documents = list(Document.objects.filter(duties__assignments__isnull=False).distinct())
-    form = MatrixFilter(request.GET, book=book, documents=documents)
-    chosen = form.cleaned_data if form.is_valid() else {}
-    year = chosen.get("year") or today.year
-    found = access.visible_to(actor).filter(
-        assigned_at__gte=clock.start_of_year(year), assigned_at__lt=clock.start_of_year(year + 1)
+def _matrix_of(request: Request) -> tuple[MatrixFilter, Matrix]:
+    form = MatrixFilter(request.GET)
+    year, chosen = form.year_asked, form.chosen
+    units = form.units()
+    cells = cells_of(
+        access.visible_to(request.actor).filter(
+            unit__in=[one.pk for one in units],
+            assigned_at__gte=clock.start_of_year(year),
+            assigned_at__lt=clock.start_of_year(year + 1),
+        )
     )
-    if chosen.get("group"):
-        found = found.filter(unit__pk__in=book.group(chosen["group"]))
-    else:  # communes are followed by their districts
-        found = found.exclude(unit__level=Level.COMMUNE)
-    if chosen.get("document"):
-        found = found.filter(duty__document=chosen["document"])
-    return form, matrix_of(rows_of(found))
+    duties = Duty.objects.select_related("document").in_bulk({cell.duty for cell in cells})
+    form.offer_documents(cells, duties)
+    if "document" in chosen:
+        cells = [one for one in cells if str(duties[one.duty].document_id) == chosen["document"]]
+    if "theme" in chosen:
+        of_theme = set(Theme.objects.get(pk=chosen["theme"]).duties.values_list("pk", flat=True))
+        cells = [one for one in cells if one.duty in of_theme]
+    found = matrix_of(cells, duties, units, clock.today())
+    opened = request.GET.getlist("open") if "open" in request.GET else None
+    fold(found.groups, opened)
+    _turn(request, found)
+    return form, found
+
+
+def _turn(request: Request, found: Matrix) -> None:
+    """Of each group, the address with it folded or open; the others stay as they are."""
+    opened = [one.key for one in found.groups if one.is_open]
+    for group in found.groups:
+        query = request.GET.copy()
+        query.pop("ben", None)
+        keys = [key for key in opened if key != group.key]
+        query.setlist("open", keys if group.is_open else [*keys, group.key])
+        if not query.getlist("open"):
+            query["open"] = ""
+        group.turned = f"?{query.urlencode()}"
+
+
+def _any_unassigned() -> bool:
+    return Duty.objects.filter(~Exists(Assignment.objects.filter(duty=OuterRef("pk")))).exists()
 
 
 @officer
 def matrix(request: Request) -> HttpResponse:
     """Unit × assignment: who is in time, late, missing, returned."""
     require(access.can_see_matrix(request.actor))
-    form, found = _matrix_page(request)
+    form, found = _matrix_of(request)
+    filtered = {key: request.GET[key] for key in form.fields if request.GET.get(key)}
     context = {
         "form": form,
         "matrix": found,
+        "blocks": [
+            (label, rows, drawing.body(found, rows), drawing.foot(found, rows))
+            for label, rows in (
+                (_("Giao việc"), found.rows),
+                (_("Đề nghị phối hợp"), found.requests),
+            )
+            if rows
+        ],
+        "heads": drawing.heads(found),
+        "is_filtered": bool(filtered),
+        "year": form.year_asked,
         "can_remind": access.can_remind(request.actor),
-        "unassigned": Duty.objects.filter(assignments=None).count(),
+        "has_unassigned": access.can_assign(request.actor) and _any_unassigned(),
     }
     return render(request, "console/duties/matrix.html", context)
+
+
+@officer
+def matrix_sheet(request: Request) -> HttpResponse:
+    """The matrix as a workbook: every column, folded or not."""
+    require(access.can_see_matrix(request.actor))
+    form, found = _matrix_of(request)
+    columns = [one for group in found.groups for one in group.columns]
+    heads = [
+        sheets.Head(_("Đơn vị"), 34),
+        sheets.Head(_("Xong"), 7),
+        sheets.Head(_("Giao"), 7),
+        sheets.Head(_("Quá hạn"), 8),
+        *[sheets.Head(f"{one.label} ({one.duty.source})", 13, is_turned=True) for one in columns],
+    ]
+    rows = [
+        [
+            row.unit.name,
+            row.done,
+            row.given,
+            row.late,
+            *[
+                said(cell, found.today)[1]
+                if (cell := row.cells.get((one.duty.pk, one.occurrence)))
+                else None
+                for one in columns
+            ],
+        ]
+        for row in (*found.rows, *found.requests)
+    ]
+    title = _("Ma trận nhiệm vụ năm %(year)d") % {"year": form.year_asked}
+    filtered = "; ".join(
+        f"{bound.label}: {label}"
+        for bound in form
+        if (label := _label_of(bound)) and form.chosen.get(bound.name)
+    )
+    content = sheets.workbook(title, heads, rows, filtered=filtered, frozen_columns=1)
+    return sheets.answer(content, f"{title} {clock.today():%Y-%m-%d}")
+
+
+def _label_of(bound: forms.BoundField) -> str:
+    return next((str(one.data["label"]) for one in bound if one.data["selected"]), "")
 
 
 @require_POST
 @officer
 def remind_all(request: Request) -> HttpResponse:
     """Remind every unit that is late in the matrix as it is filtered."""
-    found = _matrix_page(request)[1]
-    late = [one for one in found.assignments if one.is_overdue]
-    say_reminded(request, actions.remind(late, by=request.actor))
+    require(access.can_remind(request.actor))
+    found = _matrix_of(request)[1]
+    late = Assignment.objects.filter(pk__in=found.late_assignments())
+    say_reminded(
+        request, actions.remind(list(late.select_related("duty", "unit")), by=request.actor)
+    )
     return redirect(f"{reverse('console:matrix')}?{request.GET.urlencode()}")

@@ -1,6 +1,7 @@
 """What the pages of duties share: rows as they are shown, tones of states, what is said of a reminder."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.contrib import messages
 from django.utils.translation import gettext as _
@@ -8,11 +9,13 @@ from django.utils.translation import gettext as _
 import vanban
 from danvan import clock
 from danvan.console.doors import Request
+from danvan.console.templatetags.danvan import due_words, handed_in_words
 from danvan.duties import actions
-from danvan.duties.choices import AssignmentState
+from danvan.duties.choices import REQUEST, AssignmentState
 from danvan.duties.models import Assignment, Duty
 from danvan.files.actions import Refused
 from danvan.org.models import with_units
+from danvan.workdays.rules import MissingYear
 
 NOT_ACCEPTED = (actions.NotAccepted, Refused, vanban.Unreadable)
 TONES = {
@@ -40,6 +43,23 @@ def rows_of(assignments: Iterable[Assignment]) -> list[Assignment]:
     for one in found:
         one.duty = duties[one.duty_id]
     return found
+
+
+def worded_due(one: Assignment, today: date) -> str:
+    """“Quá hạn 5 ngày”, “Còn 12 ngày”: the due day as plain words, for a workbook."""
+    if one.due_on is None or one.state in REQUEST:
+        return ""
+    if one.is_open or one.state == AssignmentState.DONE:
+        done_on = one.handed_in_on if one.state == AssignmentState.DONE else None
+        return due_words(one.due_on, today=today, done_on=done_on)[1]
+    return handed_in_words(one.days_late) if one.state == AssignmentState.SUBMITTED else ""
+
+
+def missing_year(missing: MissingYear) -> str:
+    return _(
+        "Chưa có lịch làm việc năm %(year)s nên chưa tính được hạn. "
+        "Quản trị nhập tại Hệ thống, Lịch làm việc."
+    ) % {"year": missing.year}
 
 
 def say_reminded(request: Request, reminded: actions.Reminded) -> None:

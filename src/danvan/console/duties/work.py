@@ -1,99 +1,171 @@
-"""Việc của tôi: what is due from one's unit, by date."""
+"""Việc của tôi: what is due from one's unit, by date, and what waits for one's word."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from danvan import clock
 from danvan.console.doors import Request, officer
-from danvan.duties import access
-from danvan.duties.choices import OPEN, AssignmentState
+from danvan.duties import access, board
+from danvan.duties.choices import AssignmentState
 from danvan.duties.models import Assignment
-from danvan.org.access import sees_whole_province, works
+from danvan.org.access import works
 from danvan.org.actors import Actor
+from danvan.org.choices import Role
 from danvan.org.models import Unit
 
-from .rows import rows_of
+from .pending import Kind, Line, Pending, draft_step
+
+ALWAYS_OPEN = ("overdue", "today", "week", "requested")
 
 
 @dataclass(frozen=True)
+class Row:
+    """An assignment and the one button beside it, named by the next step."""
+
+    one: Assignment
+    step: str = ""
+    url: str = ""
+
+
+@dataclass
 class Group:
-    """A heading of “Việc của tôi” and its rows; `is_past` where nothing is asked of the unit now."""
+    """A heading of “Việc của tôi”: how many, and the rows where it is open."""
 
+    name: str
     label: str
-    rows: list[Assignment]
-    is_past: bool = False
+    total: int
+    rows: list[Row] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    is_open: bool = True
+    is_past: bool = False  # nothing is asked of the unit now
+    turned: str = ""  # the address with it open, or folded again; none where it always is open
 
-
-def _groups(assignments: list[Assignment], today: date) -> list[Group]:
-    week_end = today + timedelta(days=6 - today.weekday())
-    far = date.max
-    open_ones = [one for one in assignments if one.state in OPEN]
-    handed_in = [one for one in assignments if one.state == AssignmentState.SUBMITTED]
-    week_ago = today - timedelta(days=7)
-    done = [
-        one
-        for one in assignments
-        if one.state == AssignmentState.DONE and one.handed_in_on and one.handed_in_on >= week_ago
-    ]
-    asked = [one for one in assignments if one.state == AssignmentState.REQUESTED]
-    due = {one.pk: one.due_on or far for one in open_ones}
-    groups = [
-        Group(_("Quá hạn"), [one for one in open_ones if due[one.pk] < today]),
-        Group(_("Hôm nay"), [one for one in open_ones if due[one.pk] == today]),
-        Group(_("Tuần này"), [one for one in open_ones if today < due[one.pk] <= week_end]),
-        Group(_("Sau đó"), [one for one in open_ones if due[one.pk] > week_end]),
-        Group(_("Đề nghị phối hợp"), asked),
-        Group(_("Chờ nơi khác"), handed_in, is_past=True),
-        Group(_("Đã xong tuần này"), done, is_past=True),
-    ]
-    return [group for group in groups if group.rows]
+    @property
+    def rest(self) -> int:
+        """How many there are that are not shown."""
+        return self.total - len(self.rows) - len(self.lines)
 
 
 @officer
 def work(request: Request) -> HttpResponse:
-    """What is due from the unit, by date; for those who confirm, what waits for them."""
     actor, today = request.actor, clock.today()
     if not works(actor):
         return redirect("console:org")
-    own = rows_of(access.visible_to(actor).for_the_hands_of(actor).by_due())
-    open_ones = [one for one in own if one.is_open]
+    if actor.role == Role.READER_ONLY and access.can_lead(actor):
+        return redirect("console:leader")  # who only follows has nothing of his own to do
+    scope = request.GET.get("scope", "")
+    whole_unit = scope == "unit"
+    counts, pending = board.mine(actor, today, whole_unit=whole_unit), Pending(actor)
+    groups = _groups(actor, counts, request.GET.getlist("open"), today, whole_unit=whole_unit)
+    _fill(groups, actor, pending, today, whole_unit=whole_unit)
+    _place(groups, pending.dated(), today)
+    kinds = pending.kinds()
+    _name(actor, groups, kinds, today)
+    open_count = sum(one.total for one in groups[:4])
     context = {
-        "groups": _groups(own, today),
-        "open_count": len(open_ones),
-        "overdue_count": sum(1 for one in open_ones if one.is_overdue),
-        "today_count": sum(1 for one in open_ones if one.due_on == today),
-        "to_confirm": _to_confirm(actor),
-        "late_units": _late_units(actor, today),
+        "now": [one for one in groups[:3] if one.total],
+        "rest": [one for one in groups[3:] if one.total],
+        "kinds": kinds,
+        "open_count": open_count,
+        "overdue_count": groups[0].total,
+        "today_count": groups[1].total,
+        "decisions": sum(len(kind.lines) for kind in kinds),
+        "whole_unit": whole_unit,
+        "names_units": bool(actor.taken_over),
     }
     return render(request, "console/duties/work.html", context)
 
 
-def _to_confirm(actor: Actor) -> list[Assignment]:
-    if not actor.is_coordinator:
-        return []
-    waiting = access.visible_to(actor).filter(
-        state=AssignmentState.SUBMITTED, duty__confirmed_by=actor.unit_id
-    )
-    return rows_of(waiting.order_by("handed_in_at")[:50])
+def _groups(
+    by: Actor, counts: board.Mine, opened: list[str], today: date, *, whole_unit: bool
+) -> list[Group]:
+    found = [
+        Group("overdue", _("Quá hạn"), counts.overdue),
+        Group("today", _("Hôm nay"), counts.today),
+        Group("week", _("Tuần này"), counts.week),
+        Group("later", _("Sau đó"), counts.later),
+        Group("requested", _("Đề nghị phối hợp"), counts.requested),
+        Group("elsewhere", _("Chờ nơi khác"), counts.elsewhere, is_past=True),
+        Group("done", _("Đã xong tuần này"), counts.done, is_past=True),
+    ]
+    nothing_sooner = not any(one.total for one in found[:3])
+    for one in found:
+        is_always_open = one.name in ALWAYS_OPEN or (one.name == "later" and nothing_sooner)
+        one.is_open = is_always_open or one.name in opened
+        if not is_always_open:
+            others = set(opened) ^ {one.name}
+            asked = QueryDict(mutable=True)
+            asked.setlist("open", sorted(others))
+            if whole_unit:
+                asked["scope"] = "unit"
+            one.turned = f"?{asked.urlencode()}#{one.name}"
+    return found
 
 
-@dataclass(frozen=True)
-class LateUnit:
-    unit: Unit
-    late: int
-    longest: int  # days
+def _fill(
+    groups: list[Group], by: Actor, pending: Pending, today: date, *, whole_unit: bool
+) -> None:
+    for group in groups:
+        if group.total and group.is_open:
+            found = board.group_of(by, group.name, today, whole_unit=whole_unit)
+            group.rows = [Row(one, *_step(one, pending)) for one in found]
 
 
-def _late_units(actor: Actor, today: date) -> list[LateUnit]:
-    """For who follows all units: whose work is late, the longest first."""
-    if not sees_whole_province(actor):
-        return []
-    late: dict[Unit, list[int]] = {}
-    for one in rows_of(access.visible_to(actor).overdue(today)):
-        late.setdefault(one.unit, []).append(one.days_late)
-    rows = [LateUnit(unit, len(days), max(days)) for unit, days in late.items()]
-    return sorted(rows, key=lambda row: (-row.longest, -row.late))[:10]
+def _place(groups: list[Group], lines: list[Line], today: date) -> None:
+    """What is dated and no assignment stands in the group of its day."""
+    overdue, of_today, week, later, *_rest = groups
+    week_end = today + timedelta(days=6 - today.weekday())
+    for line in lines:
+        day = line.due_on or date.max
+        group = (
+            overdue
+            if day < today
+            else of_today
+            if day == today
+            else week
+            if day <= week_end
+            else later
+        )
+        group.total += 1
+        if group.is_open or group is not later:
+            group.lines.append(line)
+
+
+def _name(by: Actor, groups: list[Group], kinds: list[Kind], today: date) -> None:
+    """Units by their names: one's own is known, the others are asked for at once."""
+    lines = [line for kind in kinds for line in kind.lines]
+    rows = [row.one for group in groups for row in group.rows]
+    ids = {one.unit_id for one in rows} | {line.unit for line in lines if line.unit}
+    known: dict[UUID, Unit] = {by.unit.pk: by.unit} if by.unit else {}
+    if missing := ids - known.keys():
+        known |= Unit.objects.named(today).in_bulk(missing)
+    for one in rows:
+        one.unit = known[one.unit_id]
+    for kind in kinds:
+        kind.lines[:] = [
+            replace(line, of=known[line.unit].name) if line.unit else line for line in kind.lines
+        ]
+
+
+def _step(one: Assignment, pending: Pending) -> tuple[str, str]:
+    page = reverse("console:assignment", args=[one.pk])
+    if one.state == AssignmentState.REQUESTED:
+        return _("Trả lời"), f"{page}#nop"
+    if not one.is_open or one.state == AssignmentState.CONTESTED:
+        return "", ""
+    if one.duty.asks_for_a_plan:
+        return _("Soạn kế hoạch"), f"{page}#nop"
+    if one.duty.asks_for_a_report and one.occurrence:
+        draft = pending.by_assignment.get(one.pk)
+        if draft:
+            return draft_step(draft), reverse("console:report", args=[draft.pk])
+        return _("Soạn báo cáo"), reverse("console:reports")
+    if one.state == AssignmentState.ASSIGNED:
+        return _("Tiếp nhận"), page
+    return _("Nộp kết quả"), f"{page}#nop"
