@@ -7,8 +7,18 @@ from danvan import clock
 from danvan.documents.models import Document, Party
 from danvan.org.access import own_units, sees_whole_province, works_for
 from danvan.org.actors import Actor
+from danvan.org.choices import Role
 from danvan.org.models import Person, Post, Unit
-from danvan.org.rights import BY_POSTS, COORDINATING, DOING, FOLLOWING, LEADING, WORKING, right
+from danvan.org.rights import (
+    ADMINISTERING,
+    BY_POSTS,
+    COORDINATING,
+    DOING,
+    FOLLOWING,
+    LEADING,
+    WORKING,
+    right,
+)
 
 from .choices import Origin
 from .models import Assignment, AssignmentQuerySet, Difficulty, Duty, PlanDraft
@@ -335,3 +345,25 @@ def can_judge_coverage(by: Actor, plan: Document) -> bool:
     if found is None:
         return by.is_coordinator and not works_for(by, plan.filed_by)
     return can_decide(by, found)
+
+
+@right(
+    _("Nhập, sửa lịch làm việc"),
+    roles=ADMINISTERING,
+    law=_("Bộ luật Lao động 2019, Điều 111, Điều 112"),
+    only=_("Mỗi năm, mỗi ngày đều ghi căn cứ; bản trước được giữ."),
+)
+def can_keep_calendar(by: Actor) -> bool:
+    """Years and days of the office calendar are entered by the administrator."""
+    return True
+
+
+@right(
+    _("Tính lại thời hạn theo lịch làm việc đã sửa"),
+    roles=ADMINISTERING | COORDINATING,
+    law=_("Bộ luật Dân sự 2015, Điều 148"),
+    only=_("Việc còn mở; không hạn nào bị chuyển về ngày đã qua. Cơ quan đầu mối và quản trị."),
+)
+def can_recompute(by: Actor) -> bool:
+    """The administrator, or the coordinating department."""
+    return by.role == Role.ADMINISTRATOR or by.is_coordinator

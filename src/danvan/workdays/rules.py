@@ -140,19 +140,3 @@ def set_back(
         f"việc: hết {weekday(day)}, {printed(day)}."
     )
     return LastDay(day, (step,), day)
-
-
-def resumed(nominal: date, *, stopped_on: date, resumed_on: date, calendar: Calendar) -> LastDay:
-    """The end of a term that stood still: the days that were left when it stopped run on.
-
-    From the nominal end, so that a shift off days off is not counted twice; what was late when it
-    stopped is as late when it goes on.
-    """
-    left = (nominal - stopped_on).days
-    day = resumed_on + timedelta(days=left)
-    kept = f"còn {left} ngày" if left >= 0 else f"đã quá {-left} ngày"
-    step = (
-        f"Tạm dừng từ {printed(stopped_on)} khi {kept}, làm tiếp từ {printed(resumed_on)}: "
-        f"{weekday(day)}, {printed(day)}."
-    )
-    return _moved(day, calendar, (step,))
