@@ -75,6 +75,7 @@ ROOMS: dict[str, tuple[Room, ...]] = {
         (pgettext_lazy("trang", "Ủy quyền"), "console:delegations", can_see_units),
         (_("Quyền"), "console:rights", can_see_rights),
         (_("Tài khoản"), "console:accounts", can_manage_accounts),
+        (_("Lịch làm việc"), "console:office_calendar", can_see_units),
         (_("Nhập từ Excel"), "console:import_org", can_change_units),
     ),
 }

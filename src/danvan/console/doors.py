@@ -12,6 +12,9 @@ from django_htmx.middleware import HtmxDetails
 
 from danvan.accounts.access import roles_in_need
 from danvan.org.actors import Actor
+from danvan.workdays.rules import MissingYear
+
+from .errors import missing_year
 
 View = Callable[..., HttpResponseBase]
 
@@ -34,7 +37,10 @@ def in_post(view: View) -> View:
     def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.actor:
             return render(request, "console/errors/no_post.html", status=403)
-        response = view(request, *args, **kwargs)
+        try:
+            response = view(request, *args, **kwargs)
+        except MissingYear as missing:
+            response = missing_year(request, missing.year)
         response.headers.setdefault("Cache-Control", "private, no-store")  # a shared machine
         return response
 

@@ -6,6 +6,8 @@ import secrets
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from danvan.workdays.words import missing_years
+
 log = logging.getLogger("danvan")
 
 
@@ -33,6 +35,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def too_many(request: HttpRequest) -> HttpResponse:
     return _page(request, "too_many", 429)
+
+
+def missing_year(request: HttpRequest, year: int) -> HttpResponse:
+    """A deadline was asked for of a year that has no office calendar."""
+    return _page(request, "missing_year", 409, reason=missing_years([year]))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

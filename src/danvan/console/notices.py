@@ -1,14 +1,22 @@
 from dataclasses import dataclass
 
+from django import forms
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from danvan.notices import actions
-from danvan.notices.models import Notice
+from danvan.notices.choices import Way
+from danvan.notices.models import Notice, Preference
+from danvan.org.models import Person
 
 from .doors import Request, officer
+
+HOURS = range(6, 18)  # of the office's day, in which a digest can come
 
 # What a notice is about → the page where it is found.
 PAGES = {
@@ -58,7 +66,37 @@ def mark_read(request: Request) -> HttpResponse:
     return redirect("console:notices")
 
 
+class SettingsForm(forms.Form):
+    way = forms.ChoiceField(
+        label=gettext_lazy("Nhận thư điện tử"), choices=Way.choices, widget=forms.RadioSelect
+    )
+    hour = forms.TypedChoiceField(
+        label=gettext_lazy("Giờ nhận thư tổng hợp"),
+        choices=[(hour, f"{hour:02d}:00") for hour in HOURS],
+        coerce=int,
+        help_text=gettext_lazy("Vào ngày làm việc. Ngày nghỉ không gửi."),
+    )
+
+
+@officer
+def notice_settings(request: Request) -> HttpResponse:
+    """How one wants to be told by e-mail; every digest leads here."""
+    own = request.actor.own_id
+    known = Preference.objects.filter(recipient=own).first() or Preference(recipient=own)
+    form = SettingsForm(request.POST or None, initial={"way": known.way, "hour": known.hour})
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        actions.prefer(own, way=Way(values["way"]), hour=values["hour"])
+        messages.success(request, _("Đã lưu cài đặt thông báo."))
+        return redirect("console:notice_settings")
+    person = Person.objects.filter(user=own).first()
+    context = {"form": form, "email": person.email if person else ""}
+    status = 400 if form.errors else 200
+    return render(request, "console/notices/settings.html", context, status=status)
+
+
 urlpatterns = [
     path("thong-bao/", notices, name="notices"),
+    path("thong-bao/cai-dat/", notice_settings, name="notice_settings"),
     path("thong-bao/da-doc/", mark_read, name="mark_notices_read"),
 ]

@@ -1,6 +1,6 @@
 """The console's addresses: each stage keeps its own beside its views."""
 
-from . import audit, figures, notices, org, publication, records, reports, scores
+from . import audit, figures, notices, org, publication, records, reports, scores, workdays
 from .accounts import pages as accounts
 from .documents import pages as documents
 from .duties import pages as duties
@@ -15,6 +15,7 @@ urlpatterns = [
     *scores.urlpatterns,
     *publication.urlpatterns,
     *accounts.urlpatterns,  # before org: a word of its own in to-chuc/
+    *workdays.urlpatterns,
     *org.urlpatterns,
     *notices.urlpatterns,
     *audit.urlpatterns,
