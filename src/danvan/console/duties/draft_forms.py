@@ -70,10 +70,13 @@ class LineForm(TypedForm):
     lead = forms.CharField(label=gettext_lazy("Chủ trì"), required=False, max_length=500)
     cooperating = forms.CharField(label=gettext_lazy("Phối hợp"), required=False, max_length=500)
     due = forms.CharField(label=gettext_lazy("Thời hạn"), required=False, max_length=200)
+    use_required_attribute = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["lead"].widget.attrs["list"] = "doers"
+        if not self.is_bound:  # saved while still empty, but not handed in so: no “không bắt buộc”
+            self.fields["action"].required = self.fields["lead"].required = True
 
     def clean_due(self) -> str:
         return words.due_as_printed(self.cleaned_data["due"])

@@ -18,7 +18,13 @@ from django.views.decorators.http import require_POST
 from danvan import clock, pipeline
 from danvan.console.doors import Request, View, officer
 from danvan.console.phrases import sentences
-from danvan.documents.official import Bullet, Heading, OfficialDocument, Paragraph
+from danvan.documents.official import (
+    Bullet,
+    Heading,
+    OfficialDocument,
+    Paragraph,
+    date_in_words,
+)
 from danvan.duties import access, drafting, plan_checks, plan_document, plan_start
 from danvan.duties import plan_words as words
 from danvan.duties.choices import AssignmentState, Decision
@@ -59,6 +65,7 @@ class Row:
     tone: str
     form: TypedForm | None
     aside: list[tuple[str, str]]
+    sentence: str
     reads: str = ""  # the deadline as its readers will reckon it
     warning: str = ""
 
@@ -84,6 +91,7 @@ def _rows(draft: PlanDraft, lines: Sequence[PlanDraftLine], form: TypedForm | No
             TONES[line.decision],
             form if form and form.auto_id == f"{line.pk}-%s" else line_form_of(line),
             aside_of(line),
+            words.sentence(line.action, line.cooperating, line.due),
             *_said_of_due(line, draft.year),
         )
         for number, line in enumerate(lines, start=1)
@@ -140,7 +148,11 @@ def _page(
         context |= {"form": form, "bases": bases, "aside": aside_of(draft)}
     else:
         document = plan_document.document(draft)
-        context |= {"document": document, "blocks": list(_blocks(document))}
+        context |= {
+            "document": document,
+            "dated": date_in_words(document.issued_on),
+            "blocks": list(_blocks(document)),
+        }
     status = 400 if line_form or head_form else 200
     return render(request, "console/duties/draft.html", context, status=status)
 
