@@ -33,6 +33,7 @@ PAGES = (
     (_("Công khai"), "console:publication", "cong-khai"),
     (_("Tổ chức"), "console:org", "to-chuc"),
 )
+MANY = 999  # more are not told apart
 FOR_WHO_DOES_NOT_WORK = {"console:org"}
 
 # The rooms of a page, by the first part of its path: label, address, who goes in.
@@ -86,7 +87,7 @@ class Entry:
     label: str
     url: str
     is_current: bool
-    count: int = 0
+    count: str = ""  # of what waits
 
 
 def frame(request: Request) -> dict[str, Any]:
@@ -115,7 +116,7 @@ def _navigation(request: Request) -> list[Entry]:
             str(label),
             reverse(_page(name, actor)),
             here == first or (here == "dieu-hanh" and name == "console:work"),
-            waiting if name == "console:work" else 0,
+            waiting if name == "console:work" else "",
         )
         for label, name, first in shown
     ]
@@ -146,11 +147,12 @@ def _page(name: str, actor: Actor) -> str:
     return name
 
 
-def _waiting(actor: Actor) -> int:
+def _waiting(actor: Actor) -> str:
     """How much waits for the actor: of his unit's work, and for his word about others'."""
     if actor.unit is None or not works(actor):
-        return 0
-    return Pending(actor).count()
+        return ""
+    count = Pending(actor).count()
+    return f"{MANY}+" if count > MANY else str(count or "")
 
 
 def _unread(request: Request) -> int:

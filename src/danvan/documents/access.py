@@ -184,3 +184,24 @@ def can_say_validity(by: Actor, document: Document) -> bool:
 def can_review(by: Actor, document: Document) -> bool:
     """The unit that issued it reviews it; the coordinator may for any."""
     return by.is_coordinator or works_for(by, document.issued_by or document.filed_by)
+
+
+@right(
+    _("Xem văn bản của đơn vị mình có căn cứ hết hiệu lực"),
+    roles=DOING,
+    law=_("Quyết định thiết kế 0024 của danvan"),
+    only=_("Văn bản do đơn vị mình ban hành; cơ quan đầu mối xem cả tỉnh."),
+)
+def can_see_reviews(by: Actor) -> bool:
+    return by.unit is not None
+
+
+@right(
+    _("Ghi văn bản là chương trình phối hợp, các bên và thời hạn"),
+    roles=COORDINATING,
+    law=_("Quyết định thiết kế 0025 của danvan"),
+    only=_("Chuyên viên của cơ quan đầu mối."),
+)
+def can_bind(by: Actor, document: Document) -> bool:
+    """Who is bound sees what the programme asks of all its parties, so one body says who is."""
+    return by.is_coordinator

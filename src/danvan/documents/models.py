@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
-from django.db.models.lookups import IsNull
 from uuid_utils.compat import uuid7
 
 from danvan import clock
@@ -32,11 +31,11 @@ class DocumentQuerySet(models.QuerySet["Document"]):
     def registered(self) -> "DocumentQuerySet":
         return self.filter(registered_on__isnull=False)
 
-    def with_reading(self) -> "DocumentQuerySet":
-        """With `reading_state`, the state of the newest reading."""
+    def read_as(self, state: ReadingState) -> "DocumentQuerySet":
+        """Those whose newest reading is in this state."""
         newest = Reading.objects.filter(document=OuterRef("pk")).order_by("-id")
-        return self.annotate(
-            reading_state=Subquery(newest.values("state")[:1]),
+        return self.alias(newest_state=Subquery(newest.values("state")[:1])).filter(
+            newest_state=state
         )
 
     def in_force(self, on: date) -> "DocumentQuerySet":
@@ -60,10 +59,9 @@ class DocumentQuerySet(models.QuerySet["Document"]):
             return self.in_force(on).filter(ends_soon)
         return self.in_force(on).exclude(ends_soon)
 
-    def waiting_first(self) -> "DocumentQuerySet":
-        """What is not yet proofread, then the newest by the document's own date."""
-        is_registered = IsNull(F("registered_on"), False)
-        return self.order_by(is_registered, F("issued_on").desc(nulls_last=True), "-filed_at")
+    def newest_first(self) -> "DocumentQuerySet":
+        """By the documents' own dates."""
+        return self.order_by(F("issued_on").desc(nulls_last=True), F("id").desc())
 
 
 _LEADING = re.compile(r"(?<!\d)0+(?=\d)")
@@ -118,8 +116,6 @@ class Document(models.Model):
     filed_at = models.DateTimeField()
     registered_on = models.DateField(null=True)  # the day on which a person confirmed the reading
     discarded_at = models.DateTimeField(null=True)  # a file that was uploaded by mistake
-
-    reading_state: str | None  # with `with_reading`
 
     objects = DocumentQuerySet.as_manager()
 

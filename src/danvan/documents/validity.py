@@ -288,7 +288,7 @@ class EndedBasis:
 def ended_of(documents: Iterable[Document], on: date) -> list[EndedBasis]:
     """Those of the documents that no longer hold on a day, each once, with what took their place."""
     ended = {one.pk: one for one in documents if one.ended_on and one.ended_on <= on}
-    causes = ending_changes(ended)
+    causes = ending_changes(ended) if ended else {}
     return [
         _ended(one, causes.get(one.pk)) for one in sorted(ended.values(), key=lambda one: str(one))
     ]
@@ -335,6 +335,20 @@ def resting_on_ended(within: DocumentQuerySet, today: date) -> QuerySet[Citation
         .select_related("document", "target__ended_by")
         .order_by("-target__ended_on", "document_id")
     )
+
+
+_COUNTED = 1_000
+
+
+def how_many_to_review(by: Actor, today: date) -> int:
+    """Documents of one's own unit that rest on something that ended."""
+    found = resting_on_ended(own_of(by), today).order_by().values("document").distinct()
+    return found[: _COUNTED + 1].count()
+
+
+def own_of(by: Actor) -> DocumentQuerySet:
+    """The documents that one's unit answers for."""
+    return own_regulations([by.unit_id, *by.taken_over] if by.unit_id else [])
 
 
 def own_regulations(unit_ids: Iterable[UUID]) -> DocumentQuerySet:

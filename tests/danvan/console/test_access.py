@@ -24,8 +24,10 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.http import urlencode
 from PIL import Image
 
+from danvan import clock
 from danvan.console import urls as console_urls
-from danvan.documents.models import Document
+from danvan.documents.exchange import sending, taking
+from danvan.documents.models import Citation, Document, ValidityChange
 from danvan.duties.models import Evidence
 from danvan.notices import letters
 from danvan.org import committees, events, importing
@@ -41,6 +43,7 @@ from danvan.reports.models import Report
 from danvan.scores import actions as scores
 from danvan.scores.actions import Written
 from danvan.scores.models import Campaign
+from tests.danvan.documents.exchange import making as exchanged
 from tests.danvan.publication.factories import own_document, released
 from tests.danvan.reports.making import WRITTEN, write
 from tests.danvan.scores.factories import PDF
@@ -65,7 +68,7 @@ TODAY = date(2024, 3, 18)
 TABLE = yaml.safe_load(Path(__file__).with_name("access.yaml").read_text("utf-8"))
 ROLES = TABLE["columns"]
 SEEN_BY_NO_OTHER = "Chuyện riêng của sở"  # stands in all that belongs to the unit alone
-WRITES_NO_ENTRY = {"mark_notices_read"}  # one's own convenience, no change of the work
+WRITES_NO_ENTRY = {"mark_notices_read", "notice_settings"}  # one's own convenience, no change of the work
 WORKBOOK = "Tên;Loại;Cấp\nBan Nhập thử;Sở, ban, ngành;Cấp tỉnh\n".encode()
 NEVER_SHOWN = (
     str(settings.ROOT),
@@ -205,16 +208,26 @@ def _world() -> World:
         "visits": {"code": "reception_visits"},
         "day": {"day": TODAY},
         "lent": {"post": lent.pk},
+        "coming_year": {"year": 2030},
+        "swapped_day": {"query": {"ngay": "2024-04-29"}},
+        "misdated": _misdated(own),
         **_organisations(own, lent, asking),
         **_brought(asking),
         "steering": {"pk": _steering(asking)},
         **_documents(own, asking),
+        **_exchanged(own, other),
         **_assignments(own, asking),
         **_records(own),
         **_reports(own, asking),
         **_sheets(own, asking),
     }
     return World(people, things)
+
+
+def _misdated(own: Actor) -> dict[str, Any]:
+    """An assignment whose last day is not the one that the office calendar gives."""
+    days = {"nominal_on": date(2024, 4, 3), "due_on": date(2024, 4, 10)}
+    return {"assignment": AssignmentFactory(unit=own.unit, **days).pk}
 
 
 def _stands_in(own: Actor) -> tuple[Actor, Delegation]:
@@ -273,9 +286,52 @@ def _documents(own: Actor, asking: Actor) -> dict[str, dict[str, Any]]:
         "page_of_words": {"pk": registered.pk, "number": 1},
         "registered_file": {"pk": registered.attachment_id},
         "unconfirmed": {"pk": unconfirmed.pk},
+        **_citing(own),
         "unconfirmed_file": {"pk": unconfirmed.attachment_id},
         "candidate": {"kind": "document", "subject": own_document().pk},
         "public": {"pk": released(asking).pk},
+    }
+
+
+def _exchanged(own: Actor, other: Actor) -> dict[str, dict[str, Any]]:
+    """A package that was brought in, a document that came, and one that was sent out."""
+    kept = taking.take(exchanged.package(), "goi.edxml", by=own).package
+    there = DocumentFactory(filed_by=other.unit, recipients=["Chi cục Kiểm lâm"])
+    [arrived] = sending.send(there, exchanged.chosen(there, other), by=other)
+    here = DocumentFactory(filed_by=own.unit, recipients=["Báo Tân Giang"])
+    [sent] = sending.send(here, exchanged.chosen(here, own), by=own)
+    return {
+        "brought_in": {"pk": kept.pk},
+        "arrived": {"pk": arrived.pk},
+        "sent_out": {"pk": there.pk},
+        "posted": {"pk": sent.pk},
+    }
+
+
+def _citing(own: Actor) -> dict[str, dict[str, Any]]:
+    """A file that was set aside; words that mean no known document, and words that replace one."""
+    lost = DocumentFactory(filed_by=own.unit, registered_on=None, discarded_at=clock.now())
+    earlier, later = DocumentFactory(filed_by=own.unit), DocumentFactory(filed_by=own.unit)
+    said = ValidityChange.objects.create(
+        document=earlier, kind="amended", on=TODAY, is_verified=False
+    )
+    replacing = Citation.objects.create(
+        document=later, target=earlier, relation="replaces", standing="resolved", text="Kế hoạch"
+    )
+    unsettled = Citation.objects.create(
+        document=later,
+        relation="basis",
+        kind="Kế hoạch",
+        number="9/KH-UBND",
+        number_squeezed="9/kh-ubnd",
+        alike="9/kh-ubnd||",
+        text="Kế hoạch số 9/KH-UBND",
+    )
+    return {
+        "discarded": {"pk": lost.pk},
+        "said": {"pk": said.pk},
+        "replacing": {"pk": replacing.pk},
+        "unsettled": {"query": {"alike": unsettled.alike}, "chosen": earlier.pk},
     }
 
 
@@ -425,6 +481,15 @@ def body(row: Row, world: World, role: str) -> dict[str, Any]:
         "answer": {"note": "Đã làm."},
         "send_back": {"reason": "Thiếu."},
         "documents": {"file": SimpleUploadedFile("ke-hoach.txt", TEXT.encode())},
+        "packages": {"file": SimpleUploadedFile("goi.edxml", exchanged.package())},
+        "arrival": {"answer": "receive"},
+        "note_delivery": {"on": "18/3/2024"},
+        "add_annex": {"file": SimpleUploadedFile("phu-luc.txt", TEXT.encode())},
+        "discard_document": {"reason": "Tải nhầm."},
+        "choose_document": {"alike": "9/kh-ubnd||", "document": thing.get("chosen")},
+        "set_aside_citation": {"alike": "9/kh-ubnd||"},
+        "make_card": {"alike": "9/kh-ubnd||"},
+        "document_validity": {"kind": "amended", "on": "05/3/2026"},
         "confirm_item": item,
         "drop_item": item,
         "undo_item": item,
@@ -486,6 +551,11 @@ def body(row: Row, world: World, role: str) -> dict[str, Any]:
         },
         "set_up_committee": {**TERM, "name": "Ban Vận động", "under": "Sở Y tế"},
         "renew_committee": TERM,
+        "enter_calendar_year": {"day": ["2030-01-01"], "source": "Thông báo số 1/TB"},
+        "calendar_day": {"on": "1/7/2024", "kind": "holiday", "source": "Quyết định số 1/QĐ"},
+        "withdraw_calendar_day": {"source": "Ghi nhầm."},
+        "recompute_deadlines": {"assignment": thing.get("assignment")},
+        "notice_settings": {"way": "none", "hour": 7},
         "review_committee": {"outcome": "kept", "on": "18/3/2024", "conclusion": "Còn cần."},
         "import_org": {
             "file": SimpleUploadedFile("don-vi.csv", WORKBOOK),

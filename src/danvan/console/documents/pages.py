@@ -1,22 +1,21 @@
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
 from django import forms
-from django.conf import settings
-from django.core.paginator import Paginator
+from django.contrib import messages
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 
-import vanban
-from danvan import clock, pipeline
+from danvan import clock
 from danvan.console.doors import Request, officer
 from danvan.console.phrases import sentences
 from danvan.console.uploads import too_large
-from danvan.documents import access
+from danvan.documents import access, actions
 from danvan.documents.choices import ReadingState, Relation
 from danvan.documents.models import Document, Reading
 from danvan.duties import access as duty_access
@@ -24,132 +23,124 @@ from danvan.duties.choices import OPEN, AssignmentState, Part
 from danvan.duties.models import Duty, Evidence
 from danvan.files.actions import Refused, empty
 from danvan.files.models import Attachment
-from danvan.org.access import require, sees_whole_province, works
+from danvan.org.access import require, sees_whole_province
 from danvan.org.actors import Actor
-from danvan.text import fold
 
-from . import originals, proofreading
+from . import citations, deliveries, exchange, graph, originals, proofreading, register, validity
 from .readings import headings, tables
 from .sources import Mark, paragraphs
-
-TONES = {
-    ReadingState.QUEUED: "idle",
-    ReadingState.READING: "work",
-    ReadingState.READ: "wait",
-    ReadingState.PROOFREAD: "done",
-    ReadingState.UNREADABLE: "warn",
-}
-
-
-class AddForm(forms.Form):
-    file = forms.FileField(
-        label=gettext_lazy("Tệp văn bản"),
-        error_messages={
-            "required": gettext_lazy("Chọn tệp văn bản rồi bấm Thêm văn bản."),
-        },
-    )
-
-
-@officer
-def documents(request: Request) -> HttpResponse:
-    """The register of documents; a file that is dropped on it is taken in and read."""
-    require(works(request.actor))
-    if request.method != "POST":
-        return _register(request, AddForm())
-    require(access.can_add(request.actor))
-    form = AddForm(request.POST, request.FILES)
-    if reason := too_large(request):
-        form.fields["file"].error_messages["required"] = reason
-    if file := request.FILES.get("file"):
-        form.fields["file"].error_messages["empty"] = empty(file.name or "")
-    if form.is_valid():
-        file = form.cleaned_data["file"]
-        try:
-            reading = pipeline.take_in(file.read(), file.name, by=request.actor)
-        except (vanban.Unreadable, Refused) as refusal:
-            form.add_error("file", str(refusal))
-        else:
-            return redirect("console:proofread", reading.document_id)
-    return _register(request, form)
-
-
-@dataclass(frozen=True)
-class Row:
-    document: Document
-    state: ReadingState | None
-    can_check: bool
-
-    @property
-    def label(self) -> str:
-        return str(self.state.label) if self.state else ""
-
-    @property
-    def tone(self) -> str:
-        return TONES[self.state] if self.state else "idle"
-
-    @property
-    def waits(self) -> bool:
-        return self.state == ReadingState.READ
-
-
-def _row(document: Document, by: Actor) -> Row:
-    state = document.reading_state
-    return Row(
-        document, ReadingState(state) if state else None, can_check=access.can_check(by, document)
-    )
-
-
-def _register(request: Request, form: AddForm) -> HttpResponse:
-    words = request.GET.get("q", "").strip()
-    found = access.visible_to(request.actor).with_reading().select_related("attachment")
-    for word in fold(words).split():
-        found = found.filter(folded__contains=word)
-    found = found.annotate(duty_count=Count("duties")).waiting_first()
-    page = Paginator(found, 50).get_page(request.GET.get("page"))
-    rows = [_row(one, request.actor) for one in page]
-    context = {
-        "form": form,
-        "page": page,
-        "rows": rows,
-        "words": words,
-        "waiting": sum(row.waits for row in rows),
-        "can_add": access.can_add(request.actor),
-        "limit": settings.DANVAN_UPLOAD_LIMIT,
-    }
-    status = 400 if form.errors else 200
-    return render(request, "console/documents/list.html", context, status=status)
 
 
 @officer
 def document(request: Request, pk: str) -> HttpResponse:
     """One document: its facts, its words, what it rests on, what it asks for, who carries it out."""
     actor = request.actor
-    found = get_object_or_404(access.visible_to(actor).select_related("attachment"), pk=pk)
+    known = access.kept_for(actor).select_related("attachment", "filed_by", "issued_by", "ended_by")
+    found = get_object_or_404(known, pk=pk)
     reading = found.readings.first()
     duties = _duties(found, actor)
     pointed = next((one for one in duties if str(one.pk) == request.GET.get("duty")), None)
+    cited = list(found.citations.select_related("target"))
+    is_waiting = found.registered_on is None and found.discarded_at is None
     context = {
         "document": found,
         "reading": reading,
-        "tone": TONES[ReadingState(reading.state)] if reading else "idle",
+        "tone": register.TONES[ReadingState(reading.state)] if reading else "idle",
         "can_proofread": reading is not None and access.can_proofread(actor, reading),
+        "can_discard": access.can_discard(actor, found),
+        "is_waiting": is_waiting,
         "source": _source(reading, pointed),
         "pointed": pointed,
         "duties": duties,
         "sees_all": sees_whole_province(actor),
-        "citations": list(
-            found.citations.exclude(relation=Relation.CONCRETISES).select_related("target")
-        ),
-        "carries_out": [
-            one.target
-            for one in found.citations.filter(relation=Relation.CONCRETISES).select_related(
-                "target"
-            )
-        ],
-        "carried_out_by": _carried_out_by(found, actor),
+        "citations": [one for one in cited if one.relation != Relation.CONCRETISES],
+        "can_settle": access.can_settle(actor),
+        "carries_out": [one.target for one in cited if one.relation == Relation.CONCRETISES],
+        "carried_out_by": list(_carried_out_by(found, actor)[: FEW + 1]),
+        "few": FEW,
+        "resting": _resting(found),
+        "holds": validity.beside(found, cited),
+        "annexes": found.annexes.select_related("attachment"),
+        "can_annex": access.can_check(actor, found),
         "history": sentences(found),
+        **deliveries.beside(found, actor),
     }
     return render(request, "console/documents/document.html", context)
+
+
+FEW = 10  # documents that a card of the page names; the graph has them all
+
+
+def _resting(document: Document) -> list[Document]:
+    """The newest that cite it as a basis; one more than is shown, where there are more."""
+    bases = document.cited_by.filter(relation=Relation.BASIS).values("document")
+    return list(Document.objects.registered().filter(pk__in=bases).order_by("-id")[: FEW + 1])
+
+
+@require_POST
+@officer
+def annex(request: Request, pk: str) -> HttpResponse:
+    """A further file of the document."""
+    found = get_object_or_404(access.visible_to(request.actor), pk=pk)
+    require(access.can_check(request.actor, found))
+    file, title = request.FILES.get("file"), request.POST.get("title", "").strip()
+    if reason := too_large(request):
+        messages.error(request, reason)
+    elif file is None or not file.size:
+        messages.error(
+            request, empty(file.name or "") if file else _("Chọn tệp phụ lục rồi tải lên.")
+        )
+    else:
+        try:
+            made = actions.annex(
+                found,
+                file.read(),
+                file.name or "",
+                title=title or file.name or "",
+                by=request.actor,
+            )
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _("Đã thêm phụ lục “%(title)s”.") % {"title": made.title})
+    return redirect("console:document", pk)
+
+
+@officer
+def discard(request: Request, pk: str) -> HttpResponse:
+    """Ask once and for a reason; then the file leaves the lists."""
+    found = get_object_or_404(access.visible_to(request.actor), pk=pk)
+    require(access.can_discard(request.actor, found))
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.discard(found, by=request.actor, reason=form.cleaned_data["reason"])
+        except actions.NotAccepted as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _("Đã bỏ tệp. Tệp vẫn được lưu và khôi phục được."))
+        return redirect("console:document", pk)
+    context = {"document": found, "form": form}
+    status = 400 if form.errors else 200
+    return render(request, "console/documents/discard.html", context, status=status)
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Lý do bỏ"),
+        max_length=500,
+        help_text=gettext_lazy("Ví dụ: tải nhầm bản dự thảo."),
+        error_messages={"required": gettext_lazy("Ghi lý do bỏ tệp.")},
+    )
+
+
+@require_POST
+@officer
+def restore(request: Request, pk: str) -> HttpResponse:
+    found = get_object_or_404(access.kept_for(request.actor), pk=pk)
+    actions.restore(found, by=request.actor)
+    messages.success(request, _("Đã khôi phục tệp."))
+    return redirect("console:document", pk)
 
 
 def _source(reading: Reading | None, duty: Duty | None) -> str:
@@ -198,15 +189,24 @@ def _attachments(actor: Actor) -> QuerySet[Attachment]:
     this = OuterRef("pk")
     evidence = Evidence.objects.filter(assignment__in=duty_access.visible_to(actor))
     return Attachment.objects.filter(
-        Exists(access.visible_to(actor).filter(attachment=this))
+        Exists(access.kept_for(actor).filter(attachment=this))
+        | Exists(access.visible_to(actor).filter(annexes__attachment=this))
         | Exists(evidence.filter(Q(attachment=this) | Q(document__attachment=this)))
     )
 
 
 urlpatterns: list[Any] = [
-    path("van-ban/", documents, name="documents"),
+    *register.urlpatterns,
+    *citations.urlpatterns,
+    *validity.urlpatterns,
     path("van-ban/<uuid:pk>/", document, name="document"),
+    path("van-ban/<uuid:pk>/phu-luc/", annex, name="add_annex"),
+    path("van-ban/<uuid:pk>/bo-tep/", discard, name="discard_document"),
+    path("van-ban/<uuid:pk>/khoi-phuc/", restore, name="restore_document"),
     path("van-ban/tep/<uuid:pk>/", attachment, name="attachment"),
+    *graph.urlpatterns,
+    *exchange.urlpatterns,
+    *deliveries.urlpatterns,
     *originals.urlpatterns,
     *proofreading.urlpatterns,
 ]

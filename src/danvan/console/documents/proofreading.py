@@ -132,6 +132,7 @@ def _page(
         "opened": opened,
         "adding": adding,
         "asked_together": _asked_together(found, request.GET),
+        "ended_bases": found.ended_bases(),
         "earlier": actions.earlier(reading.document, by=request.actor) if found.is_open else None,
         "lays_duties": pipeline.lays_duties(reading.document, by=request.actor),
         "added": [(one, TABS[one][0]) for one in ADDED],
@@ -253,9 +254,17 @@ def _asked(request: Request, pk: str) -> tuple[Reading, str]:
 
 
 def _refused(request: Request, reading: Reading, reason: Exception) -> HttpResponse:
-    messages.error(request, str(reason))
+    messages.error(request, _with_link(reason))
     there = reverse("console:proofread", args=[reading.document_id])
     return HttpResponseClientRedirect(there) if request.htmx else HttpResponseRedirect(there)
+
+
+def _with_link(reason: Exception) -> str:
+    """What was refused; with the document that stands in the way."""
+    if not isinstance(reason, actions.Clash):
+        return str(reason)
+    there = reverse("console:document", args=[reason.other.pk])
+    return format_html('{} <a href="{}">{}</a>', str(reason), there, reason.other)
 
 
 def _answer(request: Request, reading: Reading, key: str) -> HttpResponse:

@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from danvan import clock, pipeline
 from danvan.console.templatetags.danvan import vn_number, weekday_day
 from danvan.documents import actions as documents
-from danvan.documents import rules
+from danvan.documents import rules, validity
 from danvan.documents.choices import ItemState
 from danvan.documents.models import Document, Reading
 from danvan.documents.rules import Item
+from danvan.documents.validity import EndedBasis
 from danvan.duties.rules import Occurrence
 from danvan.org.models import Unit
 from danvan.periods import parse
@@ -218,6 +219,18 @@ class Sheet:
     meanings: Mapping[str, pipeline.Meaning]
     is_open: bool  # may still be corrected
     together: list[Together]
+    found: Mapping[str, list[Item]]
+    targets: Mapping[str, Document]  # of its citations, by item
+
+    def ended_bases(self) -> list[EndedBasis]:
+        """What it rests on and no longer holds: on its own day, or today where it has none."""
+        day = rules.as_date(rules.header_of(self.found).get("date"))
+        bases = (
+            self.targets[item.key]
+            for item in rules.kept(self.found["citations"])
+            if item.values.get("basis") and item.key in self.targets
+        )
+        return validity.ended_of(bases, day or clock.today())
 
     @property
     def marks(self) -> list[Mark]:
@@ -259,7 +272,9 @@ def sheet(reading: Reading, kind: str, *, is_open: bool) -> Sheet:
     meanings = pipeline.meanings(reading, found)
     times = pipeline.deadlines(found)
     need = _Need(meanings, times)
-    cards = _cards(kind, found, need)
+    issued_on = rules.as_date(rules.header_of(found).get("date"))
+    targets = documents.cited(found["citations"], before=issued_on)
+    cards = _cards(kind, found, need, targets)
     asked = rules.to_look_at(found)
     waiting = {one: sum(map(need.of, found[one])) for one in TABS}
     return Sheet(
@@ -277,6 +292,8 @@ def sheet(reading: Reading, kind: str, *, is_open: bool) -> Sheet:
         meanings=meanings,
         is_open=is_open,
         together=_together(cards) if is_open else [],
+        found=found,
+        targets=targets,
     )
 
 
@@ -325,12 +342,13 @@ def _count(items: Iterable[Item]) -> int:
     return sum(rules.is_stated(item) and not item.is_dropped for item in items)
 
 
-def _cards(kind: str, found: Mapping[str, list[Item]], need: _Need) -> list[Card]:
+def _cards(
+    kind: str, found: Mapping[str, list[Item]], need: _Need, targets: Mapping[str, Document]
+) -> list[Card]:
     numbered = list(enumerate(_in_order(found[kind]), start=1))
     if kind == "duties":
         return _duty_cards(numbered, found, need)
     if kind == "citations":
-        targets = documents.cited(found[kind])
         return [
             Card(item, number, _citation(item), target=targets.get(item.key))
             for number, item in numbered
