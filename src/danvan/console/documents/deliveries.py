@@ -75,8 +75,10 @@ def beside(document: Document, actor: Actor) -> dict[str, Any]:
         "sent": counts["sent"],
         "received": counts["received"],
         "can_send": access.can_send(actor, document) and not document.is_card,
-        "annexes": document.annexes.select_related("attachment"),
         "came_in": came_in.first(),
+        "arrived": document.deliveries.filter(
+            unit__in=actor.work_units, state=DeliveryState.SENT
+        ).first(),
     }
 
 

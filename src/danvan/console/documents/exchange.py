@@ -20,7 +20,7 @@ from django.views.decorators.http import require_POST
 from danvan.console.doors import Request, officer
 from danvan.console.templatetags.danvan import vn_day
 from danvan.console.uploads import too_large
-from danvan.documents import access, rules
+from danvan.documents import access, identity, rules
 from danvan.documents.actions import NotAccepted
 from danvan.documents.choices import DeliveryState, PackageState
 from danvan.documents.exchange import sending, taking
@@ -100,19 +100,29 @@ class Line:
     label: str
     said: str
     read: str
+    means_the_same: bool = False  # in other words: “UBND tỉnh”, “ỦY BAN NHÂN DÂN TỈNH TÂN GIANG”
 
     @property
     def differs(self) -> bool:
-        return bool(self.said and self.read) and fold(self.said) != fold(self.read)
+        if not self.said or not self.read or self.means_the_same:
+            return False
+        return fold(self.said) != fold(self.read)
 
 
 def _lines(header: dict[str, Any], document: Document) -> Iterator[Line]:
     said_on = rules.as_date(header.get("date"))
     yield Line(_("Số, ký hiệu"), header.get("number", ""), document.number)
-    yield Line(_("Ngày ban hành"), vn_day(said_on), vn_day(document.issued_on))
+    yield Line(
+        _("Ngày ban hành"),
+        vn_day(said_on) if said_on else "",
+        vn_day(document.issued_on) if document.issued_on else "",
+    )
     yield Line(_("Loại văn bản"), header.get("kind", ""), document.kind)
     yield Line(_("Trích yếu"), header.get("title", ""), document.title)
-    yield Line(_("Cơ quan ban hành"), header.get("issuer", ""), document.issuer)
+    issuer = header.get("issuer", "")
+    key = identity.issuer_key(document.number_squeezed, issuer)
+    same = identity.may_be_one(key, document.issuer_key)
+    yield Line(_("Cơ quan ban hành"), issuer, document.issuer, same)
     yield Line(_("Người ký"), header.get("signer", ""), document.signer)
 
 
