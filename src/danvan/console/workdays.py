@@ -29,8 +29,8 @@ from .doors import Request, officer
 FIRST, LAST = 2000, 2100  # years that can be entered
 SHOWN = 100  # deadlines of one page
 TONES = {
-    DayKind.HOLIDAY: "late",
-    DayKind.COMPENSATORY: "warn",
+    DayKind.HOLIDAY: "idle",
+    DayKind.COMPENSATORY: "idle",
     DayKind.SWAPPED_OFF: "warn",
     DayKind.SWAPPED_WORK: "work",
     DayKind.NO_HOLIDAY: "idle",

@@ -28,6 +28,7 @@ from danvan import clock
 from danvan.console import urls as console_urls
 from danvan.documents.exchange import sending, taking
 from danvan.documents.models import Citation, Document, ValidityChange
+from danvan.duties import difficulties, life
 from danvan.duties.models import Evidence
 from danvan.notices import letters
 from danvan.org import committees, events, importing
@@ -366,6 +367,19 @@ def _assignments(own: Actor, asking: Actor) -> dict[str, dict[str, Any]]:
     assigned = AssignmentFactory(**laid, occurrence="2024-Q1")
     handed_in = AssignmentFactory(**laid, occurrence="2024-Q2", handed_in=True)
     requested = AssignmentFactory(**laid, occurrence="2024-Q3", state="requested")
+    later = {"due_on": date(2024, 4, 1)}
+    contested, waiting, standing, ended, cascaded = (
+        AssignmentFactory(**laid, **later, occurrence=f"2024-M{month:02d}") for month in range(1, 6)
+    )
+    life.contest(contested, reason="Không đúng chức năng.", by=own)
+    wanted = date(2024, 4, 12)
+    life.ask_extension(waiting, wanted_on=wanted, reason="Chờ số liệu.", by=own)
+    life.suspend(standing, reason="Chờ.", by=asking)
+    life.rescind([ended], reason="Thôi.", by=asking)
+    AssignmentFactory(duty=duty, parent=cascaded, due_on=date(2024, 3, 14))
+    raised = difficulties.bring_up(
+        title=SEEN_BY_NO_OTHER, text="Chưa có dự toán.", to=asking.own_unit, key="1", by=own
+    )
     evidence = AttachmentFactory(
         content=ContentFile(SEEN_BY_NO_OTHER.encode(), name="minh-chung.txt")
     )
@@ -380,6 +394,12 @@ def _assignments(own: Actor, asking: Actor) -> dict[str, dict[str, Any]]:
         "assigned": {"pk": assigned.pk},
         "handed_in": {"pk": handed_in.pk},
         "requested": {"pk": requested.pk},
+        "contested": {"pk": contested.pk},
+        "waiting": {"pk": waiting.pk},
+        "standing": {"pk": standing.pk},
+        "rescinded": {"pk": ended.pk},
+        "cascaded": {"pk": cascaded.pk},
+        "difficulty": {"pk": raised.pk},
         "evidence": {"pk": evidence.pk},
     }
 
@@ -480,6 +500,25 @@ def body(row: Row, world: World, role: str) -> dict[str, Any]:
         "submit": {"note": "Đã làm."},
         "answer": {"note": "Đã làm."},
         "send_back": {"reason": "Thiếu."},
+        "contest": {"reason": "Không đúng chức năng."},
+        "uphold": {"answer": "Đúng chức năng."},
+        "entrust": {"person": _holder(person)},
+        "progress": {"percent": 40, "text": "Đã họp.", "key": uuid4()},
+        "tell": {"text": "Gửi thêm biểu.", "key": uuid4()},
+        "ask_extension": {"wanted_on": "12/4/2024", "reason": "Chờ số liệu."},
+        "extend": {"days": 5, "reason": "Chờ số liệu."},
+        "suspend": {"reason": "Chờ."},
+        "transfer": {"unit": "Sở Y tế", "reason": "Đúng chức năng."},
+        "rescind": {"reason": "Thôi."},
+        "close": {"reason": "Thôi."},
+        "cascade": {"to": "all"},
+        "raise_difficulty": {
+            "title": "Thiếu kinh phí",
+            "text": "Chưa có dự toán.",
+            "to": world.people["coordinator"].unit_id,
+            "key": uuid4(),
+        },
+        "difficulty": {"text": "Đã bổ sung.", "answer": "1"},
         "documents": {"file": SimpleUploadedFile("ke-hoach.txt", TEXT.encode())},
         "packages": {"file": SimpleUploadedFile("goi.edxml", exchanged.package())},
         "arrival": {"answer": "receive"},
@@ -565,6 +604,13 @@ def body(row: Row, world: World, role: str) -> dict[str, Any]:
         "switch_post": {"post": thing.get("post", post)},
     }
     return {key: value for key, value in bodies.get(row.name, {}).items() if value is not None}
+
+
+def _holder(person: Actor | None) -> Any:
+    """Who holds the post in which somebody acts."""
+    if person is None:
+        return ""
+    return (person.acting_for.post if person.acting_for else person.posts[0]).person_id
 
 
 # The walk
