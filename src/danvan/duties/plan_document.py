@@ -99,8 +99,8 @@ def _body(draft: PlanDraft, unit: Unit) -> Iterable[layout.Block]:
     number = 0
     for title, blocks in (
         ("Mục đích, yêu cầu", [layout.Paragraph(f"{one}.") for one in lines_of(draft.purpose)]),
-        ("Nội dung, nhiệm vụ", list(_groups(own))),
-        ("Tổ chức thực hiện", list(_groups(of_others))),
+        ("Nội dung, nhiệm vụ", list(groups(own))),
+        ("Tổ chức thực hiện", list(groups(of_others))),
     ):
         if blocks:
             number += 1
@@ -119,7 +119,7 @@ def _by_lead(lines: Sequence[PlanDraftLine]) -> list[tuple[str, list[PlanDraftLi
     return [(lead, list(group)) for lead, group in groupby(ordered, key=lambda one: one.lead)]
 
 
-def _groups(lines: Sequence[PlanDraftLine]) -> Iterable[layout.Block]:
+def groups(lines: Sequence[PlanDraftLine]) -> Iterable[layout.Block]:
     for number, (lead, group) in enumerate(_by_lead(lines), start=1):
         yield layout.Heading(2, f"{number}. {words.raised(lead)}")
         for line in group:

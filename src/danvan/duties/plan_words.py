@@ -107,6 +107,7 @@ def sentence(action: str, cooperating: str = "", due: str = "") -> str:
         own = _LEADING.sub("", lowered(words)) if words.lower().startswith("chủ trì") else words
         words = f"Chủ trì, phối hợp với {partners} {lowered(own)}"
     if due.strip():
+        words = words.replace("; ", ", ")  # one deadline of one sentence: “;” would begin another
         words = f"{words}{_joint(words, due)}{lowered(due.strip().rstrip(_EDGE))}"
     return f"{raised(words)}."
 
