@@ -16,7 +16,7 @@ from danvan.documents.official import Bullet, NoPdf, as_pdf, converter
 from danvan.duties import actions, drafting, plan_checks, plan_document, plan_start
 from danvan.duties import plan_words as words
 from danvan.duties.choices import Decision
-from danvan.duties.models import Duty, PlanDraft, PlanDraftLine
+from danvan.duties.models import PlanDraft, PlanDraftLine
 from danvan.duties.states import NotAccepted
 from danvan.org.choices import Role
 from tests.factories import (
@@ -277,6 +277,184 @@ def test_it_opens_in_libreoffice_whole(plan):
     for line in plan_document.printed(plan):
         assert words.sentence(line.action, line.cooperating, line.due) in text
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in text
+
+
+# Beginning, deciding, typing
+
+
+@pytest.fixture
+def begun(db):
+    above, unit, officer = a_department()
+    return plan_start.begin(asked_for_a_plan(unit, above, LAID[:3]), by=officer), officer
+
+
+def test_begin_twice_is_one_draft(begun):
+    draft, officer = begun
+
+    assert plan_start.begin(draft.assignment, by=officer) == draft
+    assert PlanDraft.objects.count() == 1
+    assert draft.lines.filter(decision="").count() == 3
+
+
+def test_begin_by_another_unit_is_refused(begun):
+    draft, _officer = begun
+
+    with pytest.raises(PermissionDenied):
+        plan_start.begin(draft.assignment, by=actor())
+
+
+def test_a_plan_that_nobody_asked_for_begins_with_the_duties_of_the_year(db):
+    above, unit, officer = a_department()
+    asked_for_a_plan(unit, above, LAID[:2])
+    AssignmentFactory(unit=unit, duty__document=DocumentFactory(planned_from="2023"))
+
+    draft = plan_start.begin_own(unit, 2024, by=officer)
+
+    assert (
+        draft.lines.exclude(duty=None).count() == 3
+    )  # the plan asked for is then a duty as others
+    assert plan_start.begin_own(unit, 2024, by=officer) == draft
+
+
+def test_further_duties_of_the_year_are_added_once(begun):
+    draft, officer = begun
+    other = AssignmentFactory(unit=draft.unit, duty__action="Việc theo văn bản khác")
+    AssignmentFactory(unit=draft.unit, due_on=date(2025, 3, 1))  # of another year
+
+    assert [one.duty for one in plan_start.other_duties(draft)] == [other.duty]
+    assert drafting.add_duties(draft, [str(other.duty_id)], by=officer) == 1
+    assert drafting.add_duties(draft, [str(other.duty_id)], by=officer) == 0
+
+
+def test_a_divided_duty_is_one_again_when_it_is_decided_anew(begun):
+    draft, officer = begun
+    line = line_of(draft, "Gửi hồ sơ")
+    drafting.divide(line, by=officer)
+    assert draft.lines.filter(duty=line.duty).count() == 2
+
+    drafting.undecide(line, by=officer)
+
+    assert draft.lines.get(duty=line.duty).decision == ""
+
+
+def test_of_two_parts_one_taken_out_leaves_one_task(begun):
+    draft, officer = begun
+    line = line_of(draft, "Gửi hồ sơ")
+    part = drafting.divide(line, by=officer)
+
+    drafting.remove(part, by=officer)
+
+    assert draft.lines.get(duty=line.duty).decision == Decision.TAKEN_UP
+
+
+def test_a_duty_is_not_taken_out_but_left_out_with_a_reason(begun):
+    draft, officer = begun
+    line = line_of(draft, "Gửi hồ sơ")
+
+    with pytest.raises(NotAccepted):
+        drafting.remove(line, by=officer)
+    with pytest.raises(NotAccepted):
+        drafting.leave_out(line, reason=" ", by=officer)
+
+
+def test_lines_change_places(begun):
+    draft, officer = begun
+    first, second = list(draft.lines.all())[:2]
+
+    drafting.move(second, up=True, by=officer)
+
+    assert list(draft.lines.all())[:2] == [second, first]
+
+
+def test_two_who_type_at_once_keep_both_texts(begun):
+    draft, officer = begun
+    line = line_of(draft, "Gửi hồ sơ")
+    colleague = actor(unit=draft.unit)
+    his, hers = typed(line, action="Lập hồ sơ"), typed(line, action="Nộp hồ sơ")
+
+    drafting.write_line(line, his, by=officer)
+    line = drafting.write_line(line, hers, by=colleague)
+
+    assert (line.action, line.aside["action"]) == ("Lập hồ sơ", "Nộp hồ sơ")
+    drafting.settle_aside(line, takes_other=True, by=officer)
+    line.refresh_from_db()
+    assert (line.action, line.aside) == ("Nộp hồ sơ", None)
+
+
+def test_what_one_page_saves_again_and_again_is_its_own(begun):
+    draft, officer = begun
+    line = line_of(draft, "Gửi hồ sơ")
+    page = typed(line, action="Lập")
+
+    drafting.write_line(line, page, by=officer)
+    again = drafting.Typing({"action": "Lập hồ sơ"}, page.revision, page.page)
+    line = drafting.write_line(line, again, by=officer)
+
+    assert (line.action, line.aside) == ("Lập hồ sơ", None)
+
+
+# Checking and handing in
+
+
+def test_it_is_not_handed_in_while_a_duty_is_undecided(begun):
+    draft, officer = begun
+
+    with pytest.raises(NotAccepted, match="Chưa quyết định"):
+        pipeline.hand_in_draft(draft, by=officer)
+    assert Document.objects.filter(evidence_of=None).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("due", "is_past"),
+    [
+        ("chậm nhất ngày 30/9/2023", True),  # copied from last year's plan
+        ("trong quý III năm 2023", True),
+        ("chậm nhất ngày 15/01/2025", False),  # the year's report may come after it
+        ("thường xuyên", False),
+    ],
+)
+def test_a_deadline_of_an_earlier_year_keeps_it_from_being_handed_in(begun, due, is_past):
+    draft, officer = begun
+    drafting.take_up_rest(draft, by=officer)
+    word(line_of(draft, "Gửi hồ sơ"), officer, due=due)
+
+    assert bool(plan_checks.problems(draft)) == is_past
+
+
+def test_an_expired_basis_is_told_with_its_successor(begun):
+    draft, officer = begun
+    upper = draft.assignment.duty.document
+    successor = DocumentFactory(number="20/KH-UBND", issued_on=date(2024, 3, 1))
+    upper.ended_on, upper.ended_by = date(2024, 3, 1), successor
+    upper.save()
+
+    (basis,) = plan_checks.bases(draft)
+
+    assert basis.is_over
+    assert (basis.document, basis.successor) == (upper, successor)
+
+
+def test_what_is_handed_in_is_frozen_until_it_is_returned(plan):
+    officer = actor(unit=plan.unit)
+
+    sent = pipeline.hand_in_draft(plan, by=officer)
+    assert pipeline.hand_in_draft(plan, by=officer) == sent  # said twice is done once
+
+    plan.refresh_from_db()
+    assert plan.document.evidence_of.get().assignment == sent
+    assert plan.document.file_name == "ke-hoach-2024-STP-ban-1.docx"
+    with pytest.raises(NotAccepted):
+        word(plan.lines.first(), officer, action="Sửa sau khi nộp")
+    with pytest.raises(NotAccepted):
+        drafting.reopen(plan, by=officer)
+    actions.send_back(sent, reason="Bổ sung thời hạn.", by=coordinator())
+    plan = drafting.reopen(PlanDraft.objects.get(pk=plan.pk), by=officer)
+    assert (plan.version, plan.document) == (2, None)
+    sent = pipeline.hand_in_draft(plan, by=officer)
+    assert sent.evidence.count() == 2
+
+
+# Whatever is written
 
 
 ACTIONS = (
