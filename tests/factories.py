@@ -6,7 +6,7 @@ import factory
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from danvan import clock
-from danvan.documents.identity import issuer_key
+from danvan.documents.identity import issuer_key, level_of
 from danvan.documents.models import Document, Reading, squeeze
 from danvan.duties.models import Assignment, Duty
 from danvan.files.models import Attachment
@@ -138,6 +138,7 @@ class DocumentFactory(factory.django.DjangoModelFactory):
     title = "Thực hiện công tác dân vận chính quyền năm 2024"
     issuer = "ỦY BAN NHÂN DÂN TỈNH TÂN GIANG"
     issuer_key = factory.LazyAttribute(lambda one: issuer_key(one.number_squeezed, one.issuer))
+    issuer_level = factory.LazyAttribute(lambda one: level_of(one.number_squeezed, one.issuer_key))
     issued_on = date(2024, 2, 20)
     planned_from = "2024"
     planned_to = "2024"
