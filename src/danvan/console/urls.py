@@ -1,9 +1,10 @@
 """The console's addresses: each stage keeps its own beside its views."""
 
-from . import audit, figures, notices, org, publication, records, reports, scores, workdays
+from . import audit, figures, notices, publication, records, reports, scores, workdays
 from .accounts import pages as accounts
 from .documents import pages as documents
 from .duties import pages as duties
+from .org import pages as org
 
 app_name = "console"
 urlpatterns = [

@@ -1,14 +1,1 @@
 """Organisations: the tree over time, its events, units, people, committees, rights, spreadsheets."""
-
-from . import committees, events, people, rights, sheets, tree, unit_choice, units
-
-urlpatterns = [
-    *people.urlpatterns,
-    *events.urlpatterns,
-    *unit_choice.urlpatterns,
-    *rights.urlpatterns,
-    *committees.urlpatterns,
-    *tree.urlpatterns,
-    *sheets.urlpatterns,
-    *units.urlpatterns,
-]
