@@ -33,10 +33,21 @@ document.addEventListener("change", ({ target }) => {
   if (target.matches("[data-choose-all]")) for (const box of form.querySelectorAll("[data-choose]")) box.checked = target.checked;
   if (target.matches("[data-choose], [data-choose-all]")) count(form);
 });
+document.addEventListener("DOMContentLoaded", () => {
+  for (const bar of document.querySelectorAll("form [data-bulk]")) count(bar.closest("form")); // without scripts it is always there
+});
 document.addEventListener("click", ({ target }) => {
   const clear = target.closest?.("[data-choose-none]");
   if (!clear) return;
   const form = clear.closest("form");
   for (const box of form.querySelectorAll("[data-choose], [data-choose-all]")) box.checked = false;
   count(form);
+});
+
+// The bar stands there without scripts; with them it waits for the first tick.
+document.addEventListener("DOMContentLoaded", () => {
+  for (const bar of document.querySelectorAll("[data-bulk]")) {
+    const form = bar.closest("form");
+    if (form) count(form);
+  }
 });

@@ -22,9 +22,9 @@ from danvan.documents.models import Document, Reading
 from danvan.documents.rules import Item
 from danvan.duties import access as duty_access
 from danvan.duties import actions as duties
+from danvan.duties import drafting, follow_ups, plan_document, timing
 from danvan.duties import rules as duty_rules
-from danvan.duties import timing
-from danvan.duties.models import Assignment, Duty
+from danvan.duties.models import Assignment, Duty, PlanDraft
 from danvan.duties.rules import Occurrence
 from danvan.files import actions as files
 from danvan.org.access import require
@@ -32,6 +32,7 @@ from danvan.org.actors import Actor
 from danvan.org.models import Unit
 from danvan.org.resolving import NameBook
 from danvan.periods import Period, quarters
+from danvan.records.models import Record
 from danvan.reports import actions as reports
 from danvan.reports.models import Report
 from danvan.reports.standings import asking_for
@@ -185,8 +186,11 @@ def confirm(reading: Reading, *, by: Actor) -> Confirmed:
         duties.assign(duty, _doers(duty, known, units), by=by)
     asking = asking_for(str(one) for one in quarters(document.year or clock.today().year))
     reports.claim(asking.filter(duty__document=document), by=by)
-    laid = Assignment.objects.filter(duty__document=document).aggregate(
-        duties=Count("duty", distinct=True), units=Count("unit", distinct=True)
+    follow_ups.propose_for(document, by=by)
+    laid = (
+        Assignment.objects.laid()
+        .filter(duty__document=document)
+        .aggregate(duties=Count("duty", distinct=True), units=Count("unit", distinct=True))
     )
     return Confirmed(document, laid["duties"], laid["units"], len(made) - laid["duties"])
 
@@ -237,6 +241,41 @@ def hand_in_plan(
     if assignment.duty.document is not None:
         documents.concretise(reading.document, assignment.duty.document, by=by)
     return duties.submit(assignment, duties.Proof(note=note, document=reading.document), by=by)
+
+
+@files.atomic()
+def hand_in_draft(draft: PlanDraft, *, by: Actor) -> Assignment:
+    """A plan that was written here, handed in as its DOCX; the draft is then that document."""
+    draft = drafting.to_hand_in(draft, by=by)
+    assert draft.assignment is not None  # else there is nowhere to hand it in
+    if draft.document_id is not None:
+        return draft.assignment
+    require(duty_access.can_hand_in(by, draft.assignment))
+    name = f"{plan_document.file_name(draft)}.docx"
+    sent = hand_in_plan(draft.assignment, plan_document.write(draft), name, by=by)
+    evidence = sent.evidence.exclude(document=None).select_related("document").last()
+    if evidence is None or evidence.document is None:
+        raise duties.NotAccepted(_("Việc này không còn chờ nộp kế hoạch."))
+    drafting.handed_in(draft, evidence.document, by=by)
+    return sent
+
+
+def note_of(record: Record) -> str:
+    """What a record says of a result: which register, when, what."""
+    words = {
+        "register": record.kept_in.label,
+        "day": f"{record.occurred_on:%d/%m/%Y}",
+        "summary": record.summary,
+    }
+    return _("%(register)s, ngày %(day)s: %(summary)s.") % words
+
+
+def hand_in_record(assignment: Assignment, record: Record, *, by: Actor) -> Assignment:
+    """A record of a register, handed in as the result: its words and where it stands."""
+    require(record.unit_id == assignment.unit_id or by.unit_id == record.unit_id)
+    where = _("Bản ghi: /so/%(register)s/%(pk)s/") % {"register": record.register, "pk": record.pk}
+    proof = duties.Proof(note=f"{note_of(record)}\n{where}")
+    return duties.submit(assignment, proof, by=by)
 
 
 def close(period: Period, *, by: Actor, regime: str = "quarterly") -> Report:

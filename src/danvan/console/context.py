@@ -54,6 +54,7 @@ ROOMS: dict[str, tuple[Room, ...]] = {
     "dieu-hanh": _WORK,
     "van-ban": (
         (_("Danh sách"), "console:documents", works),
+        (_("Chương trình phối hợp"), "console:programmes", works),
         (_("Viện dẫn chưa rõ"), "console:citations", can_settle),
         (_("Căn cứ hết hiệu lực"), "console:ended_bases", can_see_reviews),
         (_("Văn bản đến"), "console:arrivals", works),

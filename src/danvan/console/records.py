@@ -1,7 +1,9 @@
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django import forms
 from django.contrib import messages
@@ -113,9 +115,14 @@ class RecordForm(forms.Form):
     key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
     def __init__(
-        self, register: Register, data: QueryDict | None = None, *, record: Record | None = None
+        self,
+        register: Register,
+        data: QueryDict | None = None,
+        *,
+        record: Record | None = None,
+        begins_with: Mapping[str, str] | None = None,
     ) -> None:
-        held = record.data if record else {}
+        held = record.data if record else begins_with or {}
         typed = {field.code: rules.typed(field, held.get(field.code)) for field in register.fields}
         super().__init__(data, initial={**typed, "key": str(uuid4())})
         for field in register.fields:
@@ -309,8 +316,11 @@ def write_record(request: Request, code: str) -> HttpResponse:
     """One record a screen."""
     found = _register(request, code)
     require(access.can_keep(request.actor, found))
-    form = RecordForm(found, request.POST if request.method == "POST" else None)
+    sent = request.POST if request.method == "POST" else None
+    form = RecordForm(found, sent, begins_with=_begins_with(found, request.GET))
     record = _write(request, found, form) if request.method == "POST" else None
+    if record and (assignment := _duty_asked(request.GET)):
+        return redirect("console:hand_in_record", assignment, record.pk)
     if record and "again" in request.POST:
         return redirect("console:write_record", code)
     if record:
@@ -318,6 +328,19 @@ def write_record(request: Request, code: str) -> HttpResponse:
     context = {"register": found, "form": form}
     status = 400 if request.method == "POST" else 200
     return render(request, "console/records/write.html", context, status=status)
+
+
+def _duty_asked(asked: QueryDict) -> UUID | None:
+    """The assignment whose result is being written, where one comes from it."""
+    with suppress(ValueError):
+        return UUID(asked.get("viec", ""))
+    return None
+
+
+def _begins_with(found: Register, asked: QueryDict) -> dict[str, str]:
+    """What the address says already, where one comes from a duty: words only."""
+    words = [one.code for one in found.fields if "text" in one.type and not one.is_personal]
+    return {code: asked.get(code, "")[:500] for code in words if code in asked}
 
 
 def _record(request: Request, code: str, pk: str) -> Record:

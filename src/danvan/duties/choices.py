@@ -144,3 +144,13 @@ class Concretised(models.TextChoices):
     LATE = "late", _("Cụ thể hóa quá hạn")
     OVERDUE = "overdue", _("Quá hạn cụ thể hóa")
     NOT_YET = "not_yet", _("Chưa cụ thể hóa")
+
+
+class Carried(models.TextChoices):
+    """How far a programme's joint plan or review is."""
+
+    NONE = "none", _("Chưa có")
+    PROPOSED = "proposed", _("Chờ giao")
+    GIVEN = "given", _("Đã giao")
+    OVERDUE = "overdue", _("Quá hạn")
+    DONE = "done", _("Đã có")

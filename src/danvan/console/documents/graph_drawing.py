@@ -12,6 +12,7 @@ from danvan.org.choices import Level, UnitKind
 from danvan.text import fold
 
 HEIGHT = 48  # of a box
+TALL = 66  # of one in an opened group, which also says whose it is
 GAP = 8  # between boxes of a column
 ROOMY, TIGHT = (
     (256, 108),
@@ -45,6 +46,7 @@ class Box:
     column: int
     width: float
     height: float = HEIGHT
+    third: str = ""
 
     @property
     def text_x(self) -> float:
@@ -57,6 +59,10 @@ class Box:
     @property
     def note_y(self) -> float:
         return self.y + 39
+
+    @property
+    def third_y(self) -> float:
+        return self.y + 57
 
 
 @dataclass(frozen=True)
@@ -246,8 +252,8 @@ class _Pen:
         y += HEADING
         for place, node in enumerate(shown):
             row, side = divmod(place, abreast)
-            self._box(node, x + side * (self.width + GAP), y + row * (HEIGHT + GAP), "is-opened")
-        y += -(-len(shown) // abreast) * (HEIGHT + GAP)
+            self._box(node, x + side * (self.width + GAP), y + row * (TALL + GAP), "is-opened")
+        y += -(-len(shown) // abreast) * (TALL + GAP)
         end = self.state.start + len(shown)
         if len(folded.nodes) > PAGE:
             rest = len(folded.nodes) - end
@@ -272,7 +278,9 @@ class _Pen:
         year = f", {node.year}" if node.year and str(node.year) not in symbol else ""
         whose = self.names.get(node.document.issued_by_id) if node.document.issued_by_id else None
         validity = str(node.validity.label)
-        second = " · ".join(filter(None, [note or validity, whose or node.document.kind]))
+        by = whose or node.document.kind
+        second = " · ".join(filter(None, [note or validity, by]))
+        is_tall = more == "is-opened"
         about = f"{node.document}{year}. {validity}. {node.document.title}".strip()
         classes = [
             more,
@@ -285,11 +293,13 @@ class _Pen:
             y,
             cut(symbol, self.width - 24 - measure(year, bold=True), bold=True) + year,
             about,
-            cut(second, self.width - 24),
+            cut(by if is_tall else second, self.width - 24),
             self.links.centre(node.pk),
             " ".join(filter(None, classes)),
             node.column,
             self.width,
+            TALL if is_tall else HEIGHT,
+            validity if is_tall else "",
         )
         self.picture.boxes.append(box)
         self.at[node.pk] = box

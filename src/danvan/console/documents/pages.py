@@ -19,14 +19,24 @@ from danvan.documents import access, actions
 from danvan.documents.choices import ReadingState, Relation
 from danvan.documents.models import Document, Reading
 from danvan.duties import access as duty_access
-from danvan.duties.choices import OPEN, AssignmentState, Part
+from danvan.duties.choices import OPEN, PROPOSED_BY_ITSELF, AssignmentState, Part
 from danvan.duties.models import Duty, Evidence
 from danvan.files.actions import Refused, empty
 from danvan.files.models import Attachment
 from danvan.org.access import require, sees_whole_province
 from danvan.org.actors import Actor
 
-from . import citations, deliveries, exchange, graph, originals, proofreading, register, validity
+from . import (
+    citations,
+    deliveries,
+    exchange,
+    graph,
+    originals,
+    programmes,
+    proofreading,
+    register,
+    validity,
+)
 from .readings import headings, tables
 from .sources import Mark, paragraphs
 
@@ -64,6 +74,7 @@ def document(request: Request, pk: str) -> HttpResponse:
         "can_annex": access.can_check(actor, found),
         "history": sentences(found),
         **deliveries.beside(found, actor),
+        **programmes.beside(found, actor),
     }
     return render(request, "console/documents/document.html", context)
 
@@ -166,7 +177,9 @@ def _duties(document: Document, actor: Actor) -> list[Duty]:
                 distinct=True,
             ),
             late=Count("assignments", filter=seen & late, distinct=True),
-        ).order_by(F("start").asc(nulls_last=True), "id")
+        )
+        .exclude(origin__in=PROPOSED_BY_ITSELF, given=0)  # only proposed, or passed over
+        .order_by(F("start").asc(nulls_last=True), "id")
     )
 
 
@@ -205,6 +218,7 @@ urlpatterns: list[Any] = [
     path("van-ban/<uuid:pk>/khoi-phuc/", restore, name="restore_document"),
     path("van-ban/tep/<uuid:pk>/", attachment, name="attachment"),
     *graph.urlpatterns,
+    *programmes.urlpatterns,
     *exchange.urlpatterns,
     *deliveries.urlpatterns,
     *originals.urlpatterns,

@@ -16,12 +16,14 @@ from . import (
     matrix,
     plan_pages,
     proposals,
+    study,
     themes,
     work,
 )
 
 urlpatterns = [
     *proposals.urlpatterns,
+    *study.urlpatterns,
     *draft_pages.urlpatterns,
     *plan_pages.urlpatterns,
     path("", work.work, name="work"),

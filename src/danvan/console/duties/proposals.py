@@ -198,7 +198,8 @@ class ChooseForm(forms.Form):
 
     def __init__(self, *args: Any, rows: list[Assignment], book: NameBook, **kwargs: Any) -> None:
         named = [str(one.unit_id) for one in rows]
-        super().__init__(*args, initial={"units": named}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial["units"] = named
         self.book = book
         offer(self, "units", [(str(one.unit_id), one.unit.name) for one in rows])
         groups = [(code, f"{label} ({count})") for code, label, count in book.groups()]
@@ -255,6 +256,10 @@ class Review:
     is_passed_over: bool = False
 
     @property
+    def is_open(self) -> bool:
+        return not self.is_passed_over and (not self.given or self.done < self.given)
+
+    @property
     def tone_and_words(self) -> tuple[str, str]:
         if self.duty is None:
             if self.due_on < clock.today():
@@ -306,7 +311,7 @@ def reviews(request: Request) -> HttpResponse:
         "form": form,
         "year": year,
         "rows": rows,
-        "open": sum(one.duty is None or one.done < one.given for one in rows),
+        "open": sum(one.is_open for one in rows),
         "can_assign": access.can_assign(request.actor),
     }
     return render(request, "console/duties/proposal_reviews.html", context)
