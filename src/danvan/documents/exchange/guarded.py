@@ -12,6 +12,7 @@ from .package import Malformed
 
 _DEPTH = 40  # elements inside one another; a package has nine
 _ELEMENTS = 20_000
+_WORDS = 2_000  # characters of a name, a subject; a file's base64 is asked for as `text`
 
 
 @dataclass
@@ -41,7 +42,7 @@ class Node:
     def words(self, *path: str) -> str:
         """The text at the path on one line; empty where there is none."""
         node = self.find(*path)
-        return " ".join(node.text.split()) if node else ""
+        return " ".join(node.text[: 2 * _WORDS].split())[:_WORDS] if node else ""
 
     def anywhere(self, name: str) -> Iterator[Node]:
         for one in self.children:

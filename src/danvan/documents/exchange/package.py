@@ -9,6 +9,14 @@ class Malformed(Exception):
     """A package that is not taken; the text says why, and what to do."""
 
 
+class Act(StrEnum):
+    """What a package does to one that was sent before: BussinessDocType, as public software has it."""
+
+    WITHDRAWS = "1"
+    CHANGES = "2"
+    REPLACES = "3"
+
+
 class Status(StrEnum):
     """What a receiver says of a document.
 
@@ -54,6 +62,8 @@ class Header:
     signer: str = ""
     pages: int | None = None
     answers: tuple[str, ...] = ()  # DocumentId of the documents that it replies to
+    act: Act | None = None  # None: a new document
+    sent_at: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -16,13 +16,13 @@ from django.utils.translation import gettext as _
 from . import kinds
 from .contents import encoded
 from .guarded import Node
-from .package import File, Header, Malformed, Organ, Package, Receipt
+from .package import Act, File, Header, Malformed, Organ, Package, Receipt
 from .reading import Sealed, as_count, as_date, as_time, joined, opened, said
 from .writing import Writer
 
 NAMESPACE = "http://www.mic.gov.vn/TBT/QCVN_102_2016"
 _XLINK = "http://www.w3.org/1999/xlink"
-_NEW = "0"  # BussinessDocType: 0 new, 1 taken back, 2 changed, 3 in place of another
+_NEW = "0"  # BussinessDocType
 
 
 class Qcvn102:
@@ -40,9 +40,8 @@ class Qcvn102:
             raise Malformed(_("Gói thiếu phần đầu (MessageHeader). Báo nơi gửi lập lại gói."))
         if message.find("StatusCode"):
             return _receipt(message)
-        told = _header(message)
-        act = header.words("TraceHeaderList", "Bussiness", "BussinessDocType") or _NEW
-        if act == "1":
+        told = _header(message, header.find("TraceHeaderList"))
+        if told.act == Act.WITHDRAWS:
             raise Malformed(
                 _(
                     "Gói này thu hồi văn bản %(number)s của %(sender)s, không kèm văn bản mới. Mở văn bản đã nhận và ghi hết hiệu lực, hoặc liên hệ nơi gửi."
@@ -97,7 +96,7 @@ class Qcvn102:
 # Read
 
 
-def _header(message: Node) -> Header:
+def _header(message: Node, trace: Node | None) -> Header:
     sender = message.find("From")
     package_id = message.words("DocumentId")
     if sender is None or not sender.words("OrganId") or not package_id:
@@ -123,7 +122,14 @@ def _header(message: Node) -> Header:
         answers=tuple(
             filter(None, (one.words("DocumentId") for one in message.all("ResponseFor")))
         ),
+        act=_act(trace),
+        sent_at=as_time(trace.words("TraceHeader", "Timestamp")) if trace else None,
     )
+
+
+def _act(trace: Node | None) -> Act | None:
+    said_of_it = trace.words("Bussiness", "BussinessDocType") if trace else ""
+    return Act(said_of_it) if said_of_it in set(Act) else None
 
 
 def _organ(node: Node) -> Organ:

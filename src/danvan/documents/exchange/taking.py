@@ -76,9 +76,16 @@ def _before(header: Header) -> ExchangePackage | None:
         is_incoming=True,
         state=PackageState.TAKEN,
         from_code=header.sender.code[:60],
-        package_id=header.package_id[:300],
+        package_id=_key(header),
     )
     return taken.select_related("document").first()
+
+
+def _key(header: Header) -> str:
+    """What one package is known by: one that changes a document bears that document's DocumentId."""
+    if header.act is None:
+        return header.package_id[:300]
+    return f"{header.package_id[:250]} {header.act} {header.sent_at or ''}"
 
 
 def _keep(found: Package, data: bytes, name: str, by: Actor) -> ExchangePackage:
@@ -87,7 +94,7 @@ def _keep(found: Package, data: bytes, name: str, by: Actor) -> ExchangePackage:
     package = ExchangePackage.objects.create(
         attachment=files.keep(data, name, media_type=file_rules.EDXML),
         is_incoming=True,
-        package_id=found.header.package_id[:300],
+        package_id=_key(found.header),
         from_code=found.header.sender.code[:60],
         from_name=found.header.sender.name[:300],
         document=reading.document,
@@ -145,6 +152,8 @@ def _told(found: Package, left_out: list[str]) -> dict[str, Any]:
     """What the package says, to be held against what is read in the document."""
     header = found.header
     return {
+        "package_id": header.package_id,
+        "act": header.act or "",
         "number": header.number,
         "date": header.issued_on.isoformat() if header.issued_on else "",
         "kind": header.kind,
@@ -172,7 +181,7 @@ def write_receipt(package: ExchangePackage, *, by: Actor) -> ExchangePackage | N
         return None
     issued_on = package.header.get("date") or ""
     receipt = Receipt(
-        package_id=package.package_id,
+        package_id=package.header["package_id"],
         sender=own,
         to=package.from_code,
         number=package.header.get("number") or "",

@@ -9,7 +9,7 @@ from datetime import date, datetime
 import pytest
 
 from danvan.documents.exchange import contents, edxml, kinds
-from danvan.documents.exchange.package import File, Header, Malformed, Organ, Package, Receipt
+from danvan.documents.exchange.package import Act, File, Header, Malformed, Organ, Package, Receipt
 
 AT = datetime(2024, 3, 18, 9, 5, 7)
 HEADER = Header(
@@ -30,6 +30,7 @@ HEADER = Header(
     signer="Nguyễn Văn Thử",
     pages=9,
     answers=("000.00.04.G14,2012/08/06,267/VPCP-TTĐT",),
+    sent_at=AT,
 )
 PLAN = File("15-KH-UBND.txt", "KẾ HOẠCH\n".encode(), "text/plain")
 ANNEX = File("Phụ lục I.pdf", b"%PDF-1.7 phu luc", "application/pdf")
@@ -66,7 +67,7 @@ def test_what_is_written_reads_back_the_same():
 def test_what_a_package_does_not_say_stays_unsaid():
     bare = Header(package_id="a", sender=Organ("H57", ""))
 
-    assert read(written(bare, [PLAN])).header == bare
+    assert read(written(bare, [PLAN])).header == replace(bare, sent_at=AT)
 
 
 def test_prefixes_stand_as_receivers_want_them():
@@ -146,6 +147,16 @@ def test_what_a_sender_does_not_know_is_not_taken_for_a_word():
     assert read(data).header.place == ""
 
 
+def test_what_a_package_does_to_an_earlier_one_is_read():
+    data = written().replace(b"DocType>0<", b"DocType>3<")
+
+    assert read(data).header.act == Act.REPLACES
+
+
+def test_a_name_longer_than_any_is_cut():
+    assert len(read(written(replace(HEADER, subject="a" * 100_000))).header.subject) == 2_000
+
+
 def test_a_signature_is_seen():
     signed = b"<Signature><SignatureValue>GbVb8n9=</SignatureValue></Signature></edXML:edXMLHeader>"
 
@@ -223,7 +234,7 @@ def bomb():
         (written(files=[]), "không kèm tệp"),
         (written(files=[PLAN] * 101), "quá nhiều tệp"),
         (written(files=[File("a.txt", b"")]), "không có nội dung"),
-        (written().replace(b">0<", b">1<"), "thu hồi"),
+        (written().replace(b"DocType>0<", b"DocType>1<"), "thu hồi"),
         (EDOC.replace("From>", "Fram>").encode(), "thiếu nơi gửi"),
     ],
 )

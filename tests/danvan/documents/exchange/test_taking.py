@@ -90,6 +90,17 @@ def test_the_same_package_is_taken_once(clerk):
     assert Document.objects.count() == 1
 
 
+def test_a_package_that_changes_a_document_is_another_one(clerk):
+    first = taking.take(package(), "goi.edxml", by=clerk).package
+    changed = package().replace(b"DocType>0<", b"DocType>2<")
+
+    again = taking.take(changed, "goi.edxml", by=clerk)
+
+    assert again.is_new
+    assert again.package.header["package_id"] == first.header["package_id"]
+    assert not taking.take(changed, "goi.edxml", by=clerk).is_new
+
+
 def test_the_first_file_that_can_be_read_is_the_document(clerk):
     old = File("cu.doc", b"\xd0\xcf\x11\xe0 khong doc duoc")
 
