@@ -5,8 +5,9 @@
 Read this first: it is the way of one document through danvan.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -16,9 +17,11 @@ from django.utils.translation import gettext as _
 from danvan import clock
 from danvan.documents import access as document_access
 from danvan.documents import actions as documents
+from danvan.documents import programmes
 from danvan.documents import rules as document_rules
 from danvan.documents import tasks as document_tasks
 from danvan.documents.models import Document, Reading
+from danvan.documents.programmes import Side
 from danvan.documents.rules import Item
 from danvan.duties import access as duty_access
 from danvan.duties import actions as duties
@@ -258,6 +261,15 @@ def hand_in_draft(draft: PlanDraft, *, by: Actor) -> Assignment:
         raise duties.NotAccepted(_("Việc này không còn chờ nộp kế hoạch."))
     drafting.handed_in(draft, evidence.document, by=by)
     return sent
+
+
+@transaction.atomic
+def bind_programme(
+    document: Document, sides: Sequence[Side], *, from_: date, to: date | None, by: Actor
+) -> None:
+    """Say that a document is a coordination programme, and propose what that asks of its sides."""
+    programmes.bind(document, sides, from_=from_, to=to, by=by)
+    follow_ups.propose_for(document, by=by)
 
 
 def note_of(record: Record) -> str:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from danvan import clock
+from danvan import clock, pipeline
 from danvan.console.day_field import DayField
 from danvan.console.doors import Request, officer
 from danvan.console.duties.rows import rows_of
@@ -189,7 +189,7 @@ def bind(request: Request, pk: UUID) -> HttpResponse:
     if sent is not None and form.is_valid():
         said = form.cleaned_data
         try:
-            programmes.bind(
+            pipeline.bind_programme(
                 found, form.sides(), from_=said["from_"], to=said["to"], by=request.actor
             )
         except NotAccepted as refused:
