@@ -130,12 +130,14 @@ def _matrix(request: Request) -> HttpResponse:
     """Unit × period: who has sent, in time or late."""
     regime, form = _regime(), _year_filter(request)
     columns = standings.columns(regime, form.chosen) if regime else []
+    now = standings.column_of_now(columns) if columns else None
     context = {
         "regime": regime,
         "form": form,
         "columns": columns,
         "rows": list(zip(*(one.standings for one in columns), strict=True)),
-        "now": standings.column_of_now(columns) if columns else None,
+        "now": now,
+        "clashes": regime.clashes(now.period, calendar(form.chosen)) if regime and now else [],
         "can_remind": request.actor.is_coordinator,
         "can_consolidate": access.can_consolidate(request.actor),
         "has_own": request.actor.is_coordinator,

@@ -1,16 +1,17 @@
 """Report regimes as they are defined in data: who reports what to whom, from when to when, by when."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Q
 
 from danvan.definitions.models import Definition
+from danvan.duties.clashing import clashes
 from danvan.org.choices import ASKED, Level, UnitKind
 from danvan.org.models import Unit
 from danvan.periods import Period, quarters, window
-from danvan.workdays.rules import Calendar, LastDay, last_day
+from danvan.workdays.rules import Calendar, LastDay, last_day, set_back
 
 KIND = "report_regimes"
 
@@ -43,6 +44,8 @@ class Regime:
     outline: tuple[Outline, ...]
     recipients: tuple[str, ...]
     basis: str
+    province_due_day: int | None = None  # by which the province reports, in the period's last month
+    set_back: int | None = None  # working days before that by which its units do
 
     def __getitem__(self, code: str) -> Outline:
         return {one.code: one for one in self.outline}[code]
@@ -64,14 +67,39 @@ class Regime:
         return window(period, cut_off_day=self.cut_off_day)
 
     def due(self, period: Period, office: Calendar) -> LastDay:
-        """The last day on which a period's report is in time, and how it was found."""
-        nominal = period.last_day.replace(day=self.due_day)
+        """The last day on which a unit's report of a period is in time, and how it was found.
+
+        Set back from the province's own day where the regime says so, else as printed.
+        """
+        upper = self.province_due(period, office)
+        if upper is None or self.set_back is None:
+            return self._due(period, self.due_day, office)
+        found = set_back(upper.day, self.set_back, office, words="Tỉnh phải gửi báo cáo")
+        return LastDay(found.day, (*upper.steps, *found.steps), found.nominal)
+
+    def province_due(self, period: Period, office: Calendar) -> LastDay | None:
+        """The last day of the province's own report; None where the regime names none."""
+        if self.province_due_day is None:
+            return None
+        return self._due(period, self.province_due_day, office)
+
+    def _due(self, period: Period, day: int, office: Calendar) -> LastDay:
         return last_day(
-            nominal,
+            period.last_day.replace(day=day),
             office,
             inclusive=True,
             moves=self.due_moves,
-            words=f"chậm nhất ngày {self.due_day} của tháng cuối quý",
+            words=f"chậm nhất ngày {day} của tháng cuối quý",
+        )
+
+    def clashes(self, period: Period, office: Calendar) -> list[str]:
+        """What does not go together in the days of a period, in sentences."""
+        upper = self.province_due(period, office)
+        return clashes(
+            self.due(period, office),
+            calendar=office,
+            cut_off=self.window(period)[1] - timedelta(days=1),
+            upper=upper.day if upper else None,
         )
 
 
@@ -93,6 +121,8 @@ def regime_of(definition: Definition) -> Regime:
         reporters=tuple(body["reporters"]),
         recipients=tuple(body["recipients"]),
         **{key: body[key] for key in _PLAIN},
+        province_due_day=body.get("province_due_day"),
+        set_back=body.get("set_back"),
     )
 
 

@@ -2,7 +2,17 @@ from datetime import date, timedelta
 
 import pytest
 
-from danvan.workdays.rules import Calendar, MissingYear, last_day, next_working_day, printed
+from danvan.workdays.rules import (
+    Calendar,
+    MissingYear,
+    calendar_days_after,
+    last_day,
+    next_working_day,
+    printed,
+    set_back,
+    working_days_after,
+    working_days_before,
+)
 
 TET = {date(2024, 2, 8) + timedelta(days=step): "Tết Nguyên đán" for step in range(7)}
 CALENDAR = Calendar(
@@ -83,3 +93,84 @@ def test_a_term_does_not_move_out_of_the_calendar_unseen():
 )
 def test_a_date_is_printed_with_the_zeros_of_decree_30(day, words):
     assert printed(day) == words
+
+
+TET_2026 = {date(2026, 2, 16) + timedelta(days=step): "Tết Nguyên đán" for step in range(5)}
+OF_2026 = Calendar(frozenset({2025, 2026}), TET_2026 | {date(2026, 1, 1): "Tết"}, frozenset())
+
+
+@pytest.mark.parametrize(
+    ("start", "days", "nominal", "last"),
+    [
+        (date(2026, 2, 13), 10, date(2026, 2, 23), date(2026, 2, 23)),  # received on a Friday
+        (date(2026, 1, 31), 30, date(2026, 3, 2), date(2026, 3, 2)),  # accepted on a Saturday
+        (date(2026, 2, 4), 10, date(2026, 2, 14), date(2026, 2, 23)),  # ends with Tết: after it
+        (date(2026, 1, 22), 10, date(2026, 2, 1), date(2026, 2, 2)),  # a Sunday: Monday
+        (date(2026, 3, 2), 0, date(2026, 3, 2), date(2026, 3, 2)),
+    ],
+)
+def test_a_term_in_days_keeps_its_nominal_end(start, days, nominal, last):
+    found = calendar_days_after(start, days, OF_2026)
+
+    assert (found.nominal, found.day) == (nominal, last)
+
+
+def test_an_extension_runs_from_the_nominal_end():
+    first = calendar_days_after(date(2026, 2, 4), 10, OF_2026)  # 14/02, moved to 23/02
+
+    longer = calendar_days_after(first.nominal, 15, OF_2026)
+
+    assert longer.day == date(2026, 3, 2)  # 15 days from 14/02: Sunday, 01/3
+
+
+@pytest.mark.parametrize(
+    ("day", "n", "after"),
+    [
+        (date(2026, 2, 5), 7, date(2026, 2, 23)),  # 6, 9, 10, 11, 12, 13 February, then 23
+        (date(2026, 2, 13), 1, date(2026, 2, 23)),
+        (date(2026, 2, 18), 1, date(2026, 2, 23)),  # from within the holidays
+        (date(2026, 3, 6), 0, date(2026, 3, 6)),
+    ],
+)
+def test_working_days_after_a_day(day, n, after):
+    assert working_days_after(day, n, OF_2026) == after
+
+
+@pytest.mark.parametrize("n", range(30))
+def test_working_days_before_undo_working_days_after(n):
+    start = date(2026, 2, 2)
+
+    assert working_days_before(working_days_after(start, n, OF_2026), n, OF_2026) == start
+
+
+@pytest.mark.parametrize(
+    ("day", "n", "missing"), [(date(2026, 12, 30), 5, 2027), (date(2025, 1, 3), -5, 2024)]
+)
+def test_a_term_does_not_run_into_a_year_that_nobody_entered(day, n, missing):
+    count = working_days_after if n > 0 else working_days_before
+    with pytest.raises(MissingYear) as refused:
+        count(day, abs(n), OF_2026)
+
+    assert refused.value.year == missing
+
+
+def test_a_lower_level_is_set_back_by_working_days_and_told_why():
+    found = set_back(date(2026, 2, 24), 3, OF_2026, words="Tỉnh phải gửi báo cáo")
+
+    assert found.day == date(2026, 2, 12)  # 23 and 13, 12 February
+    assert found.steps == (
+        "Tỉnh phải gửi báo cáo hết Thứ Ba, 24/02/2026; cấp dưới gửi trước 3 ngày làm việc: "
+        "hết Thứ Năm, 12/02/2026.",
+    )
+
+
+def test_a_day_before_which_it_is_due_says_why_it_does_not_move():
+    found = last_day(
+        date(2026, 3, 2), OF_2026, inclusive=False, moves=True, words="trước ngày 02/3/2026"
+    )
+
+    assert found.day == date(2026, 3, 1)
+    assert found.steps[-1] == (
+        "01/3/2026 là ngày nghỉ (Chủ Nhật) nhưng hạn này không lùi: đã ghi “trước ngày” thì không "
+        "lùi ra sau; ngày làm việc cuối cùng còn trong hạn là Thứ Sáu, 27/02/2026."
+    )

@@ -14,7 +14,7 @@ from danvan import clock
 from danvan.console.choosing import offer
 from danvan.console.doors import Request, officer
 from danvan.console.phrases import sentences
-from danvan.duties import access, actions, cascading
+from danvan.duties import access, actions, cascading, clashing
 from danvan.duties.models import Duty
 from danvan.org.access import require
 from danvan.org.models import Unit
@@ -67,6 +67,7 @@ def duty(request: Request, pk: str) -> HttpResponse:
         "duty": found,
         "rows": rows,
         "form": form if access.can_assign(request.actor) else None,
+        "clashes": clashing.of_duty(found),
         "history": sentences(found),
     }
     return render(request, "console/duties/duty.html", context)
