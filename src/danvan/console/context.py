@@ -19,7 +19,7 @@ from danvan.org.actors import Actor
 from danvan.org.choices import Role
 
 from .doors import Request
-from .duties.pending import Pending
+from .duties.pending import pending_of
 
 # The pages, in the order of the pipeline: label, address, first part of the path.
 PAGES = (
@@ -110,7 +110,7 @@ def _navigation(request: Request) -> list[Entry]:
     if not actor:
         return []
     here = _first_part(request)
-    waiting = _waiting(actor)
+    waiting = _waiting(request)
     shown = [page for page in PAGES if works(actor) or page[1] in FOR_WHO_DOES_NOT_WORK]
     entries = [
         Entry(
@@ -148,11 +148,12 @@ def _page(name: str, actor: Actor) -> str:
     return name
 
 
-def _waiting(actor: Actor) -> str:
+def _waiting(request: Request) -> str:
     """How much waits for the actor: of his unit's work, and for his word about others'."""
+    actor = request.actor
     if actor.unit is None or not works(actor):
         return ""
-    count = Pending(actor).count()
+    count = pending_of(request).total
     return f"{MANY}+" if count > MANY else str(count or "")
 
 

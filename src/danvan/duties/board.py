@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models import Case, Count, F, Min, Q, QuerySet, When
 
 from danvan import clock
 from danvan.org.access import own_units, sees_whole_province
@@ -87,6 +87,18 @@ def group_of(by: Actor, name: str, today: date, *, whole_unit: bool) -> Assignme
     found = of_hands(by, whole_unit=whole_unit).filter(_groups(today)[name])
     order = ["-handed_in_at"] if name == "done" else [F("due_on").asc(nulls_last=True), "id"]
     return found.select_related("duty").order_by(*order)[:SHOWN]
+
+
+def up_to_this_week(by: Actor, today: date, *, whole_unit: bool) -> dict[str, list[Assignment]]:
+    """What is late, due today and due this week, in one statement."""
+    groups = _groups(today)
+    soon = groups["overdue"] | groups["today"] | groups["week"]
+    rows = of_hands(by, whole_unit=whole_unit).filter(soon).select_related("duty").by_due()
+    found: dict[str, list[Assignment]] = {"overdue": [], "today": [], "week": []}
+    for one in rows[: 3 * SHOWN]:
+        day = one.due_on or today
+        found["overdue" if day < today else "today" if day == today else "week"].append(one)
+    return found
 
 
 def waiting(by: Actor) -> AssignmentQuerySet:
@@ -235,14 +247,15 @@ def days(
     """Of each day between two: how many are due, and the first few of them."""
     due = found.filter(due_on__gte=first, due_on__lte=last).order_by()
     totals = dict(due.values_list("due_on").annotate(Count("pk")))
+    open_first = Case(When(state__in=OPEN, then=0), default=1)
     pieces = [
-        found.filter(due_on=day).order_by("id").values_list("pk", flat=True)[:a_day]
+        found.filter(due_on=day).order_by(open_first, "id").values_list("pk", flat=True)[:a_day]
         for day in sorted(totals)
     ]
     if not pieces:
         return {}
     keys = list(pieces[0].union(*pieces[1:], all=True)) if pieces[1:] else list(pieces[0])
-    rows = Assignment.objects.filter(pk__in=keys).select_related("duty").order_by("id")
+    rows = Assignment.objects.filter(pk__in=keys).select_related("duty").order_by(open_first, "id")
     shown: dict[date | None, list[Assignment]] = {}
     for one in rows:
         shown.setdefault(one.due_on, []).append(one)

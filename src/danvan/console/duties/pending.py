@@ -2,18 +2,20 @@
 to decide, reports to write or decide, readings to proofread, sheets to score.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from danvan.console.doors import Request
 from danvan.documents.choices import ReadingState
 from danvan.documents.models import Reading
 from danvan.duties import board
@@ -27,7 +29,9 @@ from danvan.reports.models import Report
 from danvan.scores.choices import UNDER_APPRAISAL, WITH_THE_UNIT, CampaignState
 from danvan.scores.models import Score
 
-MOST = 50  # of one kind
+SHOWN = 10  # of one kind; the rest is in the list
+MOST = 50  # of one's own
+COUNTED = 999  # of each kind
 
 
 @dataclass(frozen=True)
@@ -40,12 +44,37 @@ class Line:
     of: str = ""  # whose, or where it comes from
     due_on: date | None = None
     unit: UUID | None = None  # whose name is not known yet
+    one: Assignment | None = None  # whose due day it is
 
 
 @dataclass(frozen=True)
 class Kind:
     label: str
     lines: list[Line]
+    total: int
+    url: str = ""  # where all of them are
+
+    @property
+    def rest(self) -> int:
+        return self.total - len(self.lines)
+
+
+_BESIDE = {  # what is read with each
+    "confirming": ["duty"],
+    "extensions": ["assignment__duty"],
+    "contested": ["duty"],
+    "reports": ["supersedes"],
+    "readings": ["document"],
+}
+
+
+def pending_of(request: Request) -> "Pending":
+    """Asked once a request: the page and the frame around it say the same."""
+    found: Pending | None = getattr(request, "_pending", None)
+    if found is None:
+        found = Pending(request.actor)
+        request._pending = found  # type: ignore[attr-defined]
+    return found
 
 
 class Pending:
@@ -84,33 +113,43 @@ class Pending:
             unit__in=self.units, state__in=WITH_THE_UNIT, campaign__state=CampaignState.OPEN
         )
 
-    def _asked(self) -> list[QuerySet[Any]]:
+    def _asked(self) -> dict[str, QuerySet[Any]]:
+        """Each kind by its name."""
         if self.by.role not in DOING:
-            return []
-        found: list[QuerySet[Any]] = [
-            self.confirming,
-            board.contested(self.by),
-            board.extensions_asked(self.by),
-            self.own_reports.filter(assignment=None),
-            self.readings,
-            self.sheets,
-        ]
-        return [*found, self.reports] if self.by.is_coordinator else found
+            return {}
+        found: dict[str, QuerySet[Any]] = {
+            "confirming": self.confirming,
+            "contested": board.contested(self.by),
+            "extensions": board.extensions_asked(self.by),
+            "own_reports": self.own_reports,
+            "readings": self.readings,
+            "sheets": self.sheets,
+        }
+        return found | {"reports": self.reports} if self.by.is_coordinator else found
 
-    def count(self) -> int:
-        """With what the unit has to do itself: the number in the navigation, in one statement."""
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How many there are of each kind, in one statement; of any no more than are told apart."""
+        asked = {"work": board.waiting(self.by), **self._asked()}
         first, *rest = [
-            one.order_by().values_list("pk", flat=True)
-            for one in (board.waiting(self.by), *self._asked())
+            found.order_by().annotate(of_kind=Value(name)).values_list("of_kind")[: COUNTED + 1]
+            for name, found in asked.items()
         ]
-        return first.union(*rest, all=True).count() if rest else first.count()
+        rows = first.union(*rest, all=True) if rest else first
+        return Counter(name for (name,) in rows)
+
+    @property
+    def total(self) -> int:
+        """The number in the navigation; a report that is written for an assignment counts once."""
+        return self.counts.total() - len(self.by_assignment)
 
     # As lines
 
     @cached_property
     def drafts(self) -> list[Report]:
-        found = self.own_reports.select_related("supersedes").order_by("period")
-        return list(found[:MOST]) if self.by.role in DOING else []
+        if not self.counts["own_reports"]:
+            return []
+        return list(self.own_reports.select_related("supersedes").order_by("period")[:MOST])
 
     @cached_property
     def by_assignment(self) -> dict[UUID, Report]:
@@ -119,48 +158,63 @@ class Pending:
 
     def dated(self) -> list[Line]:
         """The unit's own, with a day: they stand among its assignments."""
-        if self.by.role not in DOING:
-            return []
-        sheets = self.sheets.select_related("campaign")[:MOST]
+        sheets = self.sheets.select_related("campaign")[:MOST] if self.counts["sheets"] else []
         return [*self._own_reports(), *(_sheet(one) for one in sheets)]
 
     def kinds(self) -> list[Kind]:
         """Others' work that waits for a word, and readings; only kinds that hold something."""
         if self.by.role == Role.APPRAISER:
             return list(self._to_appraise())
-        if self.by.role not in DOING:
-            return []
-        return [kind for kind in self._kinds() if kind.lines]
+        return list(self._kinds())
 
     def _kinds(self) -> Iterator[Kind]:
-        confirming = self.confirming.select_related("duty").order_by("handed_in_at")
-        yield Kind(
-            _("Chờ xác nhận"),
-            [_assignment(one, _("Xem và xác nhận")) for one in confirming[:MOST]],
-        )
-        asked = board.extensions_asked(self.by).select_related("assignment__duty")
-        yield Kind(_("Đề nghị gia hạn"), [_extension(one) for one in asked[:MOST]])
-        contested = board.contested(self.by).select_related("duty").order_by("changed_at")
-        yield Kind(
-            _("Đề nghị xem lại"),
-            [_assignment(one, _("Xem và trả lời")) for one in contested[:MOST]],
-        )
-        if self.by.is_coordinator:
-            reports = self.reports.order_by("submitted_at")[:MOST]
-            yield Kind(_("Báo cáo chờ xem"), [_report(one, _("Xem báo cáo")) for one in reports])
-        readings = self.readings.select_related("document").order_by("read_at")
-        yield Kind(_("Văn bản chờ đối chiếu"), [_reading(one) for one in readings[:MOST]])
+        listed = reverse("console:assignments")
+        ways: dict[str, tuple[str, str, Callable[[Any], Line], str]] = {
+            "confirming": (
+                _("Chờ xác nhận"),
+                "handed_in_at",
+                partial(_assignment, step=_("Xem và xác nhận")),
+                f"{listed}?state=submitted",
+            ),
+            "extensions": (_("Đề nghị gia hạn"), "asked_at", _extension, ""),
+            "contested": (
+                _("Đề nghị xem lại"),
+                "changed_at",
+                partial(_assignment, step=_("Xem và trả lời")),
+                f"{listed}?state=contested",
+            ),
+            "reports": (
+                _("Báo cáo chờ xem"),
+                "submitted_at",
+                partial(_report, step=_("Xem báo cáo")),
+                reverse("console:reports"),
+            ),
+            "readings": (
+                _("Văn bản chờ đối chiếu"),
+                "read_at",
+                _reading,
+                reverse("console:documents"),
+            ),
+        }
+        asked = self._asked()
+        for name, (label, order, line, url) in ways.items():
+            if self.counts[name]:
+                rows = asked[name].select_related(*_BESIDE[name]).order_by(order)
+                if name == "readings":
+                    rows = rows.defer("text", "result")
+                yield Kind(label, [line(one) for one in rows[:SHOWN]], self.counts[name], url)
 
     def _own_reports(self) -> Iterable[Line]:
         for one in self.drafts:
             if one.assignment_id is None:
-                yield _report(one, draft_step(one))
+                yield _report(one, step=draft_step(one))
 
     def _to_appraise(self) -> Iterator[Kind]:
         count = Score.objects.filter(state__in=UNDER_APPRAISAL).count()
         if count:
             title = _("%(count)d phiếu chấm điểm chờ thẩm định") % {"count": count}
-            yield Kind(_("Thẩm định"), [Line(title, reverse("console:scores"), _("Thẩm định"))])
+            line = Line(title, reverse("console:scores"), _("Thẩm định"))
+            yield Kind(_("Thẩm định"), [line], 1)
 
 
 def draft_step(draft: Report) -> str:
@@ -171,13 +225,13 @@ def draft_step(draft: Report) -> str:
     return _("Soạn báo cáo")
 
 
-def _assignment(one: Assignment, step: str) -> Line:
+def _assignment(one: Assignment, *, step: str) -> Line:
     return Line(
         title=one.duty.action,
         url=reverse("console:assignment", args=[one.pk]),
         step=step,
-        due_on=one.due_on,
         unit=one.unit_id,
+        one=one,
     )
 
 
@@ -195,15 +249,15 @@ def _extension(one: Extension) -> Line:
     )
 
 
-def _report(one: Report, step: str) -> Line:
+def _report(one: Report, *, step: str) -> Line:
     label = parse(one.period).label
     words = _("Báo cáo tổng hợp %(period)s") if one.is_consolidated else _("Báo cáo %(period)s")
-    returned = one.supersedes
+    returned = one.supersedes if one.state == ReportState.DRAFT else None
     return Line(
         title=capfirst(words % {"period": label}),
         url=reverse("console:report", args=[one.pk]),
         step=step,
-        due_on=returned.again_by if one.state == ReportState.DRAFT and returned else None,
+        due_on=returned.again_by if returned else None,
         unit=one.unit_id,
     )
 

@@ -19,7 +19,7 @@ from danvan.org.actors import Actor
 from danvan.org.choices import Role
 from danvan.org.models import Unit
 
-from .pending import Kind, Line, Pending, draft_step
+from .pending import Kind, Line, Pending, draft_step, pending_of
 
 ALWAYS_OPEN = ("overdue", "today", "week", "requested")
 
@@ -61,7 +61,7 @@ def work(request: Request) -> HttpResponse:
         return redirect("console:leader")  # who only follows has nothing of his own to do
     scope = request.GET.get("scope", "")
     whole_unit = scope == "unit"
-    counts, pending = board.mine(actor, today, whole_unit=whole_unit), Pending(actor)
+    counts, pending = board.mine(actor, today, whole_unit=whole_unit), pending_of(request)
     groups = _groups(actor, counts, request.GET.getlist("open"), today, whole_unit=whole_unit)
     _fill(groups, actor, pending, today, whole_unit=whole_unit)
     _place(groups, pending.dated(), today)
@@ -75,7 +75,7 @@ def work(request: Request) -> HttpResponse:
         "open_count": open_count,
         "overdue_count": groups[0].total,
         "today_count": groups[1].total,
-        "decisions": sum(len(kind.lines) for kind in kinds),
+        "decisions": sum(kind.total for kind in kinds),
         "whole_unit": whole_unit,
         "names_units": bool(actor.taken_over),
     }
@@ -111,10 +111,16 @@ def _groups(
 def _fill(
     groups: list[Group], by: Actor, pending: Pending, today: date, *, whole_unit: bool
 ) -> None:
+    soon = groups[:3]
+    is_short = sum(one.total for one in soon) <= board.SHOWN
+    together = board.up_to_this_week(by, today, whole_unit=whole_unit) if is_short else {}
     for group in groups:
-        if group.total and group.is_open:
-            found = board.group_of(by, group.name, today, whole_unit=whole_unit)
-            group.rows = [Row(one, *_step(one, pending)) for one in found]
+        if not (group.total and group.is_open):
+            continue
+        found = together.get(group.name)
+        if found is None:
+            found = list(board.group_of(by, group.name, today, whole_unit=whole_unit))
+        group.rows = [Row(one, *_step(one, pending)) for one in found]
 
 
 def _place(groups: list[Group], lines: list[Line], today: date) -> None:
@@ -145,7 +151,7 @@ def _name(by: Actor, groups: list[Group], kinds: list[Kind], today: date) -> Non
     known: dict[UUID, Unit] = {by.unit.pk: by.unit} if by.unit else {}
     if missing := ids - known.keys():
         known |= Unit.objects.named(today).in_bulk(missing)
-    for one in rows:
+    for one in (*rows, *(line.one for line in lines if line.one)):
         one.unit = known[one.unit_id]
     for kind in kinds:
         kind.lines[:] = [
