@@ -62,6 +62,17 @@ def test_what_package_and_document_say_differently_is_pointed_at(client, clerk):
     assert [one.label for one in response.context["lines"] if one.differs] == ["Số, ký hiệu"]
 
 
+def test_the_reading_is_checked_with_what_the_package_says_otherwise(client, clerk):
+    kept = taking.take(package(), "goi.edxml", by=clerk).package
+    kept.document.number = "16/KH-UBND"
+    kept.document.save()
+    kept.document.readings.update(state="read", read_at=kept.at)
+
+    response = signed_in(client, clerk).get(reverse("console:proofread", args=[kept.document_id]))
+
+    assert "gói edXML ghi “15/KH-UBND”, văn bản ghi “16/KH-UBND”" in response.text
+
+
 def test_a_package_brought_twice_leads_to_the_first(client, clerk):
     bring(client, clerk, package())
     response = bring(client, clerk, package())

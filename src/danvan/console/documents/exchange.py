@@ -24,9 +24,10 @@ from danvan.documents import access, identity, rules
 from danvan.documents.actions import NotAccepted
 from danvan.documents.choices import DeliveryState, PackageState
 from danvan.documents.exchange import sending, taking
-from danvan.documents.models import Annex, Delivery, Document
+from danvan.documents.models import Annex, Delivery, Document, ExchangePackage
 from danvan.files.actions import empty
 from danvan.org.access import require, works
+from danvan.org.actors import Actor
 from danvan.text import fold
 
 PACKAGES = {
@@ -124,6 +125,16 @@ def _lines(header: dict[str, Any], document: Document) -> Iterator[Line]:
     same = identity.may_be_one(key, document.issuer_key)
     yield Line(_("Cơ quan ban hành"), issuer, document.issuer, same)
     yield Line(_("Người ký"), header.get("signer", ""), document.signer)
+
+
+def said_otherwise(document: Document, by: Actor) -> tuple[ExchangePackage, list[Line]] | None:
+    """The package that a document came in, where it says other things than are read."""
+    came_in = access.packages_of(by).filter(document=document, is_incoming=True, answers=None)
+    found = came_in.first()
+    if found is None:
+        return None
+    differing = [one for one in _lines(found.header, document) if one.differs]
+    return (found, differing) if differing else None
 
 
 @officer

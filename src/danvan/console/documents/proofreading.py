@@ -29,6 +29,7 @@ from danvan.org.access import require
 from danvan.org.models import Unit
 from danvan.org.resolving import NameBook
 
+from .exchange import said_otherwise
 from .originals import has_pages, leaves
 from .reading_forms import FORMS, form_of
 from .readings import ADDED, FIRST_TAB, TABS, Card, Sheet, Together, anchor, sheet
@@ -134,6 +135,9 @@ def _page(
         "asked_together": _asked_together(found, request.GET),
         "ended_bases": found.ended_bases(),
         "earlier": actions.earlier(reading.document, by=request.actor) if found.is_open else None,
+        "said_otherwise": (
+            said_otherwise(reading.document, request.actor) if found.is_open else None
+        ),
         "lays_duties": pipeline.lays_duties(reading.document, by=request.actor),
         "added": [(one, TABS[one][0]) for one in ADDED],
     }
