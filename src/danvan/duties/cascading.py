@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 
 from danvan import clock
 from danvan.audit.actions import NOTHING, record, record_all
+from danvan.definitions.models import Definition
 from danvan.org.access import require
 from danvan.org.actors import Actor
 from danvan.org.heirs import now_at
 from danvan.org.models import Unit
 from danvan.periods import parse, window
 from danvan.workdays.calendars import calendar
-from danvan.workdays.rules import last_day, printed, weekday, working_days_before
+from danvan.workdays.rules import last_day, printed, set_back, working_days_after
 
 from . import access, notices
 from .actions import change, locked
@@ -24,7 +25,23 @@ from .choices import AssignmentState, Manner, Part
 from .models import Assignment, AssignmentQuerySet
 from .states import Deed, NotAccepted, step
 
-SET_BACK = 5  # working days that the unit above keeps for itself, unless it says otherwise
+
+@dataclass(frozen=True)
+class Rule:
+    """What the data say of lower levels' days, by what is asked for."""
+
+    set_back: int  # working days that the unit above keeps for itself
+    after_cut_off: (
+        int  # working days between the day that closes the figures and the day of sending
+    )
+
+
+def rule_of(assignment: Assignment) -> Rule:
+    """The rule for what this duty asks for, else that for all: data/set_backs.yaml."""
+    rows = Definition.objects.in_force("set_backs", clock.today())
+    found = {row["deliverable"]: row for row in rows}
+    row = found.get(assignment.duty.deliverable) or found[""]
+    return Rule(row["working_days_a_level"], row["after_cut_off"])
 
 
 @dataclass(frozen=True)
@@ -44,43 +61,47 @@ def units_below(by: Actor) -> "list[Unit]":
 
 
 def day_below(
-    assignment: Assignment, *, due_on: date | None = None, set_back: int = SET_BACK
+    assignment: Assignment, *, due_on: date | None = None, back: int | None = None
 ) -> Handed:
     """One's own due day set back by working days, or a day of one's choice, held against the rest."""
-    own, today = assignment.due_on, clock.today()
+    rule = rule_of(assignment)
+    own = assignment.due_on
     if due_on is not None:
         office = calendar(due_on.year)
         words = f"đơn vị cấp trên giao đến ngày {printed(due_on)}"
         found = last_day(due_on, office, inclusive=True, moves=False, words=words)
-        return _held_against(assignment, due_on, found.steps, today)
+        return _held_against(assignment, due_on, found.steps, rule)
     if own is None:
         return Handed(None, (_("Việc của đơn vị cấp trên không có hạn."),))
-    day = working_days_before(own, set_back, calendar(own.year))
-    said = (
-        f"Hạn của đơn vị cấp trên là {weekday(own)}, {printed(own)}; lùi lên {set_back} ngày làm "
-        f"việc để tổng hợp: {weekday(day)}, {printed(day)}."
-    )
-    return _held_against(assignment, day, (said,), today)
+    term = set_back(own, rule.set_back if back is None else back, calendar(own.year))
+    return _held_against(assignment, term.day, term.steps, rule)
 
 
-def _held_against(assignment: Assignment, day: date, steps: tuple[str, ...], today: date) -> Handed:
+def _held_against(assignment: Assignment, day: date, steps: tuple[str, ...], rule: Rule) -> Handed:
     clashes, refusals = [], []
     if assignment.due_on and day > assignment.due_on:
         refusals.append(
             _("Ngày %(day)s sau hạn của chính đơn vị mình (%(own)s).")
             % {"day": printed(day), "own": printed(assignment.due_on)}
         )
-    if day < today:
+    if day < clock.today():
         refusals.append(_("Ngày %(day)s đã qua.") % {"day": printed(day)})
-    if assignment.occurrence and (cut_off := _cut_off(assignment.occurrence)) >= day:
-        clashes.append(
-            _("Ngày %(day)s trước khi chốt số liệu của %(period)s (%(cut_off)s).")
-            % {
-                "day": printed(day),
-                "period": assignment.period_label,
-                "cut_off": printed(cut_off),
-            }
-        )
+    if assignment.occurrence:
+        cut_off = _cut_off(assignment.occurrence)
+        first = working_days_after(cut_off, rule.after_cut_off, calendar(cut_off.year))
+        if day < first:
+            clashes.append(
+                _(
+                    "Số liệu của %(period)s chốt hết %(cut_off)s; cấp dưới cần ít nhất %(days)d ngày làm "
+                    "việc sau đó, nên hạn %(day)s là quá sớm."
+                )
+                % {
+                    "day": printed(day),
+                    "period": assignment.period_label,
+                    "cut_off": printed(cut_off),
+                    "days": rule.after_cut_off,
+                }
+            )
     return Handed(day, steps, tuple(clashes), tuple(refusals))
 
 
@@ -95,12 +116,13 @@ def cascade(
     units: Sequence[Unit],
     *,
     due_on: date | None = None,
-    set_back: int = SET_BACK,
+    back: int | None = None,
     is_confirmed: bool = False,
     by: Actor,
 ) -> list[Assignment]:
     """Hand the same duty to units below; one that has it already keeps it as it is.
 
+    Their day is `due_on`, else one's own set back by so many working days, or by the rule.
     A day that clashes is NotAccepted until it is confirmed.
     """
     assignment = locked(assignment)
@@ -109,7 +131,7 @@ def cascade(
     to = step(Deed.CASCADE, assignment.state)
     if not units:
         raise NotAccepted(_("Chưa chọn đơn vị nào."))
-    found = day_below(assignment, due_on=due_on, set_back=set_back)
+    found = day_below(assignment, due_on=due_on, back=back)
     if found.refusals or (found.clashes and not is_confirmed):
         raise NotAccepted(" ".join((*found.refusals, *found.clashes)))
     fresh = _fresh(assignment, units, found)

@@ -205,3 +205,206 @@ def test_a_duty_without_a_deadline_has_a_page(client):
     response = signed_in(client, by).get(reverse("console:duty", args=[duty.pk]))
 
     assert response.status_code == 200
+
+
+# One assignment and what is done with it
+
+
+@pytest.fixture
+def sides(on_day):
+    """Who does, who asked, and what."""
+    on_day(2024, 3, 18)
+    officer, by = actor(), coordinator()
+    duty = DutyFactory(asked_by=by.unit, confirmed_by=by.unit)
+    return officer, by, AssignmentFactory(duty=duty, unit=officer.unit)
+
+
+def text(response):
+    return response.content.decode()
+
+
+def test_the_page_offers_each_side_its_own_next_step(client, sides):
+    officer, by, assignment = sides
+    address = reverse("console:assignment", args=[assignment.pk])
+
+    of_the_unit = text(signed_in(client, officer).get(address))
+    of_the_asking = text(signed_in(client, by).get(address))
+
+    assert "Tiếp nhận</button>" in of_the_unit
+    assert "/de-nghi-xem-lai/" in of_the_unit
+    assert "/tam-dung/" not in of_the_unit
+    assert "/tam-dung/" in of_the_asking
+    assert "/de-nghi-xem-lai/" not in of_the_asking
+
+
+@pytest.mark.parametrize("tab", ["ket-qua", "cap-duoi", "trao-doi", "lich-su", "khong-co"])
+def test_every_tab_has_its_address_and_few_queries(
+    client, sides, tab, django_assert_max_num_queries
+):
+    officer, _by, assignment = sides
+    signed_in(client, officer)
+
+    with django_assert_max_num_queries(25):
+        page = client.get(reverse("console:assignment", args=[assignment.pk]), {"muc": tab})
+
+    assert page.status_code == 200
+
+
+def test_a_contest_goes_through_its_page_to_both_sides(client, sides):
+    officer, by, assignment = sides
+    address = reverse("console:contest", args=[assignment.pk])
+
+    asked = text(signed_in(client, officer).get(address))
+    client.post(address, {"reason": "Việc của Sở Y tế."})
+
+    assert "hạn vẫn tính" in asked
+    page = text(signed_in(client, by).get(reverse("console:assignment", args=[assignment.pk])))
+    assert "Việc của Sở Y tế." in page
+    assert "Giữ nguyên việc đã giao" in page
+
+
+def test_a_refused_form_keeps_what_was_typed_and_its_address_can_be_opened_again(client, sides):
+    officer, _by, assignment = sides
+    address = reverse("console:ask_extension", args=[assignment.pk])
+    signed_in(client, officer)
+
+    refused = client.post(address, {"wanted_on": "25/3/2024", "reason": "Chờ số liệu."})
+
+    assert refused.status_code == 400
+    assert "Hạn mới phải sau hạn đang có" in text(refused)
+    assert "Chờ số liệu." in text(refused)
+    assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["acknowledge", "submit", "answer", "accept", "remind", "tell"])
+def test_an_address_that_only_takes_is_opened_again_without_harm(client, sides, name):
+    officer, _by, assignment = sides
+
+    page = signed_in(client, officer).get(
+        reverse(f"console:{name}", args=[assignment.pk]), follow=True
+    )
+
+    assignment.refresh_from_db()
+    assert page.status_code == 200
+    assert assignment.state == "assigned"
+
+
+def test_an_extension_is_asked_for_and_given_with_the_days_it_took(client, sides):
+    officer, by, assignment = sides
+    signed_in(client, officer).post(
+        reverse("console:ask_extension", args=[assignment.pk]),
+        {"wanted_on": "13/4/2024", "reason": "Chờ số liệu."},
+    )
+
+    signed_in(client, by).post(reverse("console:decide_extension", args=[assignment.pk]), {})
+
+    page = text(client.get(reverse("console:assignment", args=[assignment.pk])))
+    assert "Đã gia hạn đến 15/04" in page
+    assert "hạn đầu: Thứ Hai, 01/4/2024" in page
+
+
+def test_what_stands_still_shows_no_time_that_runs(client, sides, on_day):
+    officer, by, assignment = sides
+    signed_in(client, by).post(
+        reverse("console:suspend", args=[assignment.pk]), {"reason": "Chờ nghị định."}
+    )
+    on_day(2024, 4, 20)
+
+    page = text(client.get(reverse("console:assignment", args=[assignment.pk])))
+
+    assert "Chờ nghị định." in page
+    assert "Quá hạn" not in page
+    assert "Cho làm tiếp" in page
+
+
+def test_transferred_work_shows_what_was_said_before(client, sides):
+    officer, by, assignment = sides
+    other = actor(unit=UnitFactory(called="Sở Y tế"))
+    signed_in(client, officer).post(
+        reverse("console:tell", args=[assignment.pk]), {"text": "Đã họp một lần.", "key": "k"}
+    )
+    signed_in(client, by).post(
+        reverse("console:transfer", args=[assignment.pk]),
+        {"unit": "Sở Y tế", "reason": "Đúng chức năng."},
+    )
+
+    new = Assignment.objects.get(unit=other.unit)
+    page = text(
+        signed_in(client, other).get(
+            reverse("console:assignment", args=[new.pk]), {"muc": "trao-doi"}
+        )
+    )
+
+    assert "Đã họp một lần." in page
+    assert "Đúng chức năng." in page
+
+
+def test_rescinded_by_mistake_it_is_taken_back_that_day(client, sides):
+    _officer, by, assignment = sides
+    signed_in(client, by).post(
+        reverse("console:rescind", args=[assignment.pk]), {"reason": "Giao nhầm."}
+    )
+
+    page = text(client.get(reverse("console:assignment", args=[assignment.pk])))
+    client.post(reverse("console:reinstate", args=[assignment.pk]))
+
+    assignment.refresh_from_db()
+    assert "Hoàn tác" in page
+    assert assignment.state == "assigned"
+
+
+def test_handed_down_the_page_shows_those_below_and_reminds_the_late(client, sides, on_day):
+    officer, _by, assignment = sides
+    units = [UnitFactory(under=officer.unit) for _one in range(3)]
+    signed_in(client, officer)
+
+    shown = text(client.get(reverse("console:cascade", args=[assignment.pk])))
+    client.post(reverse("console:cascade", args=[assignment.pk]), {"to": "all", "set_back": "3"})
+    on_day(2024, 4, 1)
+    page = text(
+        client.get(reverse("console:assignment", args=[assignment.pk]), {"muc": "cap-duoi"})
+    )
+    client.post(reverse("console:remind_below", args=[assignment.pk]))
+
+    assert "gửi trước 3 ngày làm việc" in shown
+    assert "0/3" in page
+    assert all(one.name in page for one in units)
+    assert "Nhắc 3 đơn vị quá hạn" in page
+    assert Reminder.objects.count() == 3
+
+
+def test_a_difficulty_is_raised_answered_and_ended_on_its_pages(client, on_day):
+    on_day(2024, 3, 18)
+    by = coordinator(UnitFactory(called="Sở Nội vụ", coordinates=True))
+    officer = actor()
+    signed_in(client, officer)
+    words = {"title": "Thiếu kinh phí", "text": "Chưa có dự toán.", "key": "k"}
+
+    made = client.post(
+        reverse("console:raise_difficulty"), {**words, "to": by.unit_id}, follow=True
+    )
+    address = made.request["PATH_INFO"]
+    signed_in(client, by).post(address, {"text": "Đã bổ sung dự toán.", "answer": "1"})
+    listed = text(client.get(reverse("console:difficulties")))
+    page = text(signed_in(client, officer).get(address))
+    ended = client.post(address, {"text": "Xong.", "end": "1"}, follow=True)
+
+    assert "Đã trả lời" in listed
+    assert "Đã bổ sung dự toán." in page
+    assert "Kết thúc theo dõi" in text(ended)
+
+
+def test_evidence_can_be_a_document_that_is_there_by_its_number(client, sides):
+    officer, _by, assignment = sides
+    signed_in(client, officer)
+
+    unknown = client.post(
+        reverse("console:submit", args=[assignment.pk]), {"document": "999/KH-STP"}
+    )
+    client.post(
+        reverse("console:submit", args=[assignment.pk]),
+        {"document": assignment.duty.document.number, "put_by": "1"},
+    )
+
+    assert "Chưa có văn bản số" in text(unknown)
+    assert assignment.evidence.get().document == assignment.duty.document

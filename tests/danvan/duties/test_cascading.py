@@ -39,13 +39,15 @@ def units(actors):
     return [one.unit for one in actors]
 
 
-def test_units_below_do_the_same_five_working_days_before_the_unit_above(district, communes, above):
+def test_units_below_do_the_same_three_working_days_before_the_unit_above(
+    district, communes, above
+):
     made = cascading.cascade(above, units(communes), by=district)
 
     above.refresh_from_db()
-    assert {one.due_on for one in made} == {date(2024, 4, 3)}
+    assert {one.due_on for one in made} == {date(2024, 4, 5)}
     assert {one.duty_id for one in made} == {above.duty_id}
-    assert "5 ngày làm việc" in made[0].due_steps[0]
+    assert "3 ngày làm việc" in made[0].due_steps[0]
     assert above.state == AssignmentState.IN_PROGRESS
     assert Notice.objects.of(communes[0].user_id).count() == 1
 
@@ -85,7 +87,7 @@ def test_progress_is_rolled_up_through_every_level_and_each_result_counts_once(
 ):
     first, second = cascading.cascade(above, units(communes[:2]), by=district)
     hamlet = UnitFactory(under=communes[0].unit)
-    (lowest,) = cascading.cascade(first, [hamlet], set_back=2, by=communes[0])
+    (lowest,) = cascading.cascade(first, [hamlet], back=2, by=communes[0])
     Assignment.objects.filter(pk=lowest.pk).update(
         state="done", handed_in_at="2024-03-18T08:00+07:00", handed_in_by="Ấp"
     )
@@ -122,7 +124,7 @@ def test_a_day_before_the_figures_are_cut_off_is_given_once_it_is_confirmed(
     Assignment.objects.filter(pk=above.pk).update(occurrence="2024-H1", due_on=date(2024, 6, 20))
     day = date(2024, 6, 12)
 
-    with pytest.raises(NotAccepted, match="chốt số liệu"):
+    with pytest.raises(NotAccepted, match="chốt hết"):
         cascading.cascade(above, units(communes), due_on=day, by=district)
     made = cascading.cascade(above, units(communes), due_on=day, is_confirmed=True, by=district)
 

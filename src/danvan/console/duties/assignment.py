@@ -22,7 +22,7 @@ from danvan.duties import access, actions, cascading, life
 from danvan.duties.choices import AssignmentState, ExtensionState, Origin
 from danvan.duties.models import Assignment, Difficulty, Evidence, Exchange
 from danvan.duties.states import Deed, may
-from danvan.org.access import sees_whole_province
+from danvan.org.access import require, sees_whole_province
 from danvan.org.actors import Actor
 from danvan.org.models import with_units
 
@@ -323,6 +323,7 @@ def remind_below(request: Request, pk: str) -> HttpResponse:
     """Remind the late ones of those to whom it was handed down."""
     one = found(request, pk)
     if request.method == "POST":
+        require(access.can_do(request.actor, one) or access.can_remind(request.actor))
         late = list(one.children.overdue(clock.today()).select_related("duty", "unit"))
         for each in late:
             each.duty, each.parent = one.duty, one

@@ -207,7 +207,7 @@ class CascadeForm(DeedForm):
         ]
         offer(self, "group", [("", "—"), *groups])
         offer(self, "units", [(str(one.pk), one.name) for one in self.below])
-        self.initial["set_back"] = cascading.SET_BACK
+        self.initial["set_back"] = cascading.rule_of(self.assignment).set_back
         label = _("Mọi đơn vị trực thuộc (%(count)d)") % {"count": len(self.below)}
         choices = [("all", label), ("chosen", _("Những đơn vị chọn dưới đây"))]
         if groups:
@@ -236,9 +236,6 @@ class CascadeForm(DeedForm):
     def found(self) -> cascading.Handed:
         """The day that the units below get, as the form stands."""
         said = getattr(self, "cleaned_data", {})
-        set_back = said.get("set_back")
         return cascading.day_below(
-            self.assignment,
-            due_on=said.get("due_on"),
-            set_back=cascading.SET_BACK if set_back is None else set_back,
+            self.assignment, due_on=said.get("due_on"), back=said.get("set_back")
         )

@@ -133,12 +133,11 @@ def _progress(one: Assignment, said: dict[str, Any], by: Actor) -> str:
 
 
 def _cascade(one: Assignment, said: dict[str, Any], by: Actor) -> str:
-    set_back = said["set_back"]
     fresh = cascading.cascade(
         one,
         said["chosen"],
         due_on=said["due_on"],
-        set_back=cascading.SET_BACK if set_back is None else set_back,
+        back=said["set_back"],
         is_confirmed=said["is_confirmed"],
         by=by,
     )
@@ -346,6 +345,7 @@ def _view(page: Page) -> View:
             "form": form,
             "refusal": refusal,
             "is_possible": is_open_to(page, actor, one),
+            "has_nobody_below": page.deed == Deed.CASCADE and not actor.has_units_below,
             "asked": one.extensions.filter(state=ExtensionState.ASKED).first(),
         }
         status = 400 if is_sent else 200
