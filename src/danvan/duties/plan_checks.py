@@ -32,6 +32,13 @@ def problems(draft: PlanDraft) -> list[Problem]:
     found = [problem for line in draft.lines.all() for problem in _problems_of(line, draft.year)]
     if not any(line.decision not in {"", Decision.LEFT_OUT} for line in draft.lines.all()):
         found.append(Problem(_("Kế hoạch chưa có nhiệm vụ nào.")))
+    parts = [one for one in draft.lines.all() if one.decision == Decision.DIVIDED]
+    said = [(one.duty_id, one.action) for one in parts]
+    found += [
+        Problem(_("Việc chia ra từ một nhiệm vụ còn giống nhau. Ghi rõ từng việc."), line)
+        for place, line in enumerate(parts)
+        if said[place] in said[:place]
+    ]
     if draft.aside is not None:
         found.append(Problem(_("Phần đầu kế hoạch có hai bản viết cùng lúc, chọn một bản.")))
     if not draft.title.strip():

@@ -16,6 +16,7 @@ _TO_BE_SENT = re.compile(r"\b(?:gửi|báo cáo|trình|nộp)\b", re.IGNORECASE)
 _LEADING = re.compile(r"chủ trì[, ]*(?:và )?|phối hợp (?:chặt chẽ )?(?:cùng |với |cùng với )", re.I)
 _BEFORE_DUE = re.compile(r"(?:[,;(]| và)?\s*(?:phải\s+)?(?:hoàn thành|thực hiện|xong)?\s*$")
 _EDGE = " \t\n,;:.-–/"
+_NEAR = 60  # characters before a deadline within which it says when something is sent
 _LONGEST = 500  # characters of names before the verb
 
 
@@ -115,7 +116,7 @@ def sentence(action: str, cooperating: str = "", due: str = "") -> str:
 def _joint(words: str, due: str) -> str:
     if not due.strip().lower().startswith(("chậm nhất", "trước", "trong")):
         return ", "
-    return " " if is_sent(words) else ", hoàn thành "
+    return " " if is_sent(words[-_NEAR:]) else ", hoàn thành "
 
 
 # What may be wrong with a line
