@@ -28,17 +28,18 @@ from danvan import clock
 from danvan.console import urls as console_urls
 from danvan.documents.exchange import sending, taking
 from danvan.documents.models import Citation, Document, ValidityChange
-from danvan.duties import difficulties, life
-from danvan.duties.models import Evidence
+from danvan.duties import difficulties, drafting, life, plan_start
+from danvan.duties.models import CoverageMatch, Duty, Evidence, Theme
 from danvan.notices import letters
 from danvan.org import committees, events, importing
 from danvan.org.actors import Actor, actor_of
 from danvan.org.choices import Level, Position, Role, UnitKind
 from danvan.org.committees import Seat
 from danvan.org.events import Decision, NewUnit
-from danvan.org.models import Delegation, Unit
+from danvan.org.models import Delegation, Unit, User
 from danvan.periods import parse
 from danvan.records import actions as records
+from danvan.records import definitions
 from danvan.reports import actions as reports
 from danvan.reports.models import Report
 from danvan.scores import actions as scores
@@ -69,7 +70,8 @@ TODAY = date(2024, 3, 18)
 TABLE = yaml.safe_load(Path(__file__).with_name("access.yaml").read_text("utf-8"))
 ROLES = TABLE["columns"]
 SEEN_BY_NO_OTHER = "Chuyện riêng của sở"  # stands in all that belongs to the unit alone
-WRITES_NO_ENTRY = {"mark_notices_read", "notice_settings"}  # one's own convenience, no change of the work
+# One's own convenience, no change of the work.
+WRITES_NO_ENTRY = {"mark_notices_read", "notice_settings", "save_filter", "drop_filter"}
 WORKBOOK = "Tên;Loại;Cấp\nBan Nhập thử;Sở, ban, ngành;Cấp tỉnh\n".encode()
 NEVER_SHOWN = (
     str(settings.ROOT),
@@ -218,9 +220,13 @@ def _world() -> World:
         **_documents(own, asking),
         **_exchanged(own, other),
         **_assignments(own, asking),
+        **_follow_ups(own),
+        **_covered(own, asking),
+        **_drafted(own),
         **_records(own),
         **_reports(own, asking),
         **_sheets(own, asking),
+        **_feed(asking),
     }
     return World(people, things)
 
@@ -359,6 +365,19 @@ def _result() -> dict[str, Any]:
     }
 
 
+def _theme(duty: Duty) -> Any:
+    theme = Theme.objects.create(kind="theme", title="Năm dân vận", year_from=2024, year_to=2024)
+    theme.duties.add(duty)
+    return theme.pk
+
+
+def _feed(asking: Actor) -> dict[str, dict[str, Any]]:
+    """The secret address of a calendar."""
+    key = uuid4()
+    User.objects.filter(pk=asking.user_id).update(feed_key=key)
+    return {"own_feed": {"key": key}}
+
+
 def _assignments(own: Actor, asking: Actor) -> dict[str, dict[str, Any]]:
     duty = DutyFactory(
         document=None, action=SEEN_BY_NO_OTHER, asked_by=asking.unit, confirmed_by=asking.unit
@@ -392,6 +411,7 @@ def _assignments(own: Actor, asking: Actor) -> dict[str, dict[str, Any]]:
     return {
         "ordered": {"pk": duty.pk},
         "assigned": {"pk": assigned.pk},
+        "theme": {"pk": _theme(duty), "duty": duty.pk},
         "handed_in": {"pk": handed_in.pk},
         "requested": {"pk": requested.pk},
         "contested": {"pk": contested.pk},
@@ -401,6 +421,66 @@ def _assignments(own: Actor, asking: Actor) -> dict[str, dict[str, Any]]:
         "cascaded": {"pk": cascaded.pk},
         "difficulty": {"pk": raised.pk},
         "evidence": {"pk": evidence.pk},
+    }
+
+
+def _follow_ups(own: Actor) -> dict[str, dict[str, Any]]:
+    """A directive to concretise and to study, what is proposed from it, and a programme."""
+    directive = DocumentFactory()
+    plan = DutyFactory(document=directive, deliverable="kế hoạch")
+    AssignmentFactory(duty=plan, unit=own.unit)
+    proposed, passed_over, studied = (
+        DutyFactory(document=directive, origin="study", item=f"follow_up:{place}")
+        for place in range(3)
+    )
+    AssignmentFactory(duty=proposed, unit=own.unit, state="proposed")
+    AssignmentFactory(duty=passed_over, unit=own.unit, state="rescinded", remark="Thôi.")
+    study = AssignmentFactory(duty=studied, unit=own.unit)
+    values = {"document": directive.number, "form": "online", "held_on": "15/3/2024"}
+    counts = {"sessions": "1", "cadres": "9", "attended": "9"}
+    register = definitions.register("study", TODAY)
+    kept = records.write(register, own.own_unit, {**values, **counts}, by=own, key="study")
+    programme = DocumentFactory(term_from=date(2024, 1, 1))
+    return {
+        "directive": {"pk": directive.pk},
+        "proposed": {"pk": proposed.pk},
+        "passed_over": {"pk": passed_over.pk},
+        "studied": {"pk": study.pk, "record": kept.pk},
+        "programme": {"pk": programme.pk},
+    }
+
+
+def _covered(own: Actor, asking: Actor) -> dict[str, dict[str, Any]]:
+    """A plan that was handed in, and what it makes of a duty."""
+    plan = DocumentFactory(filed_by=own.unit, registered_on=None)
+    duty = DutyFactory(
+        asked_by=asking.unit,
+        confirmed_by=asking.unit,
+        deliverable="kế hoạch",
+        deliver_to="Sở Nội vụ",
+    )
+    sent = AssignmentFactory(duty=duty, unit=own.unit, handed_in=True)
+    Evidence.objects.create(assignment=sent, document=plan, by_name=own.name, at=clock.now())
+    match = CoverageMatch.objects.create(
+        duty=DutyFactory(document=duty.document, action=SEEN_BY_NO_OTHER, sentence=""),
+        plan=plan,
+        found="left_out",
+        said_by=asking.name,
+        at=clock.now(),
+    )
+    return {"covering_plan": {"pk": plan.pk}, "covered": {"pk": match.pk}}
+
+
+def _drafted(own: Actor) -> dict[str, dict[str, Any]]:
+    """A plan that is being written, with a duty that is taken up."""
+    asks = AssignmentFactory(unit=own.unit, duty__deliverable="kế hoạch")
+    AssignmentFactory(unit=own.unit, duty__document=asks.duty.document, due_on=None)
+    draft = plan_start.begin(asks, by=own)
+    line = drafting.take_up(draft.lines.exclude(duty=None).get(), by=own)
+    return {
+        "drafted": {"pk": draft.pk},
+        "drafted_line": {"pk": draft.pk, "line": line.pk},
+        "planned_year": {"year": 2024},
     }
 
 
@@ -496,10 +576,27 @@ def body(row: Row, world: World, role: str) -> dict[str, Any]:
     person = world.people.get(role)
     post = (person.acting_for or person.posts[0]).pk if person else ""
     bodies: dict[str, dict[str, Any]] = {
+        "bulk": {"do": "remind", "chosen": thing.get("pk")},
+        "save_filter": {"name": "Quá hạn", "query": "state=overdue"},
+        "themes": {"kind": "theme", "title": "Năm mới", "year_from": 2024, "year_to": 2024},
         "duty": {"units": [world.things["department"]["other"]]},
+        "lay_proposals": {"chosen": thing.get("pk")},
+        "pass_over_proposals": {"chosen": thing.get("pk"), "confirmed": "1", "reason": "Thôi."},
+        "take_back_proposals": {"chosen": thing.get("pk")},
+        "choose_units": {"more": "Sở Y tế"},
+        "bind_programme": {"names": "Sở A\nHội B", "from_": "1/1/2024"},
         "submit": {"note": "Đã làm."},
         "answer": {"note": "Đã làm."},
         "send_back": {"reason": "Thiếu."},
+        "coverage_send_back": {"remark": "Bổ sung."},
+        "coverage_match": {"found": "left_out"},
+        "write_plan_head": {**typed, "title": "Thực hiện công tác dân vận năm 2024"},
+        "autosave_plan_head": {**typed, "title": "Thực hiện công tác dân vận năm 2024"},
+        "write_plan_line": {**typed, "action": "Tổ chức đối thoại", "lead": "Văn phòng Sở"},
+        "autosave_plan_line": {**typed, "action": "Tổ chức đối thoại", "lead": "Văn phòng Sở"},
+        "decide_plan_line": {"decision": "left_out", "reason": "Không thuộc chức năng."},
+        "arrange_plan_line": {"do": "down"},
+        "add_to_plan": {"do": "own"},
         "contest": {"reason": "Không đúng chức năng."},
         "uphold": {"answer": "Đúng chức năng."},
         "entrust": {"person": _holder(person)},
