@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from danvan import clock
 from danvan.documents.actions import concretise
 from danvan.duties import tasks
+from danvan.duties.actions import NotAccepted
 from danvan.duties.choices import Coverage
 from danvan.duties.coverage import actions, asking
 from danvan.duties.coverage.differences import side_by_side
@@ -349,7 +350,7 @@ def test_a_verdict_needs_a_sentence_of_the_plan(handed_in):
     plan, _assignment, _officer, by = handed_in
     actions.compare(plan)
 
-    with pytest.raises(actions.NotAccepted):
+    with pytest.raises(NotAccepted):
         actions.say(of(plan)[SURVEY.text], found=Coverage.TAKEN_UP, item="duties:9", by=by)
 
 
@@ -382,7 +383,7 @@ def test_a_plan_is_returned_with_the_chosen_duties(handed_in):
 def test_a_plan_is_not_returned_for_nothing(handed_in):
     plan, _assignment, _officer, by = handed_in
 
-    with pytest.raises(actions.NotAccepted):
+    with pytest.raises(NotAccepted):
         actions.send_back(plan, [], by=by)
 
 

@@ -135,6 +135,7 @@ def send_back(
     plan: Document, rows: Iterable[CoverageMatch], *, by: Actor, remark: str = ""
 ) -> Assignment:
     """Return a plan to its unit with what is to be put in: the remark is made of these duties."""
+    require(access.can_judge_coverage(by, plan))
     assignment = asking.assignment_of(plan)
     if assignment is None:
         raise NotAccepted(_("Văn bản này không được nộp cho việc nào nên không trả lại được."))
