@@ -24,7 +24,7 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
 from danvan import clock
-from danvan.duties.choices import OPEN, REQUEST
+from danvan.duties.choices import NOT_COUNTED, OPEN, REQUEST
 from danvan.duties.models import Assignment
 from danvan.records.models import Record
 
@@ -96,7 +96,7 @@ def _records(registers: Iterable[str], units: Iterable[UUID], window: Window) ->
 def _assignments(units: Iterable[UUID], window: Window) -> QuerySet[Assignment]:
     """Led, commanded, and due: what is still open before its day is not late and not counted."""
     start, end = window
-    due = Assignment.objects.led().exclude(state__in=REQUEST)
+    due = Assignment.objects.led().exclude(state__in=REQUEST | NOT_COUNTED)
     due = due.filter(unit__in=units, due_on__gte=start, due_on__lt=end)
     return due.exclude(state__in=OPEN, due_on__gte=clock.today())
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from danvan.duties.choices import AssignmentState
+from danvan.duties.choices import NOT_COUNTED, AssignmentState
 from danvan.duties.models import Assignment
 from danvan.periods import parse
 
@@ -37,6 +37,7 @@ def _facts(year: int, units: list[UUID]) -> dict[UUID, list[Fact]]:
     """What the units lead, must hand in to somebody, and is due in the year."""
     rows = (
         Assignment.objects.led()
+        .exclude(state__in=NOT_COUNTED)
         .filter(unit__in=units, due_on__year=year, duty__confirmed_by__isnull=False)
         .select_related("duty")
     )
