@@ -3,12 +3,11 @@
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from danvan import clock
 from danvan.documents.models import Document, Party
 from danvan.org.access import own_units, sees_whole_province, works_for
 from danvan.org.actors import Actor
 from danvan.org.choices import Role
-from danvan.org.models import Person, Post, Unit
+from danvan.org.models import Unit
 from danvan.org.rights import (
     ADMINISTERING,
     BY_POSTS,
@@ -98,11 +97,6 @@ def can_acknowledge(by: Actor, assignment: Assignment) -> bool:
     return works_for(by, assignment.unit)
 
 
-def does(by: Actor, assignment: Assignment) -> bool:
-    """Stands on the side of those who do it."""
-    return works_for(by, assignment.unit)
-
-
 @right(
     _("Đề nghị xem lại, đề nghị gia hạn, phân công, cập nhật tiến độ, giao cấp dưới"),
     roles=DOING,
@@ -146,12 +140,6 @@ def can_give_to(by: Actor, unit: Unit) -> bool:
 def can_write_to(by: Actor, assignment: Assignment) -> bool:
     sides = (assignment.unit, assignment.asking, assignment.confirming)
     return by.is_coordinator or any(works_for(by, one) for one in sides)
-
-
-def colleagues(by: Actor) -> QuerySet[Person]:
-    """Whom the work of one's unit can be entrusted to: those who hold a post there today."""
-    held = Post.objects.held(clock.today()).filter(unit=by.unit_id)
-    return Person.objects.filter(pk__in=held.values("person"))
 
 
 @right(
@@ -350,7 +338,7 @@ def can_judge_coverage(by: Actor, plan: Document) -> bool:
 @right(
     _("Nhập, sửa lịch làm việc"),
     roles=ADMINISTERING,
-    law=_("Bộ luật Lao động 2019, Điều 111, Điều 112"),
+    law=_("Quyết định thiết kế 0030 của danvan"),
     only=_("Mỗi năm, mỗi ngày đều ghi căn cứ; bản trước được giữ."),
 )
 def can_keep_calendar(by: Actor) -> bool:
@@ -361,7 +349,7 @@ def can_keep_calendar(by: Actor) -> bool:
 @right(
     _("Tính lại thời hạn theo lịch làm việc đã sửa"),
     roles=ADMINISTERING | COORDINATING,
-    law=_("Bộ luật Dân sự 2015, Điều 148"),
+    law=_("Quyết định thiết kế 0030 của danvan"),
     only=_("Việc còn mở; không hạn nào bị chuyển về ngày đã qua. Cơ quan đầu mối và quản trị."),
 )
 def can_recompute(by: Actor) -> bool:

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from danvan import clock
 from danvan.audit.actions import NOTHING, history, record, record_all, seen
-from danvan.org.access import require
+from danvan.org.access import require, works_for
 from danvan.org.actors import Actor
-from danvan.org.models import Person, Unit
+from danvan.org.models import Person, Post, Unit
 from danvan.workdays.calendars import calendar
 from danvan.workdays.rules import Calendar, LastDay, printed
 
@@ -59,12 +60,18 @@ def entrust(assignment: Assignment, person: Person | None, *, by: Actor) -> Assi
     step(Deed.ENTRUST, assignment.state)
     if person == assignment.person:
         return assignment
-    if person is not None and not access.colleagues(by).filter(pk=person.pk).exists():
+    if person is not None and not colleagues(by).filter(pk=person.pk).exists():
         raise NotAccepted(_("Chỉ phân công cho người đang giữ chức vụ tại đơn vị."))
     change(assignment, "entrusted", {"person": person}, by=by, to=str(person or "—"))
     if person is not None:
         notices.entrusted(assignment, person)
     return assignment
+
+
+def colleagues(by: Actor) -> QuerySet[Person]:
+    """Whom the work of one's unit can be entrusted to: those who hold a post there today."""
+    held = Post.objects.held(clock.today()).filter(unit=by.unit_id)
+    return Person.objects.filter(pk__in=held.values("person"))
 
 
 @transaction.atomic
@@ -95,7 +102,7 @@ def tell(
         submission_key=key,
     )
     record(said, "told", by=by, before=NOTHING)
-    notices.told(assignment, said, by_unit=access.does(by, assignment))
+    notices.told(assignment, said, by_unit=works_for(by, assignment.unit))
     return said
 
 

@@ -22,7 +22,7 @@ from danvan.duties import access, actions, cascading, life
 from danvan.duties.choices import AssignmentState, ExtensionState, Origin
 from danvan.duties.models import Assignment, Difficulty, Evidence, Exchange
 from danvan.duties.states import Deed, may
-from danvan.org.access import require, sees_whole_province
+from danvan.org.access import require, sees_whole_province, works_for
 from danvan.org.actors import Actor
 from danvan.org.models import with_units
 
@@ -178,7 +178,7 @@ def _next_step(actor: Actor, one: Assignment, entries: dict[str, Entry]) -> dict
         and one.duty.origin != Origin.DIFFICULTY,
         "can_accept": may(Deed.ACCEPT, state) and access.can_decide(actor, one),
         "can_remind": may(Deed.REMIND, state)
-        and (access.can_remind(actor) or (steers and not access.does(actor, one))),
+        and (access.can_remind(actor) or (steers and not works_for(actor, one.unit))),
         "can_reinstate": steers and life.can_be_reinstated(one),
         "main": next((entries[deed] for deed in _MAIN if deed in entries), None),
         "second": next((entries[deed] for deed in _SECOND if deed in entries), None),
@@ -336,6 +336,7 @@ def tell(request: Request, pk: str) -> HttpResponse:
     one = found(request, pk)
     if request.method != "POST":
         return _page(request, one, tab="trao-doi")
+    require(access.can_write_to(request.actor, one))
     form = TellForm(request.POST)
     if form.is_valid():
         try:

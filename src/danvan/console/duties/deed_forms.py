@@ -11,7 +11,7 @@ from danvan import clock
 from danvan.console.choosing import offer
 from danvan.console.day_field import DayField
 from danvan.console.org.unit_choice import UnitField
-from danvan.duties import access, cascading
+from danvan.duties import cascading, life
 from danvan.duties.models import Assignment
 from danvan.org.actors import Actor
 from danvan.org.models import Person, Post, Unit
@@ -123,7 +123,7 @@ class EntrustForm(DeedForm):
         self.initial["person"] = str(self.assignment.person_id or "")
 
     def people(self) -> list[Person]:
-        return list(access.colleagues(self.actor).order_by("sort_key", "name"))
+        return list(life.colleagues(self.actor).order_by("sort_key", "name"))
 
     def chosen(self) -> Person | None:
         chosen = self.cleaned_data["person"]
