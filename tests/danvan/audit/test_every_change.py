@@ -46,6 +46,7 @@ pytestmark = pytest.mark.django_db
 STAGES = ("documents", "duties", "records", "figures", "reports", "scores", "publication")
 LOOKING = {
     "documents.earlier",
+    "duties.lay",  # done by laying a duty on units
     "figures.take",  # done by sending a report
     "records.open_personal",  # of a register with personal data: tests/danvan/console/test_audit.py
 }
