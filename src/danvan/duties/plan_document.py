@@ -90,8 +90,9 @@ def _superior(unit: Unit, province: Unit | None) -> str:
 
 
 def _opening(draft: PlanDraft, unit: Unit) -> str:
+    whose = issuing.in_full(unit.name)
     title = words.lowered(draft.title.strip().rstrip("."))
-    return f"{issuing.in_full(unit.name)} ban hành Kế hoạch {title} như sau:"
+    return f"{whose} ban hành Kế hoạch {title.removesuffix(f' của {whose}')} như sau:"
 
 
 def _body(draft: PlanDraft, unit: Unit) -> Iterable[layout.Block]:

@@ -140,8 +140,18 @@ def _of_a_year(request: Request) -> HttpResponse:
         "is_filtered": bool(form.chosen),
         "can_remind": access.can_remind(request.actor) and bool(summary.missing),
         "query": request.GET.urlencode(),
+        "writing": _writing(request, form.year_asked, rows),
     }
     return render(request, "console/duties/plans.html", context)
+
+
+def _writing(request: Request, year: int, rows: list[Standing]) -> dict[str, Any] | None:
+    """How one's own unit writes its plan of the year: what was begun, or what asks for it."""
+    by = request.actor
+    if by.unit is None or not access.can_write_plan(by, by.unit):
+        return None
+    asks = next((row for row in rows if row.unit == by.unit and row.assignment.is_open), None)
+    return {"begun": access.drafts_of(by).filter(year=year).first(), "asks": asks}
 
 
 @dataclass(frozen=True)
