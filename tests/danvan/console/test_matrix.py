@@ -5,7 +5,14 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from danvan.duties.models import Theme
-from tests.factories import AssignmentFactory, DocumentFactory, DutyFactory, UnitFactory, coordinator, signed_in
+from tests.factories import (
+    AssignmentFactory,
+    DocumentFactory,
+    DutyFactory,
+    UnitFactory,
+    coordinator,
+    signed_in,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -106,12 +113,17 @@ def test_requests_to_those_who_are_asked_stand_apart(follower):
 
     response = follower.get(reverse("console:matrix"))
 
-    assert [label for label, *_rest in response.context["blocks"]] == ["Giao việc", "Đề nghị phối hợp"]
+    assert [label for label, *_rest in response.context["blocks"]] == [
+        "Giao việc",
+        "Đề nghị phối hợp",
+    ]
 
 
 def test_the_communes_of_a_district_are_chosen_by_it(follower):
     district = UnitFactory(kind="peoples_committee", level="district", called="UBND huyện An Phú")
-    commune = UnitFactory(kind="peoples_committee", level="commune", under=district, called="UBND xã A")
+    commune = UnitFactory(
+        kind="peoples_committee", level="commune", under=district, called="UBND xã A"
+    )
     laid(unit=commune)
     laid(unit=UnitFactory(kind="peoples_committee", level="commune", called="UBND xã B"))
 

@@ -2,8 +2,8 @@ import pytest
 from django.urls import reverse
 
 from danvan.org.choices import Role
-from danvan.reports import actions as reports
 from danvan.periods import parse
+from danvan.reports import actions as reports
 from tests.factories import (
     AssignmentFactory,
     DutyFactory,
@@ -28,9 +28,7 @@ def work(client, by, **asked):
 
 
 def groups(response) -> dict[str, int]:
-    return {
-        one.name: one.total for one in [*response.context["now"], *response.context["rest"]]
-    }
+    return {one.name: one.total for one in [*response.context["now"], *response.context["rest"]]}
 
 
 @pytest.mark.parametrize(
@@ -107,7 +105,9 @@ def test_a_row_has_one_button_named_by_the_next_step(client, duty, state, step):
 
 def test_what_is_contested_waits_for_others_and_has_no_button(client):
     officer = actor()
-    AssignmentFactory(unit=officer.unit, state="contested", remark="Không thuộc", due_on="2024-03-18")
+    AssignmentFactory(
+        unit=officer.unit, state="contested", remark="Không thuộc", due_on="2024-03-18"
+    )
 
     response = work(client, officer)
 

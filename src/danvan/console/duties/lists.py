@@ -99,7 +99,7 @@ def _by_due(found: AssignmentQuerySet, is_down: bool, after: str) -> tuple[list[
     day, last = _place(after)
     wanted = ROWS + 1
     rows: list[Assignment] = []
-    if not after or day:
+    if last is None or day:
         dated = found.filter(due_on__isnull=False)
         if day and is_down:
             dated = dated.filter(Q(due_on__lte=day), Q(due_on__lt=day) | Q(pk__lt=last))
@@ -108,7 +108,7 @@ def _by_due(found: AssignmentQuerySet, is_down: bool, after: str) -> tuple[list[
         rows = list(dated.order_by(*(("-due_on", "-pk") if is_down else ("due_on", "pk")))[:wanted])
     if len(rows) < wanted:
         undated = found.filter(due_on=None).order_by("pk")
-        if after and day is None and last:
+        if day is None and last:
             undated = undated.filter(pk__gt=last)
         rows += undated[: wanted - len(rows)]
     if len(rows) < wanted:

@@ -1,0 +1,123 @@
+import pytest
+from django.urls import reverse
+
+from danvan import clock
+from danvan.audit.actions import history
+from danvan.duties import themes
+from danvan.duties.choices import ThemeKind
+from danvan.duties.models import Theme
+from danvan.records import actions as records
+from tests.factories import (
+    AssignmentFactory,
+    DocumentFactory,
+    DutyFactory,
+    actor,
+    coordinator,
+    signed_in,
+)
+from tests.factories_records import DialogueFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def today(on_day):
+    return on_day(2024, 3, 18)
+
+
+@pytest.fixture
+def asking():
+    return coordinator()
+
+
+def made(by, title="Năm dân vận chính quyền") -> Theme:
+    return themes.make(
+        kind=ThemeKind.THEME_OF_YEAR, title=title, years=(2024, 2024), document=None, by=by
+    )
+
+
+ASKED = {"kind": "key_task", "title": "Cải cách hành chính", "year_from": 2024, "year_to": 2026}
+
+
+def test_the_coordinator_sets_a_theme_with_the_document_that_asks_for_it(client, asking):
+    document = DocumentFactory(number="12/KH-UBND", number_squeezed="12/kh-ubnd")
+
+    signed_in(client, asking).post(reverse("console:themes"), {**ASKED, "document": "12/KH-UBND"})
+
+    found = Theme.objects.get()
+    assert (found.document, found.year_to) == (document, 2026)
+    assert [one.verb for one in history(found)] == ["theme_made"]
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"document": "99/KH-XX"}, {"year_to": 2023}, {"title": ""}, {"kind": "?"}]
+)
+def test_a_theme_that_cannot_be_is_refused_in_words(client, asking, wrong):
+    response = signed_in(client, asking).post(reverse("console:themes"), {**ASKED, **wrong})
+
+    assert response.status_code == 400
+    assert not Theme.objects.exists()
+
+
+def test_a_theme_said_twice_is_one(asking):
+    assert made(asking) == made(asking)
+
+
+def test_progress_counts_each_result_once_and_late_apart(asking):
+    theme, duty = made(asking), DutyFactory()
+    AssignmentFactory(duty=duty, done=True)
+    AssignmentFactory(duty=duty, due_on="2024-03-01")
+    AssignmentFactory(duty=duty, part="cooperating")
+    AssignmentFactory(duty=duty, state="rescinded", remark="Thôi")
+    themes.label(theme, [duty], by=asking)
+
+    found = themes.progress([theme], clock.today())[theme]
+
+    assert (found.given, found.done, found.late, found.duties) == (2, 1, 1, 1)
+
+
+def test_the_page_of_a_theme_shows_duties_and_the_records_that_led_to_them(client, asking):
+    theme, officer = made(asking), actor()
+    dialogue = DialogueFactory(unit=officer.unit)
+    concluded = records.conclude(
+        dialogue, by=officer, action="Sửa đường liên ấp", unit=officer.unit, due_on=None
+    )
+    themes.label(theme, [concluded.duty], by=asking)
+
+    response = signed_in(client, asking).get(reverse("console:theme", args=[theme.pk]))
+
+    assert "Sửa đường liên ấp" in response.content.decode()
+    assert [one.pk for one in response.context["records"]] == [dialogue.pk]
+
+
+def test_another_unit_sees_of_a_theme_only_its_own_duties(client, asking):
+    theme, officer = made(asking), actor()
+    own = AssignmentFactory(unit=officer.unit, duty__action="Việc của mình").duty
+    others = AssignmentFactory(duty__action="Việc của nơi khác").duty
+    themes.label(theme, [own, others], by=asking)
+
+    page = signed_in(client, officer).get(reverse("console:theme", args=[theme.pk]))
+
+    assert "Việc của mình" in page.content.decode()
+    assert "Việc của nơi khác" not in page.content.decode()
+
+
+def test_an_ended_theme_takes_no_more_and_keeps_what_it_has(client, asking):
+    theme, duty = made(asking), DutyFactory()
+    themes.label(theme, [duty], by=asking)
+    signed_in(client, asking).post(reverse("console:theme_end", args=[theme.pk]))
+
+    labelled = themes.label(theme, [DutyFactory()], by=asking)
+
+    assert labelled == 0
+    assert list(theme.duties.all()) == [duty]
+
+
+def test_a_duty_is_taken_out_from_under_a_theme(client, asking):
+    theme, duty = made(asking), DutyFactory()
+    themes.label(theme, [duty], by=asking)
+
+    signed_in(client, asking).post(reverse("console:theme_drop", args=[theme.pk, duty.pk]))
+
+    assert not theme.duties.exists()
+    assert [one.verb for one in history(duty)][:2] == ["unlabelled", "labelled"]
