@@ -171,9 +171,8 @@ def pass_over(request: Request) -> HttpResponse:
 def take_back(request: Request) -> HttpResponse:
     """Undo what was done last."""
     require(access.can_assign(request.actor))
-    last = request.session.pop(_UNDO, {"duties": []})
-    duties = list(Duty.objects.filter(pk__in=last["duties"]))
-    count = laying.take_back(duties, by=request.actor)
+    request.session.pop(_UNDO, None)
+    count = laying.take_back(_duties(request), by=request.actor)
     if count:
         messages.success(request, _("Đã hoàn tác %(count)d nhiệm vụ.") % {"count": count})
     else:
