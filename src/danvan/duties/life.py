@@ -334,6 +334,7 @@ def transfer(
     """Lay it on another unit instead; the deadline stays unless one is given. Returns the new one."""
     old = locked(assignment)
     require(access.can_steer(by, old) and access.can_give_to(by, to))
+    old.unit = Unit.objects.named(clock.today()).get(pk=old.unit_id)  # an ended one, by its last
     state = step(Deed.TRANSFER, old.state)
     if state is None:
         return old.transferred_to

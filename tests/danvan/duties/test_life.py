@@ -478,3 +478,13 @@ def test_every_turn_says_when_it_was(on_day):
     assignment.refresh_from_db()
     assert assignment.changed_at.astimezone(clock.ZONE).date() == date(2024, 3, 20)
     assert isinstance(assignment.changed_at, datetime)
+
+
+def test_what_is_transferred_from_an_ended_unit_says_from_which():
+    by, gone, other = coordinator(), UnitFactory(called="Xã Bến Cũ"), UnitFactory()
+    assignment = AssignmentFactory(unit=gone, duty__asked_by=by.unit)
+    ended(gone, UnitFactory(), UnitFactory(), is_whole=False)
+
+    new = life.transfer(assignment, to=other, reason="Đơn vị đã chia tách.", by=by)
+
+    assert any("Xã Bến Cũ" in step for step in new.due_steps)
