@@ -3,7 +3,7 @@
 The plans are texts in the genre's form with the answers behind the sentences: «A05» takes up the
 duty A05, «A05 weakened» asks for less, «A05 A06» takes up two; what no sentence names is left out.
 They are read by `vanban` as in life, so that what it misreads counts. The plans of `APART` were
-written when the matcher was finished, and nothing was changed after they had been looked at.
+written when the matcher was finished, and it was not fitted to them afterwards.
 """
 
 from __future__ import annotations

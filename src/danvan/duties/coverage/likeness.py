@@ -26,6 +26,7 @@ _FIRST = 6  # words that are no commonplace
 _SAYS_LITTLE = 0.12
 _OTHERS_ONLY = 0.45  # a word that the other plan never uses: a place, a name of the unit's own
 _TO_ANOTHER = 0.55  # a report to somebody else is another report
+_KINDS_OF_BODY = frozenset({"sở", "ban", "bộ", "cục", "tỉnh", "xã", "phường"})
 _LACKING_NAME = 0.6  # one names a movement, a column, a model, the other does not
 
 
@@ -100,13 +101,18 @@ def alike(uppers: Sequence[Words], lowers: Sequence[Words]) -> list[list[float]]
     above_sums, below_sums = [sum(h.values()) for h in heavy], [sum(h.values()) for h in light]
     return [
         [
-            _score(up, one, above_sums[i], below_sums[j])
-            * (_LACKING_NAME if _lacks(uppers[i], lowers[j]) else 1)
-            * (_TO_ANOTHER if _go_apart(uppers[i], lowers[j]) else 1)
+            score and score * _apart(uppers[i], lowers[j])
             for j, one in enumerate(light)
+            for score in [_score(up, one, above_sums[i], below_sums[j])]
         ]
         for i, up in enumerate(heavy)
     ]
+
+
+def _apart(upper: Words, lower: Words) -> float:
+    return (_LACKING_NAME if _lacks(upper, lower) else 1) * (
+        _TO_ANOTHER if _go_apart(upper, lower) else 1
+    )
 
 
 def _weights(above: Counter[str], below: Counter[str], sentences: int) -> dict[str, float]:
@@ -135,4 +141,6 @@ def _lacks(upper: Words, lower: Words) -> bool:
 
 
 def _go_apart(upper: Words, lower: Words) -> bool:
-    return bool(upper.receiver and lower.receiver) and not upper.receiver & lower.receiver - COMMON
+    """Both name whom it goes to, and it is not the same body."""
+    both = upper.receiver & lower.receiver
+    return bool(upper.receiver and lower.receiver) and both <= _KINDS_OF_BODY
