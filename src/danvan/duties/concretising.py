@@ -61,6 +61,8 @@ def concretised(documents: Iterable[Document]) -> dict[UUID, tuple[int, int]]:
 def concretisation(document: Document, today: date) -> Concretisation:
     """Of one document: every unit that should, by its name of the day, and what became of it."""
     rule, asked = _asked([document]).get(document.pk, (Asking.NOBODY, {}))
+    if not asked:
+        return Concretisation(rule, [])
     done = _done([document.pk]).get(document.pk, {})
     texts = Document.objects.select_related("attachment").in_bulk(list(done.values()))
     rows = Assignment.objects.select_related("duty").in_bulk([one for one in asked.values() if one])

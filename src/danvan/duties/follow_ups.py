@@ -4,7 +4,7 @@ The rules are data (data/follow_ups.yaml). What they come to is only proposed: a
 units, or passes it over.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -104,11 +104,12 @@ class FollowUp:
 # Which there are
 
 
-def coming(first: date, last: date) -> list[FollowUp]:
+def coming(first: date, last: date, *, origins: Container[Origin] = Origin) -> list[FollowUp]:
     """All that the rules of today find due from one day to another, made or not; set by set."""
     found = []
     for rule in rules(clock.today()):
-        found += _found(rule, first, last)
+        if rule.origin in origins:
+            found += _found(rule, first, last)
     return sorted(found, key=lambda one: one.nominal)
 
 

@@ -301,9 +301,8 @@ def reviews(request: Request) -> HttpResponse:
     there = {(one.document.pk if one.document else None, one.duty.item) for one in made if one.duty}
     coming = [
         Review(one.action, one.document, one.nominal)
-        for one in follow_ups.coming(first, last)
-        if one.rule.origin == Origin.REVIEW
-        and (one.document.pk if one.document else None, one.key) not in there
+        for one in follow_ups.coming(first, last, origins={Origin.REVIEW})
+        if (one.document.pk if one.document else None, one.key) not in there
     ]
     rows = sorted([*made, *coming], key=lambda one: one.due_on)
     context = {
