@@ -22,11 +22,10 @@ from danvan.workdays.rules import printed, working_days_after
 
 from . import recipients
 from .choices import OPEN, AssignmentState
-from .mailing import greeting, settings_page
+from .mailing import LINES, greeting, settings_page
 from .models import Assignment
 
 WEEK = 7  # days ahead that a digest tells of, and what falls due before the next one
-LINES = 60  # more than these are counted
 AT_ONCE = 500  # people of one batch
 USUAL_HOUR = 7
 _ONE_RUN = 720_031  # the lock under which digests are written

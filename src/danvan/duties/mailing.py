@@ -22,6 +22,7 @@ from . import recipients
 from .models import Assignment, Reminder
 
 AT_ONCE = 500  # people of one batch
+LINES = 60  # more than these are counted
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,10 @@ def page_of(notice: Notice) -> str:
 
 
 def _joint(person: Person, rows: Sequence[Notice]) -> Written:
-    lines = "\n".join(f"- {one.text}\n  {page_of(one)}" for one in rows)
+    listed = [f"- {one.text}\n  {page_of(one)}" for one in rows[:LINES]]
+    if len(rows) > LINES:
+        listed.append(_("- và %(n)d việc khác.") % {"n": len(rows) - LINES})
+    lines = "\n".join(listed)
     body = "\n\n".join(
         [
             greeting(person),

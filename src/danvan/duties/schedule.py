@@ -22,6 +22,7 @@ class Cadence:
     to_leader: int  # working days late
     to_asking: int
     for_days: int  # late longer than this: no more
+    catch_up: int  # days that an escalation which was missed is still worth saying
     from_hour: int
 
     @classmethod
@@ -52,7 +53,12 @@ def steps_of(due_on: date, today: date, cadence: Cadence, office: Calendar) -> l
     if office.why_off(today):
         return []
     to_unit = [one for one in _to_unit(due_on, today, cadence, office) if one.sends_on <= today]
-    escalated = [one for one in _escalated(due_on, today, cadence, office) if one.sends_on <= today]
+    missed = timedelta(days=cadence.catch_up)
+    escalated = [
+        one
+        for one in _escalated(due_on, today, cadence, office)
+        if one.sends_on <= today <= one.sends_on + missed
+    ]
     return [*to_unit[-1:], *escalated]
 
 

@@ -7,6 +7,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from danvan import clock
 from danvan.duties import digests
+from danvan.duties.mailing import LINES
 from danvan.notices import actions as notices
 from danvan.notices.choices import Way
 from danvan.notices.models import Digest, Letter
@@ -174,7 +175,7 @@ def test_a_person_with_nothing_waiting_gets_none(at):
 def test_a_long_list_is_cut_and_counted(at):
     unit = UnitFactory()
     officer(unit)
-    for _ in range(digests.LINES + 3):
+    for _ in range(LINES + 3):
         laid(unit, MONDAY)
 
     at(MONDAY)

@@ -7,7 +7,7 @@ import pytest
 from danvan.duties.schedule import Cadence, due_days, steps_of
 from danvan.workdays.rules import Calendar
 
-CADENCE = Cadence((7, 2), 1, 7, 3, 10, 366, 7)
+CADENCE = Cadence((7, 2), 1, 7, 3, 10, 366, 14, 7)
 TET = {date(2026, 2, 16) + timedelta(days=step): "Tết Nguyên Đán" for step in range(5)}
 OFFICE = Calendar(frozenset({2025, 2026}), TET, frozenset())
 
@@ -30,6 +30,8 @@ def said(due_on, today):
         (date(2026, 3, 27), [("after", 8), ("to_leader", 3)]),
         (date(2026, 4, 2), [("after", 8), ("to_leader", 3), ("to_asking", 10)]),
         (date(2026, 4, 3), [("after", 15), ("to_leader", 3), ("to_asking", 10)]),
+        (date(2026, 4, 8), [("after", 15), ("to_asking", 10)]),  # missed for too long
+        (date(2026, 4, 17), [("after", 29)]),
     ],
 )
 def test_around_a_last_day_on_a_thursday(today, steps):
