@@ -123,9 +123,15 @@ def suggestions(rows: Iterable[Citation]) -> dict[str, list[Suggestion]]:
     for row in wanted:
         near_it = [(reason, one) for one in candidates if (reason := _why(row, one))]
         near_it += [(reason, one) for one in laws if (reason := _why_law(row, one))]
-        near_it.sort(key=lambda pair: (pair[0][0], str(pair[1])))
+        near_it.sort(key=lambda pair: (pair[0][0], _days_apart(row, pair[1]), str(pair[1])))
         found[row.alike] = [Suggestion(one, words) for (_rank, words), one in near_it[:_FEW]]
     return found
+
+
+def _days_apart(row: Citation, document: Document) -> int:
+    if row.issued_on is None or document.issued_on is None:
+        return 0
+    return abs((row.issued_on - document.issued_on).days)
 
 
 def _variants(number: str) -> set[str]:
