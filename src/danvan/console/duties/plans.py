@@ -163,7 +163,8 @@ class UnitYears:
 def _over_years(request: Request) -> HttpResponse:
     """Unit × year; a plan for several years stands in each of them."""
     visible = access.visible_to(request.actor)
-    shown = range(clock.today().year - YEARS_BEFORE, clock.today().year + 2)
+    next_year = clock.today().year + 1
+    shown = range(next_year, next_year - YEARS_BEFORE - 2, -1)  # a phone shows the first ones
     rows = plans.standings(plans.asked(visible), clock.today())
     by_unit: dict[Unit, list[Row]] = {}
     for row in rows:
