@@ -92,6 +92,20 @@ def test_a_day_that_no_calendar_has_is_asked_about_before_anything_is_laid(provi
     assert not Duty.objects.exists()
 
 
+def test_a_year_without_an_office_calendar_is_named_with_the_deadline_that_needs_it(province):
+    due = {"kind": "date", "date": "2027-03-31", "text": "chậm nhất ngày 31/3/2027"}
+    duty = {"start": 0, "end": 4, "text": "Việc", "action": "Việc", "due": due, "confidence": 1}
+    reading = ReadingFactory(result={"duties": [duty]})
+
+    with pytest.raises(documents.NotAccepted) as refused:
+        pipeline.confirm(reading, by=province)
+
+    said = str(refused.value)
+    assert said.startswith("Chưa có lịch làm việc năm 2027 nên chưa tính được hạn.")
+    assert "“chậm nhất ngày 31/3/2027”" in said
+    assert not Duty.objects.exists()
+
+
 @pytest.mark.parametrize(
     "header", [{"date": "0001-01-01"}, {"date": "9999-12-31"}, {"period": {"from": "0000"}}]
 )
