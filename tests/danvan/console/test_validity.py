@@ -207,5 +207,5 @@ def test_an_annex_is_kept_once_and_is_for_who_sees_the_document(client):
     annex = document.annexes.get()
     assert "Phụ lục I" in client.get(reverse("console:document", args=[document.pk])).text
     address = reverse("console:attachment", args=[annex.attachment_id])
-    assert client.get(address).status_code == 200
+    assert b"".join(client.get(address).streaming_content) == "Biểu 1".encode()
     assert Attachment.objects.filter(pk=annex.attachment_id).exists()
