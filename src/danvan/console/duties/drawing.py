@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from danvan.duties.choices import OPEN, AssignmentState
 
-from .matrices import NO_DOCUMENT, Cell, Column, Group, Matrix, Row, said
+from .matrices import NO_DOCUMENT, Cell, Column, Group, Key, Matrix, Row, said
 
 
 class Drawn(NamedTuple):
@@ -84,7 +84,7 @@ def body(matrix: Matrix, rows: list[Row]) -> SafeString:
                 written.append(_folded(row, group, matrix))
                 continue
             for column, start, label in columns:
-                cell = cells.get((column.duty.pk, column.occurrence))
+                cell = cells.get(column.key)
                 if cell is None:
                     written.append(f"{start}</td>")
                 else:
@@ -122,11 +122,7 @@ def _cell_drawer(matrix: Matrix) -> Callable[[Cell, str, str], str]:
 
 def _folded(row: Row, group: Group, matrix: Matrix) -> str:
     """“14/22” of one unit and source; leads to the list of them."""
-    cells = [
-        cell
-        for one in group.columns
-        if (cell := row.cells.get((one.duty.pk, one.occurrence))) is not None
-    ]
+    cells = [cell for one in group.columns if (cell := row.cells.get(one.key)) is not None]
     if not cells:
         return '<td class="group-start"></td>'
     done = sum(1 for one in cells if one.state == AssignmentState.DONE)
@@ -157,7 +153,7 @@ def _folded(row: Row, group: Group, matrix: Matrix) -> str:
 
 def foot(matrix: Matrix, rows: list[Row]) -> SafeString:
     """“Đúng/quá hạn” of each column, or of a folded group."""
-    counts: dict[tuple[object, str], list[int]] = {}
+    counts: dict[Key, list[int]] = {}
     today = matrix.today
     for row in rows:
         for key, cell in row.cells.items():
@@ -169,7 +165,7 @@ def foot(matrix: Matrix, rows: list[Row]) -> SafeString:
                 pair[1] += 1
     written = []
     for group in matrix.groups:
-        pairs = [counts.get((one.duty.pk, one.occurrence), [0, 0]) for one in group.columns]
+        pairs = [counts.get(one.key, [0, 0]) for one in group.columns]
         if not group.is_open:
             pairs = [[sum(one[0] for one in pairs), sum(one[1] for one in pairs)]]
         for at, (good, bad) in enumerate(pairs):

@@ -2,10 +2,11 @@
 of models through a template: a province's matrix comes at once.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 from uuid import UUID
 
@@ -26,6 +27,9 @@ FITS = 990  # pixels of columns beside names and sums on a screen of 1366
 NO_DOCUMENT = "khac"
 
 
+Key = tuple[int, str]  # a duty and its occurrence; whole numbers are found faster than UUIDs
+
+
 class Cell(NamedTuple):
     """One assignment, as much of it as a mark needs."""
 
@@ -38,13 +42,17 @@ class Cell(NamedTuple):
     handed_in_at: datetime | None
 
     def days_late(self, today: date) -> int:
-        handed_in = self.handed_in_at
-        return rules.days_late(
-            self.due_on,
-            state=AssignmentState(self.state),
-            handed_in_on=handed_in.astimezone(clock.ZONE).date() if handed_in else None,
-            today=today,
-        )
+        return _days_late(self.state, self.due_on, self.handed_in_at, today)
+
+
+@lru_cache(maxsize=16_384)  # of twelve thousand cells few differ in all of these
+def _days_late(state: str, due_on: date | None, handed_in_at: datetime | None, today: date) -> int:
+    return rules.days_late(
+        due_on,
+        state=AssignmentState(state),
+        handed_in_on=handed_in_at.astimezone(clock.ZONE).date() if handed_in_at else None,
+        today=today,
+    )
 
 
 def cells_of(found: AssignmentQuerySet) -> list[Cell]:
@@ -55,6 +63,10 @@ def cells_of(found: AssignmentQuerySet) -> list[Cell]:
 class Column:
     duty: Duty
     occurrence: str
+
+    @cached_property
+    def key(self) -> Key:
+        return self.duty.pk.int, self.occurrence
 
     @cached_property
     def label(self) -> str:
@@ -83,7 +95,7 @@ class Group:
 @dataclass(frozen=True)
 class Row:
     unit: Unit
-    cells: Mapping[tuple[UUID, str], Cell]
+    cells: Mapping[Key, Cell]
     done: int
     late: int
 
@@ -123,22 +135,22 @@ class Matrix:
 def matrix_of(
     cells: list[Cell], duties: Mapping[UUID, Duty], units: Iterable[Unit], today: date
 ) -> Matrix:
-    by_unit: dict[UUID, dict[tuple[UUID, str], Cell]] = {}
+    by_unit: defaultdict[int, dict[Key, Cell]] = defaultdict(dict)
     for cell in cells:
-        of_unit = by_unit.setdefault(cell.unit, {})
-        key = cell.duty, cell.occurrence
+        of_unit = by_unit[cell.unit.int]
+        key = cell.duty.int, cell.occurrence
         if key not in of_unit or of_unit[key].state in ENDED:  # laid on it again after it ended
             of_unit[key] = cell
-    rows = [_row(unit, by_unit[unit.pk], today) for unit in units if unit.pk in by_unit]
+    rows = [_row(unit, by_unit[unit.pk.int], today) for unit in units if unit.pk.int in by_unit]
     return Matrix(
-        groups=_groups({(cell.duty, cell.occurrence) for cell in cells}, duties),
+        groups=_groups({key for row in rows for key in row.cells}, duties),
         rows=[row for row in rows if not row.unit.is_asked],
         requests=[row for row in rows if row.unit.is_asked],
         today=today,
     )
 
 
-def _row(unit: Unit, cells: dict[tuple[UUID, str], Cell], today: date) -> Row:
+def _row(unit: Unit, cells: dict[Key, Cell], today: date) -> Row:
     done = sum(1 for one in cells.values() if one.state == AssignmentState.DONE)
     late = sum(
         1
@@ -148,7 +160,8 @@ def _row(unit: Unit, cells: dict[tuple[UUID, str], Cell], today: date) -> Row:
     return Row(unit, cells, done, late)
 
 
-def _groups(keys: Collection[tuple[UUID, str]], duties: Mapping[UUID, Duty]) -> list[Group]:
+def _groups(found: Collection[Key], duties: Mapping[UUID, Duty]) -> list[Group]:
+    keys = [(UUID(int=duty), occurrence) for duty, occurrence in found]
     ordered = sorted(keys, key=lambda key: (_order(duties[key[0]].document), key[0], key[1]))
     groups: dict[str, Group] = {}
     for duty_id, occurrence in ordered:

@@ -1,6 +1,5 @@
 """The matrix of a year: units down, assignments across."""
 
-from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -25,7 +24,7 @@ from danvan.org.choices import Level
 from danvan.org.models import Unit, UnitPath
 
 from . import drawing, sheets
-from .matrices import Cell, Matrix, cells_of, fold, matrix_of, said
+from .matrices import Matrix, cells_of, fold, matrix_of, said
 from .rows import say_reminded
 
 BELOW = "below:"  # the communes of a district: “below:⟨id⟩”
@@ -91,11 +90,9 @@ class MatrixFilter(forms.Form):
             return list(named.existing(today).filter(kinds))
         return list(named.exclude(level=Level.COMMUNE).exclude(level=Level.HAMLET))
 
-    def offer_documents(self, cells: Sequence[Cell], duties: dict[UUID, Duty]) -> None:
+    def offer_documents(self, duties: dict[UUID, Duty]) -> None:
         """Those that anything was laid on anybody from."""
-        found = {duties[cell.duty].document for cell in cells if duties[cell.duty].document_id} - {
-            None
-        }
+        found = {duty.document for duty in duties.values()}
         labels = sorted((str(one), str(one.pk)) for one in found if one)
         self.fields["document"].widget.choices = [
             ("", _("Tất cả")),
@@ -115,7 +112,7 @@ def _matrix_of(request: Request) -> tuple[MatrixFilter, Matrix]:
         )
     )
     duties = Duty.objects.select_related("document").in_bulk({cell.duty for cell in cells})
-    form.offer_documents(cells, duties)
+    form.offer_documents(duties)
     if "document" in chosen:
         cells = [one for one in cells if str(duties[one.duty].document_id) == chosen["document"]]
     if "theme" in chosen:
@@ -191,9 +188,7 @@ def matrix_sheet(request: Request) -> HttpResponse:
             row.given,
             row.late,
             *[
-                said(cell, found.today)[1]
-                if (cell := row.cells.get((one.duty.pk, one.occurrence)))
-                else None
+                said(cell, found.today)[1] if (cell := row.cells.get(one.key)) else None
                 for one in columns
             ],
         ]
