@@ -62,6 +62,7 @@ def reminded(assignments: list[Assignment]) -> None:
             text=_reminder(one),
             about=one,
             needs_action=True,
+            is_urgent=one.days_late > 0,
         )
         for one in assignments
     )
@@ -262,6 +263,7 @@ def _tell_all_doers(
             text=text(one),
             about=one,
             needs_action=needs_action,
+            is_urgent=needs_action and one.state == AssignmentState.RETURNED,
         )
         for one in assignments
     )
