@@ -228,9 +228,10 @@ def _back(pk: object, tab: str = "") -> HttpResponse:
 
 @officer
 def acknowledge(request: Request, pk: str) -> HttpResponse:
+    one = found(request, pk)
     if request.method == "POST":
         try:
-            actions.acknowledge(found(request, pk), by=request.actor)
+            actions.acknowledge(one, by=request.actor)
         except actions.NotAccepted as refusal:
             messages.error(request, str(refusal))
         else:
@@ -301,9 +302,10 @@ def answer(request: Request, pk: str) -> HttpResponse:
 
 @officer
 def accept(request: Request, pk: str) -> HttpResponse:
+    one = found(request, pk)
     if request.method == "POST":
         try:
-            actions.accept(found(request, pk), by=request.actor)
+            actions.accept(one, by=request.actor)
         except actions.NotAccepted as reason:
             messages.error(request, str(reason))
         else:
@@ -313,8 +315,9 @@ def accept(request: Request, pk: str) -> HttpResponse:
 
 @officer
 def remind(request: Request, pk: str) -> HttpResponse:
+    one = found(request, pk)
     if request.method == "POST":
-        say_reminded(request, actions.remind([found(request, pk)], by=request.actor))
+        say_reminded(request, actions.remind([one], by=request.actor))
     return _back(pk)
 
 
@@ -353,9 +356,10 @@ def tell(request: Request, pk: str) -> HttpResponse:
 
 @officer
 def reinstate(request: Request, pk: str) -> HttpResponse:
+    one = found(request, pk)
     if request.method == "POST":
         try:
-            life.reinstate(found(request, pk), by=request.actor)
+            life.reinstate(one, by=request.actor)
         except actions.NotAccepted as reason:
             messages.error(request, str(reason))
         else:
