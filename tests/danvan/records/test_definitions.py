@@ -11,7 +11,7 @@ TODAY = date(2024, 3, 18)
 def test_registers_hold_together():
     known = registers(TODAY)
 
-    assert {one.code for one in known} == {"reception", "dialogue"}
+    assert {one.code for one in known} == {"reception", "dialogue", "study"}
     for one in known:
         codes = [field.code for field in one.fields]
         assert len(codes) == len(set(codes))
