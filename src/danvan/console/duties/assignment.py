@@ -330,7 +330,8 @@ def remind_below(request: Request, pk: str) -> HttpResponse:
         late = list(one.children.overdue(clock.today()).select_related("duty", "unit"))
         for each in late:
             each.duty, each.parent = one.duty, one
-        say_reminded(request, actions.remind(late, by=request.actor))
+        if late:
+            say_reminded(request, actions.remind(late, by=request.actor))
     return _back(pk, "cap-duoi")
 
 
