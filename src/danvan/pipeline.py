@@ -25,8 +25,11 @@ from danvan.documents.programmes import Side
 from danvan.documents.rules import Item
 from danvan.duties import access as duty_access
 from danvan.duties import actions as duties
-from danvan.duties import drafting, follow_ups, plan_document, timing
 from danvan.duties import rules as duty_rules
+from danvan.duties.deadlines import timing
+from danvan.duties.drafts import document as plan_document
+from danvan.duties.drafts import writing as drafting
+from danvan.duties.following import follow_ups
 from danvan.duties.models import Assignment, Duty, PlanDraft
 from danvan.duties.rules import Occurrence
 from danvan.files import actions as files

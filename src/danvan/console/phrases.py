@@ -36,9 +36,7 @@ PHRASES = {
     "card_made": gettext_noop("ghi văn bản chưa có tệp vào sổ"),
     "took_the_place_of_a_card": gettext_noop("đưa tệp vào chỗ của văn bản chưa có tệp"),
     "citations_settled": gettext_noop("xác định %(count)s viện dẫn “%(printed)s” là văn bản này"),
-    "citations_set_aside": gettext_noop(
-        "ghi %(count)s viện dẫn “%(printed)s” không cần liên kết"
-    ),
+    "citations_set_aside": gettext_noop("ghi %(count)s viện dẫn “%(printed)s” không cần liên kết"),
     "citations_undone": gettext_noop("hoàn tác %(count)s viện dẫn “%(printed)s”"),
     "validity_said": gettext_noop("ghi hiệu lực: %(what)s từ %(on)s"),
     "validity_undone": gettext_noop("bỏ điều ghi về hiệu lực: %(what)s từ %(on)s"),

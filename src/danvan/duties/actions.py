@@ -10,6 +10,7 @@ from danvan import clock
 from danvan.audit.actions import NOTHING, record, record_all, seen
 from danvan.documents.models import Document
 from danvan.documents.rules import Item, part_of
+from danvan.duties.deadlines import terms, timing
 from danvan.files import actions as files
 from danvan.org.access import require
 from danvan.org.actors import Actor
@@ -19,7 +20,7 @@ from danvan.text import in_vietnamese
 from danvan.workdays.calendars import calendar
 from danvan.workdays.rules import printed
 
-from . import access, notices, rules, terms, timing
+from . import access, notices, rules
 from .choices import AssignmentState, ExtensionState, Manner, Part, ReminderKind
 from .models import Assignment, AssignmentQuerySet, Duty, Evidence, Extension, Reminder
 from .states import Deed, step

@@ -135,8 +135,14 @@ class Asking(models.TextChoices):
     """By which rule units should concretise a document: the first that names any."""
 
     PLAN = "plan", _("Đơn vị được giao xây dựng kế hoạch thực hiện văn bản này.")
-    SENT = "sent", _("Văn bản không giao riêng việc xây dựng kế hoạch: tính các đơn vị nhận văn bản.")
-    DUTY = "duty", _("Văn bản không giao riêng việc xây dựng kế hoạch: tính các đơn vị được giao nhiệm vụ.")
+    SENT = (
+        "sent",
+        _("Văn bản không giao riêng việc xây dựng kế hoạch: tính các đơn vị nhận văn bản."),
+    )
+    DUTY = (
+        "duty",
+        _("Văn bản không giao riêng việc xây dựng kế hoạch: tính các đơn vị được giao nhiệm vụ."),
+    )
     NOBODY = "nobody", _("Văn bản chưa giao việc và chưa gửi đến đơn vị nào.")
 
 

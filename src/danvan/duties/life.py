@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 
 from danvan import clock
 from danvan.audit.actions import NOTHING, history, record, record_all, seen
+from danvan.duties.deadlines import terms
 from danvan.org.access import require, works_for
 from danvan.org.actors import Actor
 from danvan.org.models import Person, Post, Unit
 from danvan.workdays.calendars import calendar
 from danvan.workdays.rules import Calendar, LastDay, printed
 
-from . import access, notices, terms
+from . import access, notices
 from .actions import change, locked, locked_all
 from .choices import AssignmentState, ExtensionState, Manner
 from .models import Assignment, Exchange, Extension, Suspension

@@ -546,15 +546,15 @@ class CoverageMatch(models.Model):
 class Typed(models.Model):
     """What people type, saved every moment: where two write at once both texts are kept."""
 
-    class Meta:
-        abstract = True
-
     revision = models.PositiveIntegerField(default=1)  # told apart when two people edit at once
     changed_by = models.CharField(max_length=120)
     changed_at = models.DateTimeField()
     typed_on = models.UUIDField(null=True)  # the opened page that it was written on
     aside = models.JSONField(null=True)  # what another wrote meanwhile, until one is chosen
     aside_by = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        abstract = True
 
 
 class PlanDraft(Typed):

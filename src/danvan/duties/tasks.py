@@ -3,8 +3,10 @@
 from procrastinate.contrib.django import app
 
 from danvan import clock
+from danvan.duties.deadlines import recurring
+from danvan.duties.following import follow_ups
+from danvan.duties.reminding import digests, mailing, reminders
 
-from . import digests, follow_ups, mailing, recurring, reminders
 from .coverage import actions as coverage
 from .coverage import asking
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q
 
 from danvan.definitions.models import Definition
-from danvan.duties.clashing import clashes
+from danvan.duties.deadlines.clashing import clashes
 from danvan.org.choices import ASKED, Level, UnitKind
 from danvan.org.models import Unit
 from danvan.periods import Period, quarters, window

@@ -28,7 +28,9 @@ from danvan import clock
 from danvan.console import urls as console_urls
 from danvan.documents.exchange import sending, taking
 from danvan.documents.models import Citation, Document, ValidityChange
-from danvan.duties import difficulties, drafting, life, plan_start
+from danvan.duties import difficulties, life
+from danvan.duties.drafts import start as plan_start
+from danvan.duties.drafts import writing as drafting
 from danvan.duties.models import CoverageMatch, Duty, Evidence, Theme
 from danvan.notices import letters
 from danvan.org import committees, events, importing

@@ -6,8 +6,9 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from danvan.duties import drafting, plan_start
 from danvan.duties.choices import Decision
+from danvan.duties.drafts import start as plan_start
+from danvan.duties.drafts import writing as drafting
 from danvan.duties.models import PlanDraft
 from tests.factories import AssignmentFactory, DocumentFactory, UnitFactory, actor, signed_in
 

@@ -21,7 +21,7 @@ from danvan.documents.models import Document
 from danvan.duties import access as duty_access
 from danvan.duties import actions as duties
 from danvan.duties.choices import Concretised
-from danvan.duties.concretising import Concretisation, Line, concretisation
+from danvan.duties.following.concretising import Concretisation, Line, concretisation
 from danvan.org.choices import Level
 from danvan.org.models import Unit
 

@@ -27,8 +27,8 @@ from danvan.documents import access, programmes
 from danvan.documents.models import Document, Party
 from danvan.documents.programmes import NotAccepted, Side
 from danvan.duties import access as duty_access
-from danvan.duties.activities import Progress, progress_of
 from danvan.duties.choices import ENDED, AssignmentState, Carried, Origin
+from danvan.duties.following.activities import Progress, progress_of
 from danvan.org.access import require, works
 from danvan.org.actors import Actor
 from danvan.org.models import Unit

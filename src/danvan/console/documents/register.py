@@ -25,7 +25,7 @@ from danvan.console.uploads import too_large
 from danvan.documents import access, settling, validity
 from danvan.documents.choices import ReadingState, Validity
 from danvan.documents.models import Document, DocumentQuerySet, Reading
-from danvan.duties.concretising import concretised
+from danvan.duties.following.concretising import concretised
 from danvan.duties.models import Duty
 from danvan.files.actions import Refused, empty
 from danvan.org.access import require, works

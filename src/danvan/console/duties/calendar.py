@@ -179,8 +179,10 @@ def _each(span: Span) -> list[date]:
 
 def _names(found: dict[date, board.Day], today: date) -> dict[Any, str]:
     units = {one.unit_id for day in found.values() for one in day.first}
-    named = Unit.objects.named(today).filter(pk__in=units)
-    return {pk: short or name for pk, short, name in named.values_list("pk", "short_name", "name")}
+    named = UnitName.objects.filter(unit__in=units, validity__contains=today)
+    return {
+        unit: short or name for unit, short, name in named.values_list("unit", "short_name", "name")
+    }
 
 
 def _office(span: Span) -> tuple[workdays.Calendar, str]:

@@ -8,9 +8,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
 from danvan.console.day_field import DayField
-from danvan.duties import drafting
-from danvan.duties import plan_words as words
 from danvan.duties.choices import Decision
+from danvan.duties.drafts import words
+from danvan.duties.drafts import writing as drafting
 from danvan.duties.models import PlanDraft, PlanDraftLine
 
 

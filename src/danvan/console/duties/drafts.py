@@ -25,9 +25,13 @@ from danvan.documents.official import (
     Paragraph,
     date_in_words,
 )
-from danvan.duties import access, drafting, plan_checks, plan_document, plan_start
-from danvan.duties import plan_words as words
+from danvan.duties import access
 from danvan.duties.choices import AssignmentState, Decision
+from danvan.duties.drafts import checks as plan_checks
+from danvan.duties.drafts import document as plan_document
+from danvan.duties.drafts import start as plan_start
+from danvan.duties.drafts import words
+from danvan.duties.drafts import writing as drafting
 from danvan.duties.models import PlanDraft, PlanDraftLine
 from danvan.org.access import require
 from danvan.org.models import Unit, with_units

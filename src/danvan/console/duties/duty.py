@@ -14,7 +14,8 @@ from danvan import clock
 from danvan.console.choosing import offer
 from danvan.console.doors import Request, officer
 from danvan.console.phrases import sentences
-from danvan.duties import access, actions, cascading, clashing
+from danvan.duties import access, actions, cascading
+from danvan.duties.deadlines import clashing
 from danvan.duties.models import Duty
 from danvan.org.access import require
 from danvan.org.models import Unit

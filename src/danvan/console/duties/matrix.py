@@ -105,7 +105,9 @@ def _matrix_of(request: Request) -> tuple[MatrixFilter, Matrix]:
     year, chosen = form.year_asked, form.chosen
     units = form.units()
     cells = cells_of(
-        access.visible_to(request.actor).laid().filter(
+        access.visible_to(request.actor)
+        .laid()
+        .filter(
             unit__in=[one.pk for one in units],
             assigned_at__gte=clock.start_of_year(year),
             assigned_at__lt=clock.start_of_year(year + 1),

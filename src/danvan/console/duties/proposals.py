@@ -20,7 +20,7 @@ from danvan.console.choosing import offer
 from danvan.console.doors import Request, officer
 from danvan.console.org.unit_choice import UnitsField
 from danvan.documents.models import Document
-from danvan.duties import access, follow_ups, laying
+from danvan.duties import access
 from danvan.duties.actions import NotAccepted
 from danvan.duties.choices import (
     ENDED,
@@ -28,6 +28,7 @@ from danvan.duties.choices import (
     AssignmentState,
     Origin,
 )
+from danvan.duties.following import follow_ups, laying
 from danvan.duties.models import Assignment, Duty
 from danvan.org.access import require
 from danvan.org.models import Unit

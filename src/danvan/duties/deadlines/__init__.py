@@ -1,0 +1,1 @@
+"""On which days a duty is due: occurrences, terms that are extended or stood still, clashes."""

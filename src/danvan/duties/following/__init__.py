@@ -1,0 +1,1 @@
+"""What follows from documents by their dates: study, reviews, joint plans, who has concretised them."""

@@ -1,0 +1,1 @@
+"""Who is told of what waits: reminders, escalation, letters at once, one digest a day."""
