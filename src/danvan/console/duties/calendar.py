@@ -16,7 +16,7 @@ from danvan.duties.choices import FOLLOWED, AssignmentState
 from danvan.duties.models import Assignment, AssignmentQuerySet
 from danvan.org.access import require, sees_whole_province, works
 from danvan.org.actors import Actor
-from danvan.org.models import Unit, User
+from danvan.org.models import UnitName, User
 from danvan.workdays import rules as workdays
 from danvan.workdays.calendars import calendar as office_calendar
 
