@@ -195,11 +195,6 @@ class Province:
         new = NewUnit("Sở Xây dựng và Giao thông", UnitKind.DEPARTMENT, Level.PROVINCE)
         unit = events.merge(merging, new, decision=decision, by=self.administrator)
         self.staff(unit, "SXG")
-        # One department sends one report, whatever its two predecessors owed.
-        for number in (3, 4):
-            doubled = [find(f"quarter SGT Q{number}")]
-            reason = "Đã hợp nhất: báo cáo chung một bản."
-            life.close(doubled, reason=reason, by=self.coordinator)
 
     def report_of_the_last_quarter(self) -> None:
         """Each department writes and sends its report; the coordinator takes them together."""
@@ -232,7 +227,7 @@ def name_of(one: Assignment) -> str:
 def script(year: Province) -> dict[date, Callable[[], None]]:
     """What people do on which day, once the day's reminders are out."""
     others = ("SNV", "STP", "SYT", "SXD", "SGT")
-    merged = ("SNV", "SYT", "SXD")
+    merged = ("SNV", "SYT", "SXD", "SGT")
 
     def day(month: int, number: int) -> date:
         return date(2026, month, number)

@@ -16,6 +16,7 @@ from danvan.figures import actions as figures
 from danvan.figures.models import Figure
 from danvan.org.access import require
 from danvan.org.actors import Actor
+from danvan.org.heirs import left_to
 from danvan.org.models import Unit
 from danvan.periods import Period
 from danvan.text import in_vietnamese
@@ -75,8 +76,14 @@ def _add_sections(report: Report, known: Regime) -> None:
 
 
 def assignment_for(unit: Unit, period: Period) -> Assignment | None:
-    """The assignment that this report fulfils; of several the one laid on the unit last."""
-    return asking_for([str(period)]).filter(unit=unit).order_by("-assigned_at").first()
+    """The assignment that this report fulfils; of several the unit's own that was laid last."""
+    asked = sorted(_asked(unit.pk, str(period)), key=lambda one: one.assigned_at, reverse=True)
+    return next((one for one in asked if one.unit_id == unit.pk), asked[0] if asked else None)
+
+
+def _asked(unit_id: UUID, period: str) -> list[Assignment]:
+    """All that ask a unit for its report: one report answers what those merged into it owed too."""
+    return list(asking_for([period]).filter(unit__in=left_to(unit_id, clock.today())))
 
 
 @transaction.atomic
@@ -227,8 +234,9 @@ def submit(report: Report, *, by: Actor) -> Report:
             settled_at=clock.now()
         )
     record(report, "submitted", by=by, before=was, version=report.version)
-    if report.assignment is not None and report.assignment.is_open:
-        duties.submit(report.assignment, duties.Proof(note=_note(report)), by=by)
+    for asked in _asked(report.unit_id, report.period):
+        if asked.is_open:
+            duties.submit(asked, duties.Proof(note=_note(report)), by=by)
     notices.submitted(report)
     return report
 
@@ -306,8 +314,9 @@ def send_back(
     draft = _next_version(report, by)
     reason = _places_in_words(len(said))
     record(report, "returned", by=by, before=was, reason=reason, remarks=said)
-    if report.assignment is not None and report.assignment.state in HANDED_IN:
-        duties.send_back(report.assignment, by=by, reason=reason)
+    for asked in _asked(report.unit_id, report.period):
+        if asked.state in HANDED_IN:
+            duties.send_back(asked, by=by, reason=reason)
     notices.returned(report, draft, places=len(said))
     return report
 
@@ -324,8 +333,9 @@ def accept(report: Report, *, by: Actor) -> Report:
     was = seen(report)
     _decide(report, ReportState.ACCEPTED, by)
     record(report, "accepted", by=by, before=was)
-    if report.assignment is not None and report.assignment.state in HANDED_IN:
-        duties.accept(report.assignment, by=by)
+    for asked in _asked(report.unit_id, report.period):
+        if asked.state in HANDED_IN:
+            duties.accept(asked, by=by)
     notices.accepted(report)
     return report
 

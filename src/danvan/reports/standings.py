@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.db.models import QuerySet
 
 from danvan import clock
-from danvan.duties.choices import AssignmentState
+from danvan.duties.choices import NOT_COUNTED, AssignmentState
 from danvan.duties.models import Assignment
+from danvan.org.heirs import now_at
 from danvan.org.models import Unit
 from danvan.periods import Period
 from danvan.workdays.calendars import calendar
@@ -84,7 +86,7 @@ def columns(regime: Regime, year: int, units: Sequence[Unit] | None = None) -> l
     known = list(units if units is not None else reporters(regime, _as_of(periods[-1])))
     office = calendar(year)
     sent = _sent(regime, periods)
-    assigned = _assigned(periods)
+    assigned = _assigned(periods, known)
     followed = {period for _unit, period in (*sent, *assigned)}
     found = []
     for period in periods:
@@ -159,14 +161,27 @@ def _sent(regime: Regime, periods: Sequence[Period]) -> dict[tuple[object, str],
     return {(one.unit_id, one.period): one for one in found.order_by("version")}
 
 
-def _assigned(periods: Sequence[Period]) -> dict[tuple[object, str], Assignment]:
-    rows = asking_for([str(one) for one in periods]).order_by("assigned_at")
-    return {(one.unit_id, one.occurrence): one for one in rows}
+def _assigned(
+    periods: Sequence[Period], known: Iterable[Unit]
+) -> dict[tuple[object, str], Assignment]:
+    """By unit and period; what a merged unit owed is owed by the one that it went into."""
+    rows = list(asking_for([str(one) for one in periods]).order_by("assigned_at"))
+    gone = {one.unit_id for one in rows} - {one.pk for one in known}
+    heir = {left: now for now, all_left in _now_at(gone).items() for left in all_left}
+    found: dict[tuple[object, str], Assignment] = {
+        (heir[one.unit_id], one.occurrence): one for one in rows if one.unit_id in heir
+    }
+    return found | {(one.unit_id, one.occurrence): one for one in rows}
+
+
+def _now_at(gone: set[UUID]) -> dict[UUID, list[UUID]]:
+    return now_at(gone, clock.today()) if gone else {}
 
 
 def asking_for(occurrences: Iterable[str]) -> QuerySet[Assignment]:
     """The assignments that ask for a quarterly report of these periods."""
     found = Assignment.objects.led().filter(occurrence__in=occurrences)
+    found = found.exclude(state__in=NOT_COUNTED - {AssignmentState.SUSPENDED})
     return found.filter(duty__deliverable="báo cáo", duty__due__every="quarter").select_related(
         "duty"
     )
