@@ -17,7 +17,7 @@ from danvan.duties.deadlines import terms
 from danvan.org.access import require, works_for
 from danvan.org.actors import Actor
 from danvan.org.models import Person, Post, Unit
-from danvan.workdays.calendars import calendar
+from danvan.workdays.calendars import calendar, whole
 from danvan.workdays.rules import Calendar, LastDay, printed
 
 from . import access, notices
@@ -167,7 +167,7 @@ Term = Callable[[Assignment, Calendar], LastDay]
 def _extend(assignments: Sequence[Assignment], term: Term, *, reason: str, by: Actor) -> Extended:
     rows = locked_all(assignments)
     require(all(access.can_steer(by, one) for one in rows))
-    office = calendar(clock.today().year, *{one.due_on.year for one in rows if one.due_on})
+    office = whole()  # the new day may be years away
     extended, given, before, refusals = [], [], [], []
     for one in rows:
         try:
@@ -309,11 +309,10 @@ def resume(assignment: Assignment, *, reason: str = "", by: Actor) -> Assignment
     stood = assignment.suspensions.get(ends_on=None)
     today, was = clock.today(), seen(assignment)
     if assignment.due_on and today > stood.begins_on:
-        office = calendar(today.year, assignment.due_on.year)
         nominal = assignment.nominal_on or assignment.due_on
         _give(
             assignment,
-            terms.gone_on(nominal, stood_from=stood.begins_on, until=today, calendar=office),
+            terms.gone_on(nominal, stood_from=stood.begins_on, until=today, calendar=whole()),
         )
     assignment.state, assignment.remark = AssignmentState(stood.state_before), ""
     assignment.changed_at = clock.now()
@@ -340,7 +339,7 @@ def transfer(
     if state is None:
         return old.transferred_to
     _refuse_if_there(old, to)
-    new = _at(to, old)
+    new = _at(to, old, is_given_a_day=due_on is not None)
     if due_on is not None:
         _refuse_unless_to_come(due_on)
         _give(new, terms.extended_to(due_on, calendar(due_on.year)))
@@ -358,6 +357,8 @@ def _refuse_if_there(old: Assignment, to: Unit) -> None:
     live = old.duty.assignments.exclude(
         state__in=[AssignmentState.TRANSFERRED, AssignmentState.RESCINDED]
     )
+    if may(Deed.REINSTATE, old.state):
+        live = live.exclude(pk=old.pk)  # closed, it still stands in its own place
     if live.filter(unit=to, part=old.part, occurrence=old.occurrence).exists():
         raise NotAccepted(
             _("%(unit)s đã có việc này. Chọn đơn vị khác, hoặc thôi giao.") % {"unit": to}
@@ -369,9 +370,10 @@ def _refuse_unless_to_come(day: date) -> None:
         raise NotAccepted(_("Ngày %(day)s đã qua. Ghi một ngày chưa đến.") % {"day": printed(day)})
 
 
-def _at(unit: Unit, old: Assignment) -> Assignment:
+def _at(unit: Unit, old: Assignment, *, is_given_a_day: bool) -> Assignment:
     asked = unit.is_asked or old.duty.manner == Manner.REQUEST
-    moved = f"Chuyển từ {old.unit} ngày {printed(clock.today())}, giữ nguyên hạn."
+    moved = f"Chuyển từ {old.unit} ngày {printed(clock.today())}"
+    moved += ", hạn khác." if is_given_a_day else ", giữ nguyên hạn."
     return Assignment(
         duty=old.duty,
         unit=unit,

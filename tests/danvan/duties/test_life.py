@@ -159,6 +159,16 @@ def test_a_term_made_longer_counts_from_its_nominal_end():
     assert assignment.due_on == date(2024, 4, 9)  # 30/3 and ten days
 
 
+def test_a_new_day_may_be_years_away():
+    by = coordinator()
+    assignment = AssignmentFactory(duty__asked_by=by.unit, due_on=date(2024, 6, 14))
+
+    life.extend([assignment], due_on=date(2026, 5, 4), reason="Chờ luật mới.", by=by)
+
+    assignment.refresh_from_db()
+    assert assignment.due_on == date(2026, 5, 4)
+
+
 def test_many_are_extended_at_once_and_what_is_done_is_passed_over():
     by = coordinator()
     duty = DutyFactory(asked_by=by.unit)
@@ -282,6 +292,7 @@ def test_a_transfer_given_a_day_ends_then():
     new = life.transfer(assignment, to=other, reason="Chuyển.", due_on=date(2024, 5, 3), by=by)
 
     assert new.due_on == date(2024, 5, 3)
+    assert not any("giữ nguyên hạn" in step for step in new.due_steps)
 
 
 # ended units
@@ -335,6 +346,17 @@ def test_rescinded_is_no_longer_asked_nor_of_those_below_and_can_be_taken_back_t
     assignment.refresh_from_db()
     assert assignment.state == AssignmentState.IN_PROGRESS
     assert child.state == AssignmentState.ASSIGNED
+
+
+def test_what_was_closed_can_be_taken_back_that_day():
+    officer, by = actor(), coordinator()
+    assignment = laid_on(officer, by)
+    life.close([assignment], reason="Hết năm.", by=by)
+
+    life.reinstate(assignment, by=by)
+
+    assignment.refresh_from_db()
+    assert assignment.state == AssignmentState.ASSIGNED
 
 
 def test_what_was_closed_is_not_taken_back_another_day(on_day):
