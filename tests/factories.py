@@ -6,7 +6,7 @@ import factory
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from danvan import clock
-from danvan.documents.identity import issuer_key, level_of
+from danvan.documents.citations.identity import issuer_key, level_of
 from danvan.documents.models import Document, Reading, squeeze
 from danvan.duties.models import Assignment, Duty
 from danvan.files.models import Attachment

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from danvan.definitions import actions as definitions
-from danvan.documents import knowledge
+from danvan.documents.citations import knowledge
 
 STAGES = ("workdays", "org", "duties", "records", "figures", "reports", "scores")
 

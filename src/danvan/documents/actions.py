@@ -20,10 +20,11 @@ from danvan.org.access import require
 from danvan.org.actors import SYSTEM, Actor
 from vanban import apart
 
-from . import access, cards, citing, notices, rules, validity
+from . import access, notices, rules, validity
 from .choices import CitationStanding, ReadingState, Relation, Verdict
+from .citations import cards, citing
+from .citations.naming import name
 from .models import Annex, Citation, Correction, Document, Reading, squeeze
-from .naming import name
 
 _PICTURE_SECONDS = 20  # somebody waits for it
 _PICTURE_MEGABYTES = 1_536

@@ -5,8 +5,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from danvan.documents.choices import DeliveryWay
+from danvan.documents.citations.identity import issuer_key
 from danvan.documents.exchange import recipients, sending, taking
-from danvan.documents.identity import issuer_key
 from danvan.documents.models import Delivery, ExchangePackage
 from danvan.notices.models import Notice
 from tests.danvan.documents.exchange.making import (

@@ -6,8 +6,9 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from danvan.audit.actions import history
-from danvan.documents import actions, knowledge, rules, validity
+from danvan.documents import actions, rules, validity
 from danvan.documents.choices import Relation, Validity, ValidityKind
+from danvan.documents.citations import knowledge
 from danvan.documents.models import Document, ValidityChange
 from tests.factories import DocumentFactory, ReadingFactory, UnitFactory, actor, coordinator
 

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_POST
 
 from danvan.console.day_field import DayField
 from danvan.console.doors import Request, officer
-from danvan.documents import access, cards, settling
+from danvan.documents import access
+from danvan.documents.citations import cards, settling
 from danvan.org.access import require
 
 from .validity import find

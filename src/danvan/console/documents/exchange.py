@@ -20,9 +20,10 @@ from django.views.decorators.http import require_POST
 from danvan.console.doors import Request, officer
 from danvan.console.templatetags.danvan import vn_day
 from danvan.console.uploads import too_large
-from danvan.documents import access, identity, rules
+from danvan.documents import access, rules
 from danvan.documents.actions import NotAccepted
 from danvan.documents.choices import DeliveryState, PackageState
+from danvan.documents.citations import identity
 from danvan.documents.exchange import sending, taking
 from danvan.documents.models import Annex, Delivery, Document, ExchangePackage
 from danvan.files.actions import empty

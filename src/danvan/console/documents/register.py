@@ -22,8 +22,9 @@ from danvan.console.choosing import offer
 from danvan.console.doors import Request, officer
 from danvan.console.duties.sheets import MOST, Head, answer, workbook
 from danvan.console.uploads import too_large
-from danvan.documents import access, settling, validity
+from danvan.documents import access, validity
 from danvan.documents.choices import ReadingState, Validity
+from danvan.documents.citations import settling
 from danvan.documents.models import Document, DocumentQuerySet, Reading
 from danvan.duties.following.concretising import concretised
 from danvan.duties.models import Duty

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 import vanban
 from danvan import clock
-from danvan.documents import citing, validity
+from danvan.documents import validity
 from danvan.documents.choices import Validity
+from danvan.documents.citations import citing
 from danvan.documents.models import Document
 from danvan.documents.rules import as_date
 from danvan.duties.choices import Decision

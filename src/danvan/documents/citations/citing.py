@@ -10,12 +10,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from danvan.documents import rules
+from danvan.documents.choices import CitationStanding, Validity
+from danvan.documents.models import LAWS, Citation, Document, squeeze
 from danvan.text import fold
 
-from . import identity, rules
-from .choices import CitationStanding, Validity
+from . import identity
 from .linking import concretising
-from .models import LAWS, Citation, Document, squeeze
 
 WAITING = (CitationStanding.AMBIGUOUS, CitationStanding.UNKNOWN)
 NAME = "~"  # stands before the folded name of a law, where a number would stand

@@ -6,7 +6,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from danvan.audit.models import AuditEntry
-from danvan.documents import actions, cards, settling
+from danvan.documents import actions
+from danvan.documents.citations import cards, settling
 from danvan.documents.models import Citation
 from tests.factories import DocumentFactory, ReadingFactory, actor, coordinator
 

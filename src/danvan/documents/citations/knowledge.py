@@ -11,11 +11,12 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from danvan import clock
+from danvan.documents import validity
+from danvan.documents.choices import ValidityKind
+from danvan.documents.models import Document, ValidityChange
 from vanban.validity import Known, key, standard
 
-from . import cards, citing, validity
-from .choices import ValidityKind
-from .models import Document, ValidityChange
+from . import cards, citing
 
 _FROM_ITS_DATE = "Tính từ ngày ban hành; {}"
 _NUMBER = re.compile(r"số (\S+?/\S+)")

@@ -1,6 +1,6 @@
 import pytest
 
-from danvan.documents.identity import issuer_key, level_of, may_be_one, plain, series_of
+from danvan.documents.citations.identity import issuer_key, level_of, may_be_one, plain, series_of
 from danvan.documents.models import squeeze
 
 

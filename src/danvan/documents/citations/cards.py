@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 
 from danvan import clock
 from danvan.audit.actions import NOTHING, record, seen
+from danvan.documents import access
+from danvan.documents.models import Document, DocumentQuerySet
 from danvan.org.access import require
 from danvan.org.actors import Actor
 
-from . import access, citing
-from .models import Document, DocumentQuerySet
+from . import citing
 from .naming import name
 
 

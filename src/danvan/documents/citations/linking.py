@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
+from danvan.documents.choices import CitationStanding, Relation
+from danvan.documents.models import Citation, Document, squeeze
 from danvan.org.choices import Level
 from danvan.org.models import Unit, UnitPath
-
-from .choices import CitationStanding, Relation
-from .models import Citation, Document, squeeze
 
 # Kinds that ask something of those below, and such as only give ground unless carried out by words.
 _DIRECTS = ("Nghị quyết", "Chỉ thị", "Kết luận", "Kế hoạch", "Chương trình", "Đề án", "Hướng dẫn")

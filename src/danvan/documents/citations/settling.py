@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 
 from danvan import clock
 from danvan.audit.actions import record
+from danvan.documents import access
+from danvan.documents.choices import CitationStanding, Relation
+from danvan.documents.models import LAWS, Citation, Document
 from danvan.org.access import require
 from danvan.org.actors import Actor
 
-from . import access, cards, citing
-from .choices import CitationStanding, Relation
+from . import cards, citing
 from .linking import concretising
-from .models import LAWS, Citation, Document
 
 _MOST = 1_000  # groups that are counted; then “more than”
 

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from danvan.documents import actions, cards
+from danvan.documents import actions
 from danvan.documents.choices import CitationStanding, Relation
+from danvan.documents.citations import cards
 from danvan.documents.models import Document
 from danvan.files.models import Attachment
 from danvan.org.choices import Level

@@ -1,11 +1,11 @@
 """What is said of a document's issuer, and by what words it is found."""
 
 from danvan import clock
+from danvan.documents.models import Document, squeeze
 from danvan.org.resolving import NameBook, units_of
 from danvan.text import fold
 
 from . import identity
-from .models import Document, squeeze
 
 
 def name(document: Document) -> None:
