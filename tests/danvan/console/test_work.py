@@ -103,6 +103,35 @@ def test_a_row_has_one_button_named_by_the_next_step(client, duty, state, step):
     assert [row.step for one in response.context["now"] for row in one.rows] == [step]
 
 
+def test_the_button_of_a_plan_opens_its_draft(client):
+    officer = actor()
+    plan = AssignmentFactory(
+        unit=officer.unit,
+        duty=DutyFactory(deliverable="kế hoạch", deliver_to="Sở Nội vụ"),
+        due_on="2024-03-18",
+    )
+
+    page = work(client, officer)
+    (row,) = [row for one in page.context["now"] for row in one.rows]
+    answer = client.post(row.url)
+
+    assert row.posts
+    assert 'name="csrfmiddlewaretoken"' in page.content.decode().split(row.url)[1][:200]
+    assert answer.url == reverse("console:plan_draft", args=[plan.plan_drafts.get().pk])
+
+
+def test_work_is_taken_on_from_the_list_itself(client):
+    officer = actor()
+    one = AssignmentFactory(unit=officer.unit, due_on="2024-03-18")
+
+    page = work(client, officer)
+    (row,) = [row for one in page.context["now"] for row in one.rows]
+    client.post(row.url)
+
+    one.refresh_from_db()
+    assert one.state == "in_progress"
+
+
 def test_what_is_contested_waits_for_others_and_has_no_button(client):
     officer = actor()
     AssignmentFactory(

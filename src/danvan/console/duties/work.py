@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from danvan import clock
 from danvan.console.doors import Request, officer
 from danvan.duties import access, board
-from danvan.duties.choices import AssignmentState
+from danvan.duties.choices import AssignmentState, Origin
 from danvan.duties.models import Assignment
 from danvan.org.access import works
 from danvan.org.actors import Actor
@@ -31,6 +31,7 @@ class Row:
     one: Assignment
     step: str = ""
     url: str = ""
+    posts: bool = False  # the button does it; else it leads to where it is done
 
 
 @dataclass
@@ -159,19 +160,22 @@ def _name(by: Actor, groups: list[Group], kinds: list[Kind], today: date) -> Non
         ]
 
 
-def _step(one: Assignment, pending: Pending) -> tuple[str, str]:
+def _step(one: Assignment, pending: Pending) -> tuple[str, str, bool]:
+    """What is next, its address, and whether the button does it at once."""
     page = reverse("console:assignment", args=[one.pk])
     if one.state == AssignmentState.REQUESTED:
-        return _("Trả lời"), f"{page}#nop"
+        return _("Trả lời"), f"{page}#nop", False
     if not one.is_open or one.state == AssignmentState.CONTESTED:
-        return "", ""
+        return "", "", False
+    if one.duty.origin == Origin.DIFFICULTY:
+        return _("Trả lời"), page, False
     if one.duty.asks_for_a_plan:
-        return _("Soạn kế hoạch"), f"{page}#nop"
+        return _("Soạn kế hoạch"), reverse("console:begin_plan", args=[one.pk]), True
     if one.duty.asks_for_a_report and one.occurrence:
         draft = pending.by_assignment.get(one.pk)
         if draft:
-            return draft_step(draft), reverse("console:report", args=[draft.pk])
-        return _("Soạn báo cáo"), reverse("console:reports")
+            return draft_step(draft), reverse("console:report", args=[draft.pk]), False
+        return _("Soạn báo cáo"), reverse("console:reports"), False
     if one.state == AssignmentState.ASSIGNED:
-        return _("Tiếp nhận"), page
-    return _("Nộp kết quả"), f"{page}#nop"
+        return _("Tiếp nhận"), reverse("console:acknowledge", args=[one.pk]), True
+    return _("Nộp kết quả"), f"{page}#nop", False
