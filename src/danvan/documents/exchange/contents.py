@@ -3,6 +3,7 @@
 import base64
 import binascii
 import io
+import struct
 import zipfile
 import zlib
 
@@ -14,6 +15,18 @@ LIMIT = 50 * 1024 * 1024  # bytes of all files of a package together, unpacked
 FILES = 100
 _OFFICE = {"[Content_Types].xml", "mimetype"}  # a DOCX, XLSX or ODT is a ZIP by itself
 _PIECE = 1 << 16
+_KNOWN = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+# What the standard library raises of a ZIP that was damaged, or made to be: names that are no UTF-8,
+# parts that stand before the beginning.
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    RuntimeError,
+    EOFError,
+    OSError,
+    ValueError,
+    struct.error,
+)
 
 
 def encoded(data: bytes) -> str:
@@ -49,8 +62,10 @@ def _unwrapped(data: bytes, name: str, limit: int) -> bytes:
             entries = [one for one in archive.infolist() if not one.is_dir()]
             if len(entries) != 1 or entries[0].filename in _OFFICE:
                 return data
+            if entries[0].compress_type not in _KNOWN:  # others ask for memory as they please
+                raise NotImplementedError
             return _unpacked(archive, entries[0], limit)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
+    except _DAMAGED as error:
         raise Malformed(
             _("Tệp “%(name)s” trong gói bị hỏng: không giải nén được. Báo nơi gửi lập lại gói.")
             % {"name": name}

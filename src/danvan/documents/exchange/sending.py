@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from django.core.validators import MaxLengthValidator, validate_email
 from django.utils.translation import gettext as _
 
 from danvan import clock
@@ -28,6 +28,7 @@ from . import edxml, notices, organs, rules
 from .package import File, Header, Organ
 from .recipients import Recipient
 
+_IS_KEPT = MaxLengthValidator(254)  # no address is longer (RFC 5321)
 AT_ONCE = timedelta(minutes=1)  # said again within it is said once
 
 
@@ -90,6 +91,7 @@ def _check(choice: Choice) -> None:
         )
     if choice.way == DeliveryWay.MAIL:
         try:
+            _IS_KEPT(choice.address)
             validate_email(choice.address)
         except ValidationError as wrong:
             raise NotAccepted(

@@ -285,3 +285,26 @@ def test_a_broken_zip_names_its_file():
 
     with pytest.raises(Malformed, match=r"a\.txt.*không giải nén"):
         edxml.read(data)
+
+
+def _cut(archive: bytes) -> bytes:
+    return archive[:40] + archive[60:]
+
+
+def _named_in_no_encoding(archive: bytes) -> bytes:
+    return archive.replace("kế.txt".encode(), b"k\xff\xfe\xfd.txt")
+
+
+@pytest.mark.parametrize(
+    "archive",
+    [
+        _cut(zipped(b"abc" * 100)),
+        _named_in_no_encoding(zipped(b"abc", "kế.txt")),
+        zipped(b"abc", how=zipfile.ZIP_BZIP2),
+        zipped(b"abc", how=zipfile.ZIP_LZMA),
+    ],
+    ids=["cut", "named in no encoding", "bzip2", "lzma"],
+)
+def test_a_zip_that_was_tampered_with_is_refused_in_words(archive):
+    with pytest.raises(Malformed, match=r"tep\.txt"):
+        contents.decoded(contents.encoded(archive), "tep.txt", limit=1000)

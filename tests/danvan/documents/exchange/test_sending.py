@@ -177,7 +177,7 @@ def test_a_file_that_no_mail_server_takes_is_refused_in_words(sender, monkeypatc
     assert not Delivery.objects.exists()
 
 
-@pytest.mark.parametrize("address", ["", "van thu", "a@b"])
+@pytest.mark.parametrize("address", ["", "van thu", "a@b", f"{'a' * 250}@tinh.example"])
 def test_a_letter_needs_an_address(sender, address):
     document = plan(sender, "Báo Tân Giang")
     [one] = recipients.of(document, by=sender)
