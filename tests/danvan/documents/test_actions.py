@@ -212,7 +212,10 @@ def test_an_answered_name_of_any_length_is_known_again():
 def test_confirm_registers_with_corrections_and_citations():
     by = coordinator()
     decree = DocumentFactory(
-        number="59/2023/NĐ-CP", number_squeezed="59/2023/nđ-cp", issued_on="2023-08-14"
+        number="59/2023/NĐ-CP",
+        number_squeezed="59/2023/nđ-cp",
+        kind="Nghị định",
+        issued_on="2023-08-14",
     )
     reading = actions.read(actions.take_in(PLAN, "a.txt", by=by))
     actions.correct(
