@@ -7,7 +7,18 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-NAMES = ("reader", "growth", "many", "start", "pages", "tree", "imports", "audit")
+NAMES = (
+    "reader",
+    "growth",
+    "many",
+    "start",
+    "pages",
+    "tree",
+    "imports",
+    "audit",
+    "coverage",
+    "nation",
+)
 KEPT = Path("var/bench.json")
 
 

@@ -10,12 +10,12 @@ import django
 from danvan.config import embedded
 
 FOLDER = Path("var/bench").resolve()
-MIGRATIONS = Path(__file__).resolve().parents[1].glob("src/danvan/*/migrations/*.py")
+MIGRATIONS = sorted(Path(__file__).resolve().parents[1].glob("src/danvan/*/migrations/*.py"))
 
 
 def _clear_if_older() -> None:
     """Migrations may change in place: a database made by others is made anew."""
-    schema = hashlib.sha256(b"".join(one.read_bytes() for one in sorted(MIGRATIONS))).hexdigest()
+    schema = hashlib.sha256(b"".join(one.read_bytes() for one in MIGRATIONS)).hexdigest()
     kept = FOLDER / "schema"
     if FOLDER.exists() and (not kept.exists() or kept.read_text() != schema):
         shutil.rmtree(FOLDER)
