@@ -172,6 +172,7 @@ class Changes:
     contested: int
     extended: int
     newly_late: int
+    newest: list[Assignment]  # the last few that went another way, the newest first
 
 
 @dataclass(frozen=True)
@@ -194,15 +195,24 @@ def monday(today: date) -> date:
 def leader(by: Actor, today: date, *, rows: int = 5) -> Board:
     found = followed(by)
     late = found.overdue(today)
-    totals = late.aggregate(late=Count("pk"), units=Count("unit", distinct=True))
+    is_late, soon = Q(due_on__lt=today), today + timedelta(days=NEAR)
+    totals = (
+        found.open()
+        .filter(due_on__lte=soon)
+        .aggregate(
+            late=Count("pk", filter=is_late),
+            units=Count("unit", distinct=True, filter=is_late),
+            near=Count("pk", filter=~is_late),
+        )
+    )
     units = late.values("unit").annotate(late=Count("pk"), since=Min("due_on"))
-    near = found.open().filter(due_on__gte=today, due_on__lte=today + timedelta(days=NEAR))
+    near = found.open().filter(due_on__gte=today, due_on__lte=soon)
     return Board(
         late=totals["late"],
         late_units=totals["units"],
         by_unit=[LateUnit(**one) for one in units.order_by("-late", "since", "unit")[:rows]],
         longest=list(late.select_related("duty").by_due()[:rows]),
-        near=near.count(),
+        near=totals["near"],
         coming=list(near.select_related("duty").by_due()[:rows]),
         changes=_changes(found, today),
     )
@@ -227,7 +237,25 @@ def _changes(found: AssignmentQuerySet, today: date) -> Changes:
             "assignment"
         )
     )
-    return Changes(**states, extended=extended.count(), newly_late=late.count())
+    newest = found.filter(changed_at__gte=since, state__in=_TOLD).select_related("duty")
+    return Changes(
+        **states,
+        extended=extended.count(),
+        newly_late=late.count(),
+        newest=list(newest.order_by("-changed_at", "id")[:NEWEST]),
+    )
+
+
+NEWEST = 4
+_TOLD = {
+    AssignmentState.DONE,
+    AssignmentState.SUBMITTED,
+    AssignmentState.RETURNED,
+    AssignmentState.CONTESTED,
+    AssignmentState.SUSPENDED,
+    AssignmentState.RESCINDED,
+    AssignmentState.CLOSED,
+}  # where a leader wants to read of it; what is only taken on is no news
 
 
 # Lịch

@@ -60,6 +60,26 @@ def test_changes_are_those_since_monday(client):
     assert (changes.done, changes.returned, changes.newly_late) == (1, 1, 1)
 
 
+def test_the_newest_changes_of_the_week_are_named(client):
+    unit = UnitFactory(called="Sở Y tế")
+    AssignmentFactory(state="assigned", changed_at="2024-03-20T08:00+07:00")  # no news
+    AssignmentFactory(done=True, changed_at="2024-03-15T08:00+07:00")  # last week
+    older = AssignmentFactory(done=True, changed_at="2024-03-18T08:00+07:00")
+    newer = AssignmentFactory(
+        unit=unit,
+        duty__action="Tổ chức đối thoại",
+        state="contested",
+        remark="Không thuộc",
+        changed_at="2024-03-19T08:00+07:00",
+    )
+
+    response = page(client, coordinator())
+
+    assert [one.pk for one, _tone in response.context["newest"]] == [newer.pk, older.pk]
+    assert "Tổ chức đối thoại" in response.content.decode()
+    assert "Sở Y tế" in response.content.decode()
+
+
 def test_every_number_leads_to_the_list_that_it_counts(client):
     AssignmentFactory(done=True, changed_at="2024-03-18T08:00+07:00")
     AssignmentFactory(

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from danvan import clock
 from danvan.console.doors import Request, officer
 from danvan.duties import access, board
-from danvan.duties.choices import Part
+from danvan.duties.choices import AssignmentState, Part
 from danvan.duties.rules import NEAR
 from danvan.org.access import require, sees_whole_province
 from danvan.org.models import Unit
 
 from .filters import IS_OPEN, NEAR_DUE, OVERDUE
+from .rows import TONES
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def leader(request: Request) -> HttpResponse:
     actor, today = request.actor, clock.today()
     require(access.can_lead(actor))
     found = board.leader(actor, today)
-    rows = [*found.longest, *found.coming]
+    rows = [*found.longest, *found.coming, *found.changes.newest]
     ids = {one.unit for one in found.by_unit} | {one.unit_id for one in rows}
     units = Unit.objects.named(today).in_bulk(ids)
     for one in rows:
@@ -61,7 +62,7 @@ def leader(request: Request) -> HttpResponse:
             for one in found.by_unit
         ],
         "changes": _changes(found.changes, own),
-        "changed": sum(vars(found.changes).values()),
+        "newest": [(one, TONES[AssignmentState(one.state)]) for one in found.changes.newest],
         "late_url": _list(state=OVERDUE, **own),
         "near_url": _list(state=NEAR_DUE, **own),
         "near_days": NEAR,
@@ -91,4 +92,4 @@ def _changes(found: board.Changes, own: dict[str, str]) -> list[Change]:
         Change(_("Đề nghị xem lại"), found.contested, _list(state="contested", **week), "warn"),
         Change(_("Được gia hạn"), found.extended, _list(changed="extended", **own), "idle"),
     ]
-    return lines
+    return [one for one in lines if one.count]
