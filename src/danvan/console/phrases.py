@@ -43,6 +43,7 @@ PHRASES = {
     "validity_verified": gettext_noop("đối chiếu hiệu lực với bản gốc: %(what)s từ %(on)s"),
     "validity_dismissed": gettext_noop("ghi %(later)s không làm thay đổi hiệu lực"),
     "package_taken": gettext_noop("nhập gói edXML của %(sender)s"),
+    "receipt_written": gettext_noop("lập gói báo nhận gửi %(to)s"),
     "package_refused": gettext_noop("nhập gói edXML “%(name)s”, không nhận được"),
     "sent_out": gettext_noop("gửi văn bản đến %(to)s"),
     "sent_again": gettext_noop("gửi lại văn bản đến %(to)s"),

@@ -191,7 +191,7 @@ def write_receipt(package: ExchangePackage, *, by: Actor) -> ExchangePackage | N
         at=clock.now(),
         staff=by.name,
     )
-    return ExchangePackage.objects.create(
+    written = ExchangePackage.objects.create(
         attachment=files.keep(
             edxml.QCVN.write_receipt(receipt), "bao-nhan.edxml", media_type=file_rules.EDXML
         ),
@@ -205,6 +205,9 @@ def write_receipt(package: ExchangePackage, *, by: Actor) -> ExchangePackage | N
         state=PackageState.WRITTEN,
         at=clock.now(),
     )
+    to = package.from_name or package.from_code
+    record(package.document or package, "receipt_written", by=by, to=to)
+    return written
 
 
 def _take_receipt(found: Receipt, data: bytes, name: str, by: Actor) -> Taken:
