@@ -15,6 +15,7 @@ from danvan.periods import parse
 
 from . import rules
 from .choices import (
+    ENDED,
     HANDED_IN,
     OPEN,
     AssignmentState,
@@ -154,10 +155,10 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         return self.order_by(models.F("due_on").asc(nulls_last=True), "id")
 
     def progress(self) -> dict[str, int]:
-        """How many there are and how many are done."""
-        return self.aggregate(
-            given=Count("pk"), done=Count("pk", filter=Q(state=AssignmentState.DONE))
-        )
+        """How many there are and how many are done; what ended or is only proposed is none."""
+        is_done = Q(state__in=[AssignmentState.DONE, AssignmentState.ANSWERED])
+        asked = self.exclude(state__in=[*ENDED, AssignmentState.PROPOSED])
+        return asked.aggregate(given=Count("pk"), done=Count("pk", filter=is_done))
 
 
 class Assignment(models.Model):

@@ -15,7 +15,7 @@ from danvan.org.access import require
 from danvan.org.actors import Actor
 
 from . import access
-from .choices import OPEN, AssignmentState, Part, ThemeKind
+from .choices import ENDED, OPEN, REQUEST, AssignmentState, ThemeKind
 from .models import Assignment, Duty, Theme
 
 
@@ -94,8 +94,10 @@ def current(today: date) -> QuerySet[Theme]:
 def progress(themes: Sequence[Theme], today: date) -> dict[Theme, Progress]:
     """Of each theme: what was laid on units for it, what is done and what is late."""
     rows = (
-        Assignment.objects.filter(duty__themes__in=themes, part=Part.LEAD)
-        .exclude(state__in=_NOT_COUNTED)
+        Assignment.objects.led()
+        .at_the_top()
+        .filter(duty__themes__in=themes)
+        .exclude(state__in=NOT_COUNTED)
         .values("duty__themes")
         .annotate(
             given=Count("pk"),
@@ -119,11 +121,4 @@ def progress(themes: Sequence[Theme], today: date) -> dict[Theme, Progress]:
     }
 
 
-_NOT_COUNTED = {
-    AssignmentState.PROPOSED,
-    AssignmentState.TRANSFERRED,
-    AssignmentState.RESCINDED,
-    AssignmentState.REQUESTED,
-    AssignmentState.ANSWERED,
-    AssignmentState.DECLINED,
-}
+NOT_COUNTED = {AssignmentState.PROPOSED, *ENDED, *REQUEST}  # nor what units handed down

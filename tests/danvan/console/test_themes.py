@@ -76,6 +76,20 @@ def test_progress_counts_each_result_once_and_late_apart(asking):
     assert (found.given, found.done, found.late, found.duties) == (2, 1, 1, 1)
 
 
+def test_what_was_handed_down_or_is_followed_no_more_is_not_counted_again(client, asking):
+    duty = DutyFactory(asked_by=asking.unit)
+    top = AssignmentFactory(duty=duty, state="in_progress")
+    AssignmentFactory(duty=duty, parent=top, done=True)
+    AssignmentFactory(duty=duty, state="closed", remark="Hết năm")
+    theme = made(asking)
+    themes.label(theme, [duty], by=asking)
+
+    page = signed_in(client, asking).get(reverse("console:theme", args=[theme.pk]))
+
+    assert themes.progress([theme], clock.today())[theme].given == 1
+    assert page.context["numbers"] == {"given": 1, "done": 0, "late": 0}
+
+
 def test_the_page_of_a_theme_shows_duties_and_the_records_that_led_to_them(client, asking):
     theme, officer = made(asking), actor()
     dialogue = DialogueFactory(unit=officer.unit)

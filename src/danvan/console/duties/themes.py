@@ -113,10 +113,12 @@ def theme(request: Request, pk: UUID) -> HttpResponse:
     visible = access.visible_to(actor)
     mine = Q() if sees_whole_province(actor) else Q(assignments__in=visible)
     led = Q(assignments__part=Part.LEAD) & mine
+    if sees_whole_province(actor):
+        led &= Q(assignments__parent=None)  # what was handed down counts through these
     duties = (
         Duty.objects.filter(themes=found)
         .annotate(
-            given=Count("assignments", filter=led & ~Q(assignments__state__in=_ENDED)),
+            given=Count("assignments", filter=led & ~Q(assignments__state__in=themes.NOT_COUNTED)),
             done=Count("assignments", filter=led & Q(assignments__state=AssignmentState.DONE)),
             late=Count(
                 "assignments",
@@ -142,16 +144,6 @@ def theme(request: Request, pk: UUID) -> HttpResponse:
         "history": sentences(found),
     }
     return render(request, "console/duties/theme.html", context)
-
-
-_ENDED = {
-    AssignmentState.PROPOSED,
-    AssignmentState.TRANSFERRED,
-    AssignmentState.RESCINDED,
-    AssignmentState.REQUESTED,
-    AssignmentState.ANSWERED,
-    AssignmentState.DECLINED,
-}
 
 
 def _records(request: Request, found: Theme) -> list[Record]:

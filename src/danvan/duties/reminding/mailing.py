@@ -11,17 +11,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from danvan import clock
+from danvan.duties.choices import ReminderKind
+from danvan.duties.drafts.words import lowered
 from danvan.duties.models import Assignment, Reminder
 from danvan.duties.reminding import recipients
 from danvan.notices.letters import write_all
 from danvan.notices.links import absolute
 from danvan.notices.models import Notice
-from danvan.org.models import Person, Unit
+from danvan.org.models import Person, Post, Unit
 from danvan.text import in_vietnamese
 from danvan.workdays.rules import printed, weekday
 
 AT_ONCE = 500  # people of one batch
 LINES = 60  # more than these are counted
+ESCALATED = {ReminderKind.TO_LEADER, ReminderKind.TO_ASKING}  # told to others, not to the unit
 
 
 @dataclass(frozen=True)
@@ -116,7 +119,10 @@ class _Assignments:
         self.units = {
             one.pk: one.name for one in Unit.objects.named(clock.today()).filter(pk__in=units)
         }
-        reminded = Reminder.objects.filter(assignment__in=ids).values_list("assignment")
+        in_charge = Post.objects.in_charge(clock.today()).filter(unit__in=units)
+        self.in_charge = dict(in_charge.order_by("-pk").values_list("unit", "person__name"))
+        reminded = Reminder.objects.filter(assignment__in=ids).exclude(kind__in=ESCALATED)
+        reminded = reminded.values_list("assignment")
         self.reminded = dict(reminded.annotate(Count("pk")).order_by())
 
     def letter(self, person: Person, notice: Notice) -> Written:
@@ -133,6 +139,7 @@ class _Assignments:
         assert due_on is not None
         return {
             "action": one.duty.action,
+            "doing": lowered(one.duty.action),
             "unit": self.units.get(one.unit_id, ""),
             "day": printed(due_on),
             "weekday": f"{weekday(due_on)}, {printed(due_on)}",
@@ -140,15 +147,15 @@ class _Assignments:
             "times": self.reminded.get(one.pk, 0),
             "to": one.duty.deliver_to,
             "source": one.duty.source,
-            "person": one.person or "",
+            "person": one.person or self.in_charge.get(one.unit_id, ""),
             "link": absolute(reverse("console:assignment", args=[one.pk])),
         }
 
     def _to_come(self, person: Person, one: Assignment) -> Written:
         said = self._said(one)
-        needs = _("%(unit)s cần %(action)s đến %(to)s hết ngày %(day)s.")
+        needs = _("%(unit)s cần %(doing)s đến %(to)s hết ngày %(day)s.")
         if not said["to"]:
-            needs = _("%(unit)s cần %(action)s hết ngày %(day)s.")
+            needs = _("%(unit)s cần %(doing)s hết ngày %(day)s.")
         body = [
             needs % said,
             _("Căn cứ: %(source)s.") % said if said["source"] else "",
@@ -156,12 +163,14 @@ class _Assignments:
             _("Nếu đã gửi, xin bỏ qua thư này."),
         ]
         subject = _("Nhắc việc: %(action)s, hạn %(weekday)s (còn %(days)d ngày).") % _short(said)
+        if not said["days"]:
+            subject = _("Nhắc việc: %(action)s, hạn hôm nay, %(weekday)s.") % _short(said)
         return Written(person.email, subject, _body(person, body))
 
     def _late(self, person: Person, one: Assignment) -> Written:
         said = self._said(one)
         body = [
-            _("%(unit)s chưa hoàn thành: %(action)s, hạn %(day)s, đã nhắc %(times)d lần.") % said,
+            _("%(unit)s chưa %(doing)s, hạn %(day)s, đã nhắc %(times)d lần.") % said,
             _("Người phụ trách: %(person)s.") % said if said["person"] else "",
             _("Mở việc này: %(link)s.") % said,
         ]

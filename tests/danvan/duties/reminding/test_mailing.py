@@ -5,6 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from danvan import clock
+from danvan.duties.models import Duty
 from danvan.duties.reminding import mailing, reminders
 from danvan.notices import actions as notices
 from danvan.notices import letters
@@ -65,9 +66,20 @@ def test_what_is_late_in_words(person, assignment, reminded):
     letter = Letter.objects.get()  # the other two wait for the digest
     assert letter.subject == "Quá hạn 1 ngày: gửi kế hoạch."
     assert letter.body.startswith(
-        "Kính gửi bà Trần Thị Mai, Sở Tư pháp chưa hoàn thành: gửi kế hoạch, hạn 19/3/2026, "
+        "Kính gửi bà Trần Thị Mai, Sở Tư pháp chưa gửi kế hoạch, hạn 19/3/2026, "
         "đã nhắc 3 lần. Người phụ trách: Trần Thị Mai."
     )
+
+
+def test_on_the_day_itself_the_letter_says_so(person, assignment, reminded):
+    notices.prefer(person.user_id, way=Way.AT_ONCE, hour=7)
+    Duty.objects.filter(pk=assignment.duty_id).update(action="Gửi kế hoạch")
+
+    reminded(date(2026, 3, 19))
+
+    letter = Letter.objects.get()
+    assert letter.subject == "Nhắc việc: Gửi kế hoạch, hạn hôm nay, Thứ Năm, 19/3/2026."
+    assert "Sở Tư pháp cần gửi kế hoạch đến" in letter.body
 
 
 def test_several_at_once_are_one_letter(person, assignment, reminded):
