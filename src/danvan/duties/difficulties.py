@@ -109,7 +109,7 @@ def pass_up(difficulty: Difficulty, *, reason: str, by: Actor) -> Difficulty:
     own = asked_of(difficulty)
     difficulty.handled_by = above
     new = _ask(difficulty, by)
-    if own is not None and own.is_open:
+    if own is not None and may(Deed.TRANSFER, own.state):
         state = AssignmentState.TRANSFERRED
         fields = {"state": state, "remark": reason}
         change(locked(own), "transferred", fields, by=by, reason=reason, to=str(above))

@@ -1,11 +1,12 @@
 """Sentences of two plans: which take up which, and in what they ask for less."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 from bench import coverage as measured
 from django.core.exceptions import PermissionDenied
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from danvan import clock
 from danvan.documents.actions import concretise
@@ -18,11 +19,13 @@ from danvan.duties.coverage.matching import Sentence, match
 from danvan.duties.coverage.sentences import sentences
 from danvan.duties.coverage.verdicts import reasons
 from danvan.duties.models import CoverageMatch, Evidence
+from danvan.org.models import Succession, UnitEvent
 from tests.factories import (
     AssignmentFactory,
     DocumentFactory,
     DutyFactory,
     ReadingFactory,
+    UnitFactory,
     actor,
     coordinator,
 )
@@ -385,6 +388,22 @@ def test_a_plan_is_not_returned_for_nothing(handed_in):
 
     with pytest.raises(NotAccepted):
         actions.send_back(plan, [], by=by)
+
+
+def test_what_another_unit_left_to_it_before_is_counted_too(handed_in):
+    plan, assignment, *_ = handed_in
+    gone, on = UnitFactory(), clock.today()
+    left = DutyFactory(document=assignment.duty.document, sentence="Việc của đơn vị cũ.", start=3)
+    AssignmentFactory(duty=left, unit=gone)
+    event = UnitEvent.objects.create(kind="merged", on=on, basis="Nghị quyết")
+    Succession.objects.create(
+        event=event, predecessor=gone, successor=assignment.unit, is_whole=True
+    )
+    gone.names.update(validity=DateRange(date(2000, 1, 1), on))
+
+    actions.compare(plan)
+
+    assert "Việc của đơn vị cũ." in of(plan)
 
 
 def test_a_duty_no_longer_laid_on_the_unit_is_no_longer_counted(handed_in):

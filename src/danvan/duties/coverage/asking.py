@@ -1,16 +1,19 @@
 """What is compared: which duties of the upper plans are laid on a unit, what its plan says."""
 
+from datetime import date
 from uuid import UUID
 
 from django.db.models import DateTimeField, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest
 
+from danvan import clock
 from danvan.documents import actions as documents
 from danvan.documents.choices import ReadingState, Relation
 from danvan.documents.models import Citation, Correction, Document, Reading
 from danvan.documents.rules import kept
 from danvan.duties.choices import ENDED, AssignmentState
 from danvan.duties.models import Assignment, CoverageMatch, Duty
+from danvan.org.heirs import left_to
 from danvan.org.models import Unit
 
 from .matching import Sentence
@@ -38,14 +41,23 @@ def counted(plan: Document) -> list[Duty]:
     Handing in the plan is itself done by the plan, and is no part of it.
     """
     upper = Citation.objects.filter(document=plan, relation=Relation.CONCRETISES).values("target")
+    unit = unit_of(plan)
     laid = (
-        Assignment.objects.filter(unit=unit_of(plan), duty__document__in=upper)
+        Assignment.objects.filter(
+            unit__in=left_to(unit.pk if unit else None, _said_on(plan)), duty__document__in=upper
+        )
         .exclude(state__in=_NOT_LAID)
         .values("duty")
     )
     found = Duty.objects.filter(pk__in=laid).select_related("document")
     ordered = found.order_by("document", F("start").asc(nulls_last=True), "id")
     return [duty for duty in ordered if not duty.asks_for_a_plan]
+
+
+def _said_on(plan: Document) -> date:
+    """The day on which the unit said what it will do: by then it had taken over what others left."""
+    handed_in = assignment_of(plan)
+    return (handed_in.handed_in_on if handed_in else None) or plan.issued_on or clock.today()
 
 
 def asked(duty: Duty) -> Sentence:

@@ -18,6 +18,7 @@ from danvan.duties.drafts import words
 from danvan.duties.models import Assignment, AssignmentQuerySet, PlanDraft, PlanDraftLine
 from danvan.org.access import require
 from danvan.org.actors import Actor
+from danvan.org.heirs import left_to
 from danvan.org.models import Unit
 from danvan.text import in_vietnamese
 
@@ -37,9 +38,15 @@ def begin(assignment: Assignment, *, by: Actor) -> PlanDraft:
         return known
     document = assignment.duty.document
     year = (document.year if document else None) or clock.today().year
-    draft = _begun(assignment.unit, year, assignment, document, by)
+    draft = _begun(_whose(assignment, by), year, assignment, document, by)
     put(draft, _duties_of(laid_on(draft).filter(duty__document=document)), by)
     return draft
+
+
+def _whose(assignment: Assignment, by: Actor) -> Unit:
+    """The unit that plans: of one that ended, the one that it went into."""
+    is_there = Unit.objects.existing(clock.today()).filter(pk=assignment.unit_id).exists()
+    return assignment.unit if is_there else by.own_unit
 
 
 @transaction.atomic
@@ -125,7 +132,8 @@ def _recipients(unit: Unit, assignment: Assignment | None) -> list[str]:
 
 def laid_on(draft: PlanDraft) -> AssignmentQuerySet:
     """What is laid on the unit of a draft, and may stand in its plan; plans themselves do not."""
-    laid = Assignment.objects.of(draft.unit).exclude(state__in=NOT_LAID)
+    left = left_to(draft.unit_id, clock.today())
+    laid = Assignment.objects.filter(unit__in=left).exclude(state__in=NOT_LAID)
     if draft.assignment_id:
         laid = laid.exclude(duty__assignments=draft.assignment_id)
     return laid.select_related("duty__document").order_by("duty", "due_on")

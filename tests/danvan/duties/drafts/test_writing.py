@@ -23,6 +23,7 @@ from danvan.duties.drafts import writing as drafting
 from danvan.duties.models import PlanDraft, PlanDraftLine
 from danvan.duties.states import NotAccepted
 from danvan.org.choices import Role
+from danvan.org.models import Succession, UnitEvent
 from tests.factories import (
     AssignmentFactory,
     DocumentFactory,
@@ -305,6 +306,23 @@ def test_begin_by_another_unit_is_refused(begun):
 
     with pytest.raises(PermissionDenied):
         plan_start.begin(draft.assignment, by=actor())
+
+
+def test_the_plan_of_an_ended_unit_is_its_successors_with_the_duties_of_both(db):
+    above, gone, _officer = a_department()
+    heir = actor()
+    asks = asked_for_a_plan(gone, above, LAID[:3])
+    AssignmentFactory(unit=heir.unit, duty__document=asks.duty.document)
+    on = date(2024, 3, 1)
+    event = UnitEvent.objects.create(kind="merged", on=on, basis="Nghị quyết")
+    Succession.objects.create(event=event, predecessor=gone, successor=heir.unit, is_whole=True)
+    gone.names.update(validity=DateRange(date(2000, 1, 1), on))
+
+    draft = plan_start.begin(asks, by=heir)
+
+    assert draft.unit == heir.unit
+    assert gone.name not in draft.title
+    assert draft.lines.exclude(duty=None).count() == 4
 
 
 def test_a_plan_that_nobody_asked_for_begins_with_the_duties_of_the_year(db):
