@@ -92,7 +92,10 @@ class Basis:
 
 
 def bases(draft: PlanDraft) -> list[Basis]:
-    """The bases of a plan that are registered here, and how each holds on the plan's day."""
+    """The bases of a plan that are registered here, and how each holds on the plan's day.
+
+    What ended since the day that the draft bears is over too.
+    """
     on = draft.issued_on or clock.today()
     printed = [_cited(one) for one in vanban.read(draft.bases).citations]
     known = citing.known(one.sought for one in printed)
@@ -100,7 +103,10 @@ def bases(draft: PlanDraft) -> list[Basis]:
     ended = Document.objects.select_related("ended_by").in_bulk(
         {doc.pk for _o, doc in found if doc}
     )
-    return [Basis(one.text, ended[doc.pk], validity.state_of(doc, on)) for one, doc in found if doc]
+    day = max(on, clock.today())
+    return [
+        Basis(one.text, ended[doc.pk], validity.state_of(doc, day)) for one, doc in found if doc
+    ]
 
 
 def _cited(one: vanban.Citation) -> citing.Printed:

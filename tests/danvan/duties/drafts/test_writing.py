@@ -456,6 +456,18 @@ def test_an_expired_basis_is_told_with_its_successor(begun):
     assert (basis.document, basis.successor) == (upper, successor)
 
 
+def test_a_basis_that_ended_after_the_drafts_own_day_is_over_too(begun):
+    draft, _officer = begun
+    upper = draft.assignment.duty.document
+    upper.ended_on = date(2024, 3, 11)
+    upper.save()
+    draft.issued_on = date(2024, 3, 4)
+
+    (basis,) = plan_checks.bases(draft)
+
+    assert basis.is_over
+
+
 def test_what_is_handed_in_is_frozen_until_it_is_returned(plan):
     officer = actor(unit=plan.unit)
 
