@@ -158,5 +158,7 @@ def _waiting(request: Request) -> str:
 
 
 def _unread(request: Request) -> int:
-    user = request.user
+    user, actor = request.user, getattr(request, "actor", None)
+    if actor and actor.unit is not None and works(actor):
+        return pending_of(request).unread
     return Notice.objects.of(user.pk).unread().count() if user.is_authenticated else 0

@@ -118,10 +118,9 @@ def test_they_are_in_no_list_of_what_is_overdue(client, asking, late, asked):
     overdue = Assignment.objects.overdue(TODAY)
 
     assert units_of(overdue) == {late.unit}
-    assert units_of(page(client, asking, "assignments", state="overdue").context["page"]) == {
-        late.unit
-    }
-    assert units_of(page(client, asking, "work").context["late_units"]) == {late.unit}
+    listed = page(client, asking, "assignments", state="overdue").context["page"].rows
+    assert units_of(row.one for row in listed) == {late.unit}
+    assert units_of(page(client, asking, "leader").context["by_unit"]) == {late.unit}
 
 
 def test_the_matrix_lists_them_apart_and_counts_them_nowhere(client, asking, late, asked):
@@ -140,7 +139,8 @@ def test_their_own_pages_show_nothing_overdue(client, asking, asked):
         own = page(client, by, "work")
 
         assert own.context["overdue_count"] == 0
-        assert [group.label for group in own.context["groups"]] == ["Đề nghị phối hợp"]
+        shown = [*own.context["now"], *own.context["rest"]]
+        assert [group.label for group in shown] == ["Đề nghị phối hợp"]
         assert page(client, by, "own_reports").context["late"] == []
         for who in (by, asking):
             unit = page(client, who, "unit", by.unit_id).text.lower()

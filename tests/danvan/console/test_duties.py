@@ -244,7 +244,7 @@ def test_every_tab_has_its_address_and_few_queries(
     officer, _by, assignment = sides
     signed_in(client, officer)
 
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(20):
         page = client.get(reverse("console:assignment", args=[assignment.pk]), {"muc": tab})
 
     assert page.status_code == 200

@@ -57,7 +57,7 @@ def test_the_list_shows_values_and_their_change(signed_in, django_assert_max_num
         page = client.get(LIST)
 
     assert "tăng 12 lượt" in page.text
-    assert "5/10 chỉ tiêu có số liệu" in page.text
+    assert "5/12 chỉ tiêu có số liệu" in page.text
     assert "—" in page.text
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -44,6 +45,7 @@ class HandInForm(forms.Form):
     note = forms.CharField(
         label=gettext_lazy("Kết quả"),
         required=False,
+        max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy(
             "Ghi ngắn gọn đã làm gì, khi nào; cần một trong hai, tệp hoặc lời. Không ghi tên người dân."
@@ -99,7 +101,8 @@ def _page(
     actor = request.actor
     done_below, given_below = cascading.progress_below([one]).get(one.pk, (0, 0))
     chain = _with_earlier(one)
-    asked = one.extensions.filter(state=ExtensionState.ASKED).first()
+    prefetch_related_objects([one], "extensions")
+    asked = next((row for row in one.extensions.all() if row.state == ExtensionState.ASKED), None)
     evidence = _evidence(chain)
     exchanges = _exchanges(chain)
     tabs = [Tab("ket-qua", _("Kết quả và minh chứng"), str(len(evidence)))]

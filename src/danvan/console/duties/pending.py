@@ -20,6 +20,7 @@ from danvan.documents.choices import ReadingState
 from danvan.documents.models import Reading
 from danvan.duties import board
 from danvan.duties.models import Assignment, Extension
+from danvan.notices.models import Notice
 from danvan.org.actors import Actor
 from danvan.org.choices import Role
 from danvan.org.rights import DOING
@@ -121,7 +122,7 @@ class Pending:
             "confirming": self.confirming,
             "contested": board.contested(self.by),
             "extensions": board.extensions_asked(self.by),
-            "own_reports": self.own_reports,
+            "own_reports": self.own_reports.filter(assignment=None),
             "readings": self.readings,
             "sheets": self.sheets,
         }
@@ -130,7 +131,11 @@ class Pending:
     @cached_property
     def counts(self) -> Counter[str]:
         """How many there are of each kind, in one statement; of any no more than are told apart."""
-        asked = {"work": board.waiting(self.by), **self._asked()}
+        asked = {
+            "work": board.waiting(self.by),
+            "notices": Notice.objects.of(self.by.own_id).unread(),
+            **self._asked(),
+        }
         first, *rest = [
             found.order_by().annotate(of_kind=Value(name)).values_list("of_kind")[: COUNTED + 1]
             for name, found in asked.items()
@@ -140,15 +145,18 @@ class Pending:
 
     @property
     def total(self) -> int:
-        """The number in the navigation; a report that is written for an assignment counts once."""
-        return self.counts.total() - len(self.by_assignment)
+        """The number in the navigation; a report that is written for an assignment counts as that."""
+        return self.counts.total() - self.unread
+
+    @property
+    def unread(self) -> int:
+        """Notices: counted along, as every page shows both numbers."""
+        return self.counts["notices"]
 
     # As lines
 
     @cached_property
     def drafts(self) -> list[Report]:
-        if not self.counts["own_reports"]:
-            return []
         return list(self.own_reports.select_related("supersedes").order_by("period")[:MOST])
 
     @cached_property
