@@ -14,7 +14,7 @@ from danvan.accounts.access import roles_in_need
 from danvan.org.actors import Actor
 from danvan.workdays.rules import MissingYear
 
-from .errors import missing_year
+from .errors import bad_request, missing_year
 
 View = Callable[..., HttpResponseBase]
 
@@ -37,6 +37,8 @@ def in_post(view: View) -> View:
     def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.actor:
             return render(request, "console/errors/no_post.html", status=403)
+        if any("\x00" in one for _name, said in request.POST.lists() for one in said):
+            return bad_request(request)  # the database holds no such sign, and no page sends it
         try:
             response = view(request, *args, **kwargs)
         except MissingYear as missing:

@@ -26,6 +26,7 @@ from danvan.workdays.rules import printed, weekday
 from .choosing import offer
 from .day_field import DayField
 from .doors import Request, officer
+from .typed import counted
 
 FIRST, LAST = 2000, 2100  # years that can be entered
 SHOWN = 100  # deadlines of one page
@@ -120,7 +121,7 @@ def office_calendar(request: Request) -> HttpResponse:
 def _year(typed: str | None, otherwise: int) -> int:
     if typed is None:
         return otherwise
-    if not (typed.isascii() and typed.isdigit()) or not FIRST <= int(typed) <= LAST:
+    if not FIRST <= counted(typed) <= LAST:
         raise Http404
     return int(typed)
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from danvan.console.day_field import DayField
 from danvan.console.doors import Request, officer
+from danvan.console.typed import as_uuid, counted
 from danvan.documents import access
 from danvan.documents.citations import cards, settling
 from danvan.org.access import require
@@ -46,8 +47,7 @@ class CardForm(forms.Form):
 def citations(request: Request) -> HttpResponse:
     """The work list; what most documents wait for comes first."""
     require(access.can_settle(request.actor))
-    asked = request.GET.get("page", "")
-    number = max(1, int(asked)) if asked.isdecimal() else 1
+    number = max(1, counted(request.GET.get("page", "")))
     start = (number - 1) * PAGE
     groups = settling.groups(start, start + PAGE + 1)
     context = {
@@ -99,7 +99,7 @@ def choose(request: Request) -> HttpResponse:
     require(access.can_settle(request.actor))
     alike = request.POST.get("alike", "")
     known = access.visible_to(request.actor).registered()
-    document = get_object_or_404(known, pk=request.POST.get("document"))
+    document = get_object_or_404(known, pk=as_uuid(request.POST.get("document", "")))
     count = settling.choose(alike, document, by=request.actor)
     if count:
         _say(

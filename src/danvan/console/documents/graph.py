@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from danvan import clock
 from danvan.console.doors import Request, officer
 from danvan.console.duties.rows import say_reminded
+from danvan.console.typed import counted
 from danvan.documents import access
 from danvan.documents.graph import Graph, around
 from danvan.documents.models import Document
@@ -48,8 +49,7 @@ def graph(request: Request, pk: UUID) -> HttpResponse:
     depth = 2 if request.GET.get("buoc") == "2" else 1
     seen = access.visible_to(request.actor)
     drawn = around(found, clock.today(), depth=depth, seen=seen)
-    start = request.GET.get("tu", "")
-    state = State(request.GET.get("mo", ""), int(start) if start.isdecimal() else 0)
+    state = State(request.GET.get("mo", ""), counted(request.GET.get("tu", "")))
     known = concretisation(found, clock.today()) if drawn.side(1) else None
     picture = draw(
         drawn,

@@ -21,6 +21,7 @@ from danvan import clock, pipeline
 from danvan.console.choosing import offer
 from danvan.console.doors import Request, officer
 from danvan.console.duties.sheets import MOST, Head, answer, workbook
+from danvan.console.typed import counted
 from danvan.console.uploads import too_large
 from danvan.documents import access, validity
 from danvan.documents.choices import ReadingState, Validity
@@ -290,8 +291,8 @@ def _register(request: Request, form: AddForm) -> HttpResponse:
     actor = request.actor
     filters = Filters(request.GET)
     asked = filters.asked
-    number = request.GET.get("page", "")
-    page = page_of(found_by(asked, actor), max(1, int(number)) if number.isdecimal() else 1)
+    number = max(1, counted(request.GET.get("page", "")))
+    page = page_of(found_by(asked, actor), number)
     rows = rows_of(page.documents, actor)
     context = {
         "form": form,

@@ -3,10 +3,10 @@
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,6 +19,7 @@ from danvan import clock
 from danvan.console.choosing import offer
 from danvan.console.day_field import DayField
 from danvan.console.doors import Request, officer
+from danvan.console.typed import as_uuid
 from danvan.duties import access, actions, life, themes
 from danvan.duties.models import Assignment, Duty, Theme
 from danvan.org.access import require, works
@@ -33,11 +34,15 @@ MOST = 2_000  # at once
 
 class ExtendForm(forms.Form):
     due_on = DayField(label=gettext_lazy("Hạn mới"), widget=forms.DateInput(format="%d/%m/%Y"))
-    reason = forms.CharField(label=gettext_lazy("Lý do"), widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(
+        label=gettext_lazy("Lý do"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(label=gettext_lazy("Lý do"), widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(
+        label=gettext_lazy("Lý do"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
 
 class ThemeForm(forms.Form):
@@ -79,7 +84,7 @@ def _chosen(request: Request) -> Chosen:
         form = ListFilter(asked, by=request.actor)
         rows = filtered(form).by_due()[:MOST]
         return Chosen(rows_of(rows), in_words(chips(form, asked)), back)
-    ids = [one for one in map(_uuid, _ids(request)) if one]
+    ids = [one for one in map(as_uuid, _ids(request)) if one]
     rows = access.visible_to(request.actor).filter(pk__in=ids[:MOST]).by_due()
     return Chosen(rows_of(rows), "", back)
 
@@ -87,13 +92,6 @@ def _chosen(request: Request) -> Chosen:
 def _ids(request: Request) -> list[str]:
     """Ticked one by one in a list, or in one field of a matrix."""
     return [one for some in request.POST.getlist("chosen") for one in some.split(",")]
-
-
-def _uuid(written: str) -> UUID | None:
-    try:
-        return UUID(written.strip())
-    except ValueError:
-        return None
 
 
 @require_POST
@@ -104,6 +102,8 @@ def bulk(request: Request) -> HttpResponse:
     step = request.POST.get("do", "")
     if step not in {"export", "extend", "rescind"}:
         require(access.can_remind(request.actor))
+    if step not in {"export", "remind", *FORMS}:
+        raise BadRequest(step)
     chosen = _chosen(request)
     if not chosen.rows:
         messages.warning(request, _("Chưa chọn việc nào."))
