@@ -1,6 +1,7 @@
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -25,6 +26,8 @@ from .choices import AssignmentState, ExtensionState, Manner, Part, ReminderKind
 from .models import Assignment, AssignmentQuerySet, Duty, Evidence, Extension, Reminder
 from .states import Deed, step
 from .states import NotAccepted as NotAccepted
+
+AT_ONCE = timedelta(minutes=1)  # said again within it is said once
 
 
 @dataclass(frozen=True)
@@ -92,6 +95,7 @@ def assign(duty: Duty, doers: Doers, *, by: Actor) -> list[Assignment]:
     """Lay a duty on units, one assignment each and for every occurrence. Said twice is done once."""
     units = (*doers.lead, *doers.cooperating)
     require(all(access.can_ask(by, unit) for unit in units))
+    Duty.objects.select_for_update(of=("self",)).get(pk=duty.pk)
     return lay(duty, doers, timing.times_of(duty), by=by)
 
 
@@ -256,9 +260,22 @@ def add_evidence(assignment: Assignment, proof: Proof, *, by: Actor) -> Assignme
     assignment = locked(assignment)
     require(access.can_hand_in(by, assignment))
     step(Deed.ADD_EVIDENCE, assignment.state)
+    if _was_put_by(assignment, proof, by):
+        return assignment
     evidence = _keep(assignment, proof, by)
     record(assignment, "evidence_added", by=by, evidence=evidence)
     return assignment
+
+
+def _was_put_by(assignment: Assignment, proof: Proof, by: Actor) -> bool:
+    """The same by the same person within a minute is a double click."""
+    last = assignment.evidence.select_related("attachment").order_by("-id").first()
+    if last is None or last.by_name != by.name or clock.now() - last.at > AT_ONCE:
+        return False
+    kept = last.attachment.sha256 if last.attachment else ""
+    sent = hashlib.sha256(proof.file[0]).hexdigest() if proof.file else ""
+    document = proof.document.pk if proof.document else None
+    return (last.note, last.document_id, kept) == (proof.note.strip(), document, sent)
 
 
 def _state_once_handed_in(assignment: Assignment) -> AssignmentState:

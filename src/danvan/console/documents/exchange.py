@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from danvan import clock
 from danvan.console.doors import Request, officer
 from danvan.console.templatetags.danvan import vn_day
 from danvan.console.uploads import too_large
@@ -29,6 +30,7 @@ from danvan.documents.models import Annex, Delivery, Document, ExchangePackage
 from danvan.files.actions import empty
 from danvan.org.access import require, works
 from danvan.org.actors import Actor
+from danvan.org.models import Unit
 from danvan.text import fold
 
 PACKAGES = {
@@ -92,7 +94,22 @@ def _brought(request: Request, taken: taking.Taken) -> HttpResponse:
         return redirect("console:deliveries", taken.delivery.document_id)
     if not taken.is_new:
         messages.info(request, _("Gói này đã được nhập trước đây nên không nhập lại."))
+    if not access.packages_of(request.actor).filter(pk=taken.package.pk).exists():
+        return _brought_by_another(request, taken.package)
     return redirect("console:package", taken.package.pk)
+
+
+def _brought_by_another(request: Request, package: ExchangePackage) -> HttpResponse:
+    """To the document, once it is in the register; until then who has it is said."""
+    if access.visible_to(request.actor).filter(pk=package.document_id).exists():
+        return redirect("console:document", package.document_id)
+    words = _(
+        "%(unit)s đã nhập gói này và đang đối chiếu văn bản; vào sổ xong thì mọi đơn vị xem được."
+    )
+    messages.info(
+        request, words % {"unit": Unit.objects.named(clock.today()).get(pk=package.unit_id)}
+    )
+    return redirect("console:packages")
 
 
 @dataclass(frozen=True)
