@@ -51,10 +51,6 @@ class BoundarySwitch:
             if days
         ]
 
-    @property
-    def is_todays(self) -> bool:
-        return self.typed == ""
-
     def _labels(self, reforms: Iterable[date]) -> Iterable[tuple[str, str]]:
         yield "", _("hiện nay")
         yield "then", _("khi ấy")

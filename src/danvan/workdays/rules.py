@@ -74,7 +74,7 @@ def last_day(
         worked = f"{weekday(day)}, {printed(day)} là ngày làm việc: không phải lùi."
         return LastDay(day, (first, worked), day)
     if moves and inclusive:
-        return _moved(day, calendar, (first,))
+        return onto_a_working_day(day, calendar, (first,))
     before = working_days_before(day, 1, calendar)
     why = "đã ghi “trước ngày” thì không lùi ra sau" if not inclusive else "nơi giao không cho lùi"
     stays = (
@@ -84,7 +84,7 @@ def last_day(
     return LastDay(day, (first, stays), day)
 
 
-def _moved(nominal: date, calendar: Calendar, steps: tuple[str, ...]) -> LastDay:
+def onto_a_working_day(nominal: date, calendar: Calendar, steps: tuple[str, ...]) -> LastDay:
     """Off days off, onto the next working day."""
     reason = calendar.why_off(nominal)
     if reason is None:
@@ -118,16 +118,6 @@ def _stepped(day: date, n: int, calendar: Calendar, step: timedelta) -> date:
         while calendar.why_off(day):
             day += step
     return day
-
-
-def calendar_days_after(start: date, n: int, calendar: Calendar) -> LastDay:
-    """The end of a term of n days: `start` is not counted, days off are (Điều 147, 148)."""
-    nominal = start + timedelta(days=n)
-    counted = (
-        f"{n} ngày kể từ {printed(start)}, không tính ngày ấy (Điều 147 Bộ luật Dân sự 2015): "
-        f"{weekday(nominal)}, {printed(nominal)}."
-    )
-    return _moved(nominal, calendar, (counted,))
 
 
 def set_back(

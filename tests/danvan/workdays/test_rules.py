@@ -5,7 +5,6 @@ import pytest
 from danvan.workdays.rules import (
     Calendar,
     MissingYear,
-    calendar_days_after,
     last_day,
     next_working_day,
     printed,
@@ -97,30 +96,6 @@ def test_a_date_is_printed_with_the_zeros_of_decree_30(day, words):
 
 TET_2026 = {date(2026, 2, 16) + timedelta(days=step): "Tết Nguyên đán" for step in range(5)}
 OF_2026 = Calendar(frozenset({2025, 2026}), TET_2026 | {date(2026, 1, 1): "Tết"}, frozenset())
-
-
-@pytest.mark.parametrize(
-    ("start", "days", "nominal", "last"),
-    [
-        (date(2026, 2, 13), 10, date(2026, 2, 23), date(2026, 2, 23)),  # received on a Friday
-        (date(2026, 1, 31), 30, date(2026, 3, 2), date(2026, 3, 2)),  # accepted on a Saturday
-        (date(2026, 2, 4), 10, date(2026, 2, 14), date(2026, 2, 23)),  # ends with Tết: after it
-        (date(2026, 1, 22), 10, date(2026, 2, 1), date(2026, 2, 2)),  # a Sunday: Monday
-        (date(2026, 3, 2), 0, date(2026, 3, 2), date(2026, 3, 2)),
-    ],
-)
-def test_a_term_in_days_keeps_its_nominal_end(start, days, nominal, last):
-    found = calendar_days_after(start, days, OF_2026)
-
-    assert (found.nominal, found.day) == (nominal, last)
-
-
-def test_an_extension_runs_from_the_nominal_end():
-    first = calendar_days_after(date(2026, 2, 4), 10, OF_2026)  # 14/02, moved to 23/02
-
-    longer = calendar_days_after(first.nominal, 15, OF_2026)
-
-    assert longer.day == date(2026, 3, 2)  # 15 days from 14/02: Sunday, 01/3
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,6 @@ from .verdicts import reasons
 ENOUGH = 0.38  # alike enough to be the same duty
 ALSO = 0.46  # for a second sentence of the same duty, or a second duty in the same sentence
 _FAR = 0.72  # of the best: a second sentence may not be much less alike than the first
-_SURE = 0.70
 
 
 @dataclass(frozen=True)
@@ -42,10 +41,6 @@ class Match:
     reasons: tuple[str, ...] = ()
     score: float = 0.0
     others: tuple[Lower, ...] = field(default=())
-
-    @property
-    def is_sure(self) -> bool:
-        return self.score >= _SURE
 
 
 def match(

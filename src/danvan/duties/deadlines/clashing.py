@@ -1,30 +1,17 @@
-"""Days that do not go together, in sentences; and how far a lower level's day is set back by rule."""
+"""Days that do not go together, in sentences."""
 
 from collections.abc import Iterator
 from datetime import date
 
 from django.db.models import F, Q
 
-from danvan import clock
-from danvan.definitions.models import Definition
 from danvan.duties.choices import OPEN
 from danvan.duties.models import Assignment, Duty
 from danvan.periods import parse
 from danvan.text import fold, in_vietnamese
-from danvan.workdays.calendars import calendar
-from danvan.workdays.rules import Calendar, LastDay, printed, set_back, weekday, working_days_after
+from danvan.workdays.rules import Calendar, LastDay, printed, weekday, working_days_after
 
 SHOWN = 5  # other documents that are named
-
-
-def set_back_from(upper: date, *, deliverable: str = "", levels: int = 1) -> LastDay:
-    """The day on which the units of a lower level hand in, so that the upper one can in time."""
-    rows = {
-        one["deliverable"]: one for one in Definition.objects.in_force("set_backs", clock.today())
-    }
-    rule = rows.get(deliverable) or rows[""]
-    days = rule["working_days_a_level"] * levels
-    return set_back(upper, days, calendar(upper.year))
 
 
 def clashes(

@@ -31,23 +31,6 @@ def test_what_does_not_go_together(found, known, words):
     assert all(part in sentence for part, sentence in zip(words, said, strict=True))
 
 
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("deliverable", "levels", "day"),
-    [
-        ("báo cáo", 1, date(2026, 2, 12)),
-        ("báo cáo", 2, date(2026, 2, 9)),
-        ("kế hoạch", 1, date(2026, 2, 12)),  # by the rule for all
-    ],
-)
-def test_each_level_is_set_back_by_rule(on_day, deliverable, levels, day):
-    on_day(2026, 1, 5)
-
-    assert (
-        clashing.set_back_from(date(2026, 2, 24), deliverable=deliverable, levels=levels).day == day
-    )
-
-
 @pytest.fixture
 def unit(db):
     return UnitFactory()
