@@ -328,8 +328,7 @@ def plans_visible_to(by: Actor) -> QuerySet[Document]:
 )
 def can_judge_coverage(by: Actor, plan: Document) -> bool:
     """Who may return or accept the plan says whether it takes a duty up."""
-    handed_in = Assignment.objects.filter(evidence__document=plan).select_related("duty", "unit")
-    found = handed_in.order_by("-evidence__id").first()
+    found = Assignment.objects.proved_by(plan).select_related("duty", "unit").first()
     if found is None:
         return by.is_coordinator and not works_for(by, plan.filed_by)
     return can_decide(by, found)

@@ -151,6 +151,14 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def handed_in(self) -> "AssignmentQuerySet":
         return self.filter(state__in=HANDED_IN)
 
+    def proved_by(self, document: Document) -> "AssignmentQuerySet":
+        """Those it was handed in for, the newest first; but before all others those of its own unit:
+        another may name it as proof, and becomes no master of it by that.
+        """
+        own = [document.filed_by_id, document.issued_by_id]
+        is_own = models.Case(models.When(unit__in=own, then=1), default=0)
+        return self.filter(evidence__document=document).order_by(is_own.desc(), "-evidence__id")
+
     def by_due(self) -> "AssignmentQuerySet":
         return self.order_by(models.F("due_on").asc(nulls_last=True), "id")
 

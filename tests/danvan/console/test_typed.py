@@ -75,6 +75,16 @@ def test_a_step_for_many_that_is_none_reminds_nobody(client):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("back", ["9", "console:work", "//ngoai.example", "https://ngoai.example"])
+def test_the_way_back_is_an_address_of_ours(client, back):
+    sent = {"do": "remind", "back": back}
+
+    response = signed_in(client, coordinator()).post(reverse("console:bulk"), sent)
+
+    assert response["Location"] == reverse("console:assignments")
+
+
+@pytest.mark.django_db
 def test_a_reason_that_is_written_to_many_is_no_book(client):
     by = coordinator()
     assignment = AssignmentFactory(duty=DutyFactory(asked_by=by.unit), unit=actor().unit)

@@ -368,6 +368,22 @@ def test_nobody_judges_the_plan_of_his_own_unit(handed_in):
         actions.undo(row, by=officer)
 
 
+def test_who_names_the_plan_of_another_as_his_own_proof_masters_nothing_of_it(handed_in):
+    plan, assignment, officer, _by = handed_in
+    row = actions.compare(plan)[0]
+    stranger = actor()
+    below = AssignmentFactory(
+        duty=DutyFactory(document=DocumentFactory(), confirmed_by=stranger.unit),
+        unit=actor().unit,
+    )
+    Evidence.objects.create(assignment=below, document=plan, by_name="Ai đó", at=clock.now())
+
+    assert asking.unit_of(plan) == officer.unit
+    assert asking.assignment_of(plan) == assignment
+    with pytest.raises(PermissionDenied):
+        actions.say(row, found=Coverage.LEFT_OUT, item="", by=stranger)
+
+
 def test_a_plan_is_returned_with_the_chosen_duties(handed_in):
     plan, assignment, _officer, by = handed_in
     rows = actions.compare(plan)

@@ -77,7 +77,8 @@ class Chosen:
 def _chosen(request: Request) -> Chosen:
     """What was ticked, or all of the filter, of what one may see."""
     back = request.POST.get("back", "")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+    is_address = back.startswith("/")  # else it would be taken for the name of a page
+    if not is_address or not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
         back = reverse("console:assignments")
     if request.POST.get("all"):
         asked = QueryDict(request.POST.get("query", "")[:2000])

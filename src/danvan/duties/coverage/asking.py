@@ -31,8 +31,8 @@ def unit_of(plan: Document) -> Unit | None:
 
 def assignment_of(plan: Document) -> Assignment | None:
     """The work that the plan was handed in for."""
-    found = Assignment.objects.filter(evidence__document=plan, duty__document__isnull=False)
-    return found.select_related("duty__document", "unit").order_by("-evidence__id").first()
+    found = Assignment.objects.proved_by(plan).filter(duty__document__isnull=False)
+    return found.select_related("duty__document", "unit").first()
 
 
 def counted(plan: Document) -> list[Duty]:
