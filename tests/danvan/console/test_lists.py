@@ -250,3 +250,11 @@ def test_a_page_of_the_list_asks_the_database_little(client, asking, django_asse
 
     with django_assert_max_num_queries(20):
         client.get(reverse(LIST), {"state": "open", "due_from": "1/1/2024"})
+
+
+def test_what_is_only_proposed_is_in_the_list_when_it_is_asked_for(client, asking):
+    AssignmentFactory(state="proposed", duty__action="dự kiến")
+    AssignmentFactory(duty__action="đã giao")
+
+    assert shown(client, asking) == ["đã giao"]
+    assert shown(client, asking, state="proposed") == ["dự kiến"]

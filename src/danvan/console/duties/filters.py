@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -27,6 +27,7 @@ from danvan.text import fold
 
 OVERDUE, NEAR_DUE, IS_OPEN = "overdue", "near", "open"
 MANY_DUTIES = 5_000  # that a text may be found in
+FEW_DUTIES = 300  # whose assignments are rather sorted than sought among all
 FEW = {"below", "part", "document", "theme", "person", "changed"}  # asked for less often
 
 
@@ -113,6 +114,25 @@ class ListFilter(forms.Form):
         found = Document.objects.filter(number_squeezed__startswith=squeezed)
         return list(found.values_list("pk", flat=True)[:50])
 
+    @cached_property
+    def duties(self) -> list[UUID] | None:
+        """The duties asked for, where a filter speaks of duties."""
+        chosen, wanted = self.chosen, Q()
+        if "document" in chosen:
+            wanted &= Q(document__in=self.documents)
+        if "theme" in chosen:
+            wanted &= Q(themes=chosen["theme"])
+        if "q" in chosen:
+            wanted &= Q(action__icontains=chosen["q"]) | Q(source__icontains=chosen["q"])
+        if not wanted:
+            return None
+        found = Duty.objects.filter(wanted).order_by()
+        return list(found.values_list("pk", flat=True)[:MANY_DUTIES])
+
+    @property
+    def is_of_few_duties(self) -> bool:
+        return self.duties is not None and len(self.duties) <= FEW_DUTIES
+
     @property
     def few_are_open(self) -> bool:
         return bool(FEW & self.chosen.keys())
@@ -156,6 +176,8 @@ def filtered(form: ListFilter) -> AssignmentQuerySet:
         found = found.filter(state__in=OPEN)
     elif state:
         found = found.filter(state=state)
+    else:
+        found = found.laid()  # proposals have a page of their own
     if "unit" in chosen:
         found = found.filter(unit__in=form.units)
     if "part" in chosen:
@@ -168,9 +190,8 @@ def filtered(form: ListFilter) -> AssignmentQuerySet:
         found = found.filter(due_on__lte=chosen["due_to"])
     if "changed" in chosen:
         found = found.filter(_changed(chosen["changed"]))
-    duties = _duties(form)
-    if duties is not None:
-        found = found.filter(duty__in=list(duties.values_list("pk", flat=True)[:MANY_DUTIES]))
+    if form.duties is not None:
+        found = found.filter(duty__in=form.duties)
     return found
 
 
@@ -180,19 +201,6 @@ def _changed(kind: str) -> Q:
         given = Extension.objects.filter(state=ExtensionState.GRANTED, decided_at__gte=since)
         return Q(pk__in=list(given.values_list("assignment", flat=True)[:MANY_DUTIES]))
     return Q(changed_at__gte=since)
-
-
-def _duties(form: ListFilter) -> QuerySet[Duty] | None:
-    """The duties asked for, where a filter speaks of duties."""
-    chosen = form.chosen
-    wanted = Q()
-    if "document" in chosen:
-        wanted &= Q(document__in=form.documents)
-    if "theme" in chosen:
-        wanted &= Q(themes=chosen["theme"])
-    if "q" in chosen:
-        wanted &= Q(action__icontains=chosen["q"]) | Q(source__icontains=chosen["q"])
-    return Duty.objects.filter(wanted).order_by() if wanted else None
 
 
 # In words
