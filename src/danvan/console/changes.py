@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from danvan.accounts.models import Invitation, RolePolicy
 from danvan.audit.models import AuditEntry
-from danvan.documents.models import Document
-from danvan.duties.models import Assignment, Duty
+from danvan.documents.models import Delivery, Document, ExchangePackage
+from danvan.duties.models import Assignment, Difficulty, Duty, PlanDraft, Theme
 from danvan.figures.models import Figure
 from danvan.org.models import (
     CommitteeTerm,
@@ -150,18 +150,23 @@ _MODELS: dict[str, type[models.Model]] = {
         Campaign,
         CommitteeTerm,
         Delegation,
+        Delivery,
+        Difficulty,
         Document,
         Duty,
+        ExchangePackage,
         Figure,
         Invitation,
         Membership,
         Person,
+        PlanDraft,
         Post,
         Record,
         Release,
         Report,
         RolePolicy,
         Score,
+        Theme,
         Unit,
         UnitCode,
         UnitEvent,

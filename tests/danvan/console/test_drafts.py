@@ -129,7 +129,7 @@ def test_an_expired_basis_stands_over_the_draft_with_its_successor(desk):
 
     page = text(client.get(url("plan_draft", draft.pk)))
 
-    assert "Căn cứ Kế hoạch 15/KH-UBND đã hết hiệu lực từ 01/03/2024." in page
+    assert "Căn cứ Kế hoạch 15/KH-UBND đã hết hiệu lực từ 01/3/2024." in page
     assert "Kế hoạch 20/KH-UBND" in page
 
 

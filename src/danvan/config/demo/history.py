@@ -27,6 +27,8 @@ from danvan.records import actions as records
 from danvan.records.definitions import Register, register
 from danvan.reports import actions as reports
 
+from . import around
+
 OPENING = date(2024, 3, 18)
 SEED = 1026
 
@@ -90,14 +92,17 @@ SAID = {
 
 @transaction.atomic
 def load_history() -> None:
-    """Take in the earlier plan, assign its duties and let most of them be done. Safe to repeat."""
+    """Take in the earlier plans, assign their duties and let most of them be done. Safe to repeat."""
     if Document.objects.filter(attachment__isnull=False).exists():
         return
     chance = random.Random(SEED)
     officers = dict(_officers())
     coordinator = next(one for one in officers.values() if one.is_coordinator)
-    _confirm_earlier_plan(coordinator)
+    around.register(coordinator)
+    _confirm("earlier_plan.txt", "04-KH-UBND.txt", date(2024, 1, 9), coordinator)
+    _confirm("inspection_plan.txt", "21-KH-SNV.txt", date(2024, 1, 24), coordinator)
     _do_assignments(chance, officers, coordinator)
+    around.happen({one.own_unit.code: one for one in officers.values()}, coordinator)
     reporting = [one for one in officers.values() if one.own_unit.level != Level.COMMUNE]
     for officer in reporting:
         _keep_registers(chance, officer)
@@ -124,10 +129,10 @@ def _officers() -> Iterator[tuple[object, Actor]]:
         )
 
 
-def _confirm_earlier_plan(coordinator: Actor) -> None:
-    plan = Path(__file__).with_name("earlier_plan.txt")
-    with clock.at(_moment(date(2024, 1, 9), hour=8)):
-        reading = documents.take_in(plan.read_bytes(), "04-KH-UBND.txt", by=coordinator)
+def _confirm(file: str, name: str, day: date, coordinator: Actor) -> None:
+    plan = Path(__file__).with_name(file)
+    with clock.at(_moment(day, hour=8)):
+        reading = documents.take_in(plan.read_bytes(), name, by=coordinator)
         reading = documents.read(reading)
         for item in documents.items(reading)["duties"]:
             if not item.values.get("due"):  # the closing formula asks nothing by a day
@@ -146,6 +151,8 @@ def _do_assignments(
     for assignment in due.select_related("duty"):
         officer = officers.get(assignment.unit_id)
         if officer is None or assignment.due_on is None:
+            continue
+        if assignment.due_on >= OPENING and officer.own_unit.code in OWN_WORK:
             continue
         end = chance.choices(list(ENDS), weights=list(ENDS.values()))[0]
         day = _day_of(end, assignment.due_on, chance)

@@ -151,11 +151,12 @@ def matrix_of(
 
 
 def _row(unit: Unit, cells: dict[Key, Cell], today: date) -> Row:
-    done = sum(1 for one in cells.values() if one.state == AssignmentState.DONE)
+    done = sum([one.state == AssignmentState.DONE for one in cells.values()])
     late = sum(
-        1
-        for one in cells.values()
-        if one.state in OPEN and one.due_on is not None and one.due_on < today
+        [
+            one.due_on is not None and one.due_on < today and one.state in OPEN
+            for one in cells.values()
+        ]
     )
     return Row(unit, cells, done, late)
 
@@ -167,10 +168,16 @@ def _groups(found: Collection[Key], duties: Mapping[UUID, Duty]) -> list[Group]:
     for duty_id, occurrence in ordered:
         duty = duties[duty_id]
         key = str(duty.document_id) if duty.document_id else NO_DOCUMENT
-        label = str(duty.document) if duty.document else _("Kết luận và việc khác")
+        label = _label(duty.document)
         group = groups.setdefault(key, Group(key, label))
         group.columns.append(Column(duty, occurrence))
     return list(groups.values())
+
+
+def _label(document: Document | None) -> str:
+    if document is None:
+        return _("Kết luận và việc khác")
+    return document.number or str(document)
 
 
 def _order(document: Document | None) -> tuple[bool, int, str]:

@@ -29,6 +29,7 @@ from danvan.reports.choices import ReportState
 from danvan.reports.models import Report
 from danvan.scores.choices import UNDER_APPRAISAL, WITH_THE_UNIT, CampaignState
 from danvan.scores.models import Score
+from danvan.workdays.rules import printed
 
 SHOWN = 10  # of one kind; the rest is in the list
 MOST = 50  # of one's own
@@ -246,7 +247,7 @@ def _assignment(one: Assignment, *, step: str) -> Line:
 def _extension(one: Extension) -> Line:
     title = _("%(action)s: xin đến %(day)s") % {
         "action": one.assignment.duty.action,
-        "day": f"{one.wanted_on:%d/%m/%Y}",
+        "day": printed(one.wanted_on),
     }
     return Line(
         title=title,

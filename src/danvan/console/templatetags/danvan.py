@@ -152,6 +152,12 @@ def vn_day(value: date | datetime | None) -> str:
 
 
 @register.filter
+def text_day(value: date | datetime | None) -> str:
+    """05/3/2026, as Nghị định 30/2020/NĐ-CP writes it in running text."""
+    return workdays.printed(_day(value)) if value else NONE
+
+
+@register.filter
 def last_day(validity: Any) -> date | None:
     """The last day of a time, which its end stands after: “đến hết 30/11/2026”."""
     return validity.upper - timedelta(days=1) if validity and validity.upper else None
