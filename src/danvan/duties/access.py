@@ -1,6 +1,10 @@
 """Who may see duties and do what with assignments."""
 
-from django.db.models import Q, QuerySet
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BooleanField, F, Func, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from danvan.documents.models import Document, Party
@@ -44,12 +48,23 @@ def visible_to(by: Actor) -> AssignmentQuerySet:
         return Assignment.objects.laid()
     own = own_units(by)
     bound = Party.objects.filter(unit__in=own)
-    return Assignment.objects.laid().filter(
-        Q(unit__in=own)
-        | Q(duty__asked_by__in=own)
-        | Q(duty__confirmed_by__in=own)
-        | Q(duty__document__in=bound.values("document"))
+    duties = Duty.objects.filter(
+        Q(asked_by__in=own) | Q(confirmed_by__in=own) | Q(document__in=bound.values("document"))
     )
+    return Assignment.objects.laid().filter(
+        Q(_IsAnyOf("unit", own))
+        | Q(_IsAnyOf("duty", duties.order_by().values_list("pk", flat=True)))
+    )
+
+
+class _IsAnyOf(Func):
+    """`… = ANY(ARRAY(…))`: found once, so that two ways in (a unit, a duty) each begin with an index."""
+
+    template, arg_joiner = "(%(expressions)s))", " = ANY("
+    output_field = BooleanField()
+
+    def __init__(self, field: str, ids: QuerySet[Any, UUID]) -> None:
+        super().__init__(F(field), ArraySubquery(ids))
 
 
 @right(
@@ -194,7 +209,9 @@ def can_remind(by: Actor) -> bool:
     only=_("Đơn vị có việc trong nhiệm vụ ấy, và người theo dõi toàn tỉnh."),
 )
 def can_see_duty(by: Actor, duty: Duty) -> bool:
-    return sees_whole_province(by) or visible_to(by).filter(duty=duty).exists()
+    if visible_to(by).filter(duty=duty).exists():
+        return True
+    return sees_whole_province(by) and not duty.assignments.exists()  # else it is only proposed
 
 
 @right(

@@ -408,3 +408,11 @@ def test_evidence_can_be_a_document_that_is_there_by_its_number(client, sides):
 
     assert "Chưa có văn bản số" in text(unknown)
     assert assignment.evidence.get().document == assignment.duty.document
+
+
+def test_who_only_follows_opens_no_duty_that_is_only_proposed(client):
+    proposed = AssignmentFactory(state="proposed").duty
+    page = reverse("console:duty", args=[proposed.pk])
+
+    assert signed_in(client, actor(Role.READER_ONLY)).get(page).status_code == 404
+    assert signed_in(client, coordinator()).get(page).status_code == 200
