@@ -101,14 +101,14 @@ def _brought(request: Request, taken: taking.Taken) -> HttpResponse:
 
 def _brought_by_another(request: Request, package: ExchangePackage) -> HttpResponse:
     """To the document, once it is in the register; until then who has it is said."""
-    if access.visible_to(request.actor).filter(pk=package.document_id).exists():
-        return redirect("console:document", package.document_id)
+    document = package.document
+    if document and access.visible_to(request.actor).filter(pk=document.pk).exists():
+        return redirect("console:document", document.pk)
     words = _(
         "%(unit)s đã nhập gói này và đang đối chiếu văn bản; vào sổ xong thì mọi đơn vị xem được."
     )
-    messages.info(
-        request, words % {"unit": Unit.objects.named(clock.today()).get(pk=package.unit_id)}
-    )
+    who = Unit.objects.named(clock.today()).filter(packages=package).first()
+    messages.info(request, words % {"unit": who})
     return redirect("console:packages")
 
 
