@@ -245,7 +245,10 @@ SELECT uuidv7(), duty, unit, person, 'lead', '', due_on, '{"Hạn in trong văn 
        CASE WHEN state IN ('submitted', 'done') THEN least(due_on - 3 + late, %(today)s) + time '09:00' END,
        CASE WHEN state IN ('submitted', 'done') THEN 'Nguyễn Thử' ELSE '' END,
        CASE WHEN state = 'returned' THEN 'Bổ sung số liệu' ELSE '' END, 0,
-       least(due_on - 3 + late, %(today)s) + time '09:00'
+       CASE WHEN state = 'assigned' THEN make_timestamptz(year, 1, 16, 8, 0, 0)
+            WHEN state = 'in_progress'
+            THEN make_timestamptz(year, 1, 17, 8, 0, 0) + floor(random() * 62) * interval '1 day'
+            ELSE least(due_on - 3 + late, %(today)s) + time '09:00' END
 FROM (
     SELECT task.id AS duty, member.unit, task.year,
            CASE WHEN task.number %% 7 = 0 THEN member.person END AS person, due.due_on, floor(random() * 6)::int AS late,
@@ -260,6 +263,7 @@ FROM (
         SELECT make_date(task.year, 1 + task.number %% 12, 5 + task.number %% 20) AS due_on
     ) due
     CROSS JOIN LATERAL (SELECT random() + 0 * member.place AS chance) drawn
+    ORDER BY task.id
 ) made
 """
 

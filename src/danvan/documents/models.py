@@ -308,7 +308,7 @@ class Citation(models.Model):
             models.Index(
                 fields=["alike"], condition=~Q(settled_by=""), name="citation_settled_by_a_person"
             ),
-            models.Index(fields=["target", "relation"], name="citation_of_a_target"),
+            models.Index(fields=["target", "relation", "id"], name="citation_of_a_target"),
         ]
         constraints = [
             models.CheckConstraint(

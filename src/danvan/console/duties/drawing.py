@@ -5,25 +5,26 @@ from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils.html import escape
-from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from danvan.duties.choices import OPEN, AssignmentState
 
+from .list_rows import SOME
 from .matrices import NO_DOCUMENT, Cell, Column, Group, Key, Matrix, Row, said
 
 
 class Drawn(NamedTuple):
     """A column: what its cells begin with, and its label, ready to be written."""
 
-    column: Column
+    key: Key
     start: str
     label: str
 
 
 def heads(matrix: Matrix) -> SafeString:
     """Two rows: sources, each of which folds; under them their duties."""
+    page = reverse("console:duty", args=[SOME])
     unit, sum_ = escape(_("Đơn vị")), escape(_("xong/giao"))
     above = [
         f'<th class="matrix-corner" rowspan="2" scope="col">{unit}</th>'
@@ -40,7 +41,7 @@ def heads(matrix: Matrix) -> SafeString:
                 f'<a class="fold" href="{turned}" aria-expanded="true" title="{fold}">'
                 f"{label} ({size})</a></th>"
             )
-            below.extend(_column_head(one, at == 0) for at, one in enumerate(group.columns))
+            below.extend(_column_head(one, page, at == 0) for at, one in enumerate(group.columns))
         else:
             unfold = escape(_("Mở %(source)s") % {"source": group.label})
             above.append(
@@ -55,11 +56,10 @@ def heads(matrix: Matrix) -> SafeString:
     return mark_safe(f"<tr>{''.join(above)}</tr><tr>{''.join(below)}</tr>")  # nosec B308 B703
 
 
-def _column_head(column: Column, starts: bool) -> str:
-    address = reverse("console:duty", args=[column.duty.pk])
+def _column_head(column: Column, page: str, starts: bool) -> str:
     start = " group-start" if starts else ""
     return (
-        f'<th class="matrix-column{start}" scope="col"><a href="{address}" '
+        f'<th class="matrix-column{start}" scope="col"><a href="{page.replace(SOME, str(column.duty.pk))}" '
         f'title="{escape(column.duty.action)}" data-panel>{escape(column.label)}</a></th>'
     )
 
@@ -67,12 +67,12 @@ def _column_head(column: Column, starts: bool) -> str:
 def body(matrix: Matrix, rows: list[Row]) -> SafeString:
     """The rows of units. Cells lead to `⟨id⟩/` under the matrix's own address."""
     groups = [(group, list(_drawn(group))) for group in matrix.groups]
-    drawn = _cell_drawer(matrix)
+    drawn, folded = _cell_drawer(matrix), _Folded(matrix)
     written: list[str] = []
-    unit_page = reverse("console:unit", args=["00000000-0000-0000-0000-000000000000"])
+    unit_page = reverse("console:unit", args=[SOME])
     for row in rows:
         name = escape(row.unit.name)
-        page = unit_page.replace("00000000-0000-0000-0000-000000000000", str(row.unit.pk))
+        page = unit_page.replace(SOME, str(row.unit.pk))
         late = f'<b class="late-count">{row.late}</b>' if row.late else ""
         written.append(
             f'<tr><th scope="row"><a href="{page}">{name}</a></th>'
@@ -81,10 +81,10 @@ def body(matrix: Matrix, rows: list[Row]) -> SafeString:
         cells = row.cells
         for group, columns in groups:
             if not group.is_open:
-                written.append(_folded(row, group, matrix))
+                written.append(folded.draw(row, group, name))
                 continue
-            for column, start, label in columns:
-                cell = cells.get(column.key)
+            for key, start, label in columns:
+                cell = cells.get(key)
                 if cell is None:
                     written.append(f"{start}</td>")
                 else:
@@ -96,7 +96,7 @@ def body(matrix: Matrix, rows: list[Row]) -> SafeString:
 def _drawn(group: Group) -> Iterator[Drawn]:
     for at, column in enumerate(group.columns):
         start = '<td class="group-start">' if at == 0 else "<td>"
-        yield Drawn(column, start, escape(column.label))
+        yield Drawn(column.key, start, escape(column.label))
 
 
 def _cell_drawer(matrix: Matrix) -> Callable[[Cell, str, str], str]:
@@ -120,35 +120,39 @@ def _cell_drawer(matrix: Matrix) -> Callable[[Cell, str, str], str]:
     return draw
 
 
-def _folded(row: Row, group: Group, matrix: Matrix) -> str:
-    """“14/22” of one unit and source; leads to the list of them."""
-    cells = [cell for one in group.columns if (cell := row.cells.get(one.key)) is not None]
-    if not cells:
-        return '<td class="group-start"></td>'
-    done = sum(1 for one in cells if one.state == AssignmentState.DONE)
-    is_late = any(
-        one.state in OPEN and one.due_on is not None and one.due_on < matrix.today for one in cells
-    )
-    asked = {"unit": str(row.unit.pk), "part": "lead"}
-    if group.key != NO_DOCUMENT:
-        asked["document"] = group.key
-    address = escape(f"{reverse('console:assignments')}?{urlencode(asked)}")
-    late = _("có việc quá hạn") if is_late else ""
-    words = escape(
-        _("%(unit)s, %(source)s: xong %(done)d/%(given)d %(late)s")
-        % {
-            "unit": row.unit.name,
-            "source": group.label,
+class _Folded:
+    """Draws “14/22” of one unit and source; it leads to the list of them."""
+
+    def __init__(self, matrix: Matrix) -> None:
+        self.today = matrix.today
+        self.page = reverse("console:assignments")
+        self.words = escape(_("%(unit)s, %(source)s: xong %(done)d/%(given)d %(late)s"))
+        self.late = escape(_("có việc quá hạn"))
+        self.labels = {group.key: escape(group.label) for group in matrix.groups}
+
+    def draw(self, row: Row, group: Group, unit: str) -> str:
+        """`unit` is its name, ready to be written."""
+        cells = [cell for one in group.columns if (cell := row.cells.get(one.key)) is not None]
+        if not cells:
+            return '<td class="group-start"></td>'
+        today = self.today
+        done = sum([one.state == AssignmentState.DONE for one in cells])
+        is_late = any(
+            one.due_on is not None and one.due_on < today and one.state in OPEN for one in cells
+        )
+        of = "" if group.key == NO_DOCUMENT else f"&amp;document={group.key}"
+        words = self.words % {
+            "unit": unit,
+            "source": self.labels[group.key],
             "done": done,
             "given": len(cells),
-            "late": late,
+            "late": self.late if is_late else "",
         }
-    )
-    tone = " is-some-late" if is_late else ""
-    return (
-        f'<td class="group-start"><a class="cell cell-folded{tone}" href="{address}" '
-        f'aria-label="{words}">{done}/{len(cells)}</a></td>'
-    )
+        return (
+            f'<td class="group-start"><a class="cell cell-folded{" is-some-late" if is_late else ""}" '
+            f'href="{self.page}?unit={row.unit.pk}&amp;part=lead{of}" '
+            f'aria-label="{words}">{done}/{len(cells)}</a></td>'
+        )
 
 
 def foot(matrix: Matrix, rows: list[Row]) -> SafeString:

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import DateField, ExpressionWrapper, F, OuterRef, Q, Subquery
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -26,6 +26,7 @@ from danvan.org.rights import DOING
 
 from . import sheets
 from .filters import ListFilter, chips, filtered, in_words
+from .list_rows import Row, drawn
 from .rows import rows_of, worded_due
 
 PAGE = "console:assignments"
@@ -58,15 +59,6 @@ class Head:
 
 
 @dataclass(frozen=True)
-class Row:
-    """An assignment, and how many of those it was handed down to are done: 98/102."""
-
-    one: Assignment
-    done_below: int
-    below: int
-
-
-@dataclass(frozen=True)
 class Page:
     rows: list[Row]
     total: int  # up to one more than are counted
@@ -77,13 +69,16 @@ class Page:
         return self.total > COUNTED
 
 
-def page_of(found: AssignmentQuerySet, *, sort: str, after: str) -> Page:
+def page_of(
+    found: AssignmentQuerySet, *, sort: str, after: str, is_of_few_duties: bool = False
+) -> Page:
     total = found.order_by()[: COUNTED + 1].count()
     name, is_down = sort.lstrip("-"), sort.startswith("-")
     if name not in SORTS or (name != "due" and total > COUNTED):
         name, is_down = "due", False
     if name == "due":
-        rows, rest = _by_due(found, is_down, after)
+        is_sorted = total <= COUNTED or is_of_few_duties
+        rows, rest = _by_due(found, is_down, after, is_sorted=is_sorted)
     else:
         rows, rest = _by_another(found, name, is_down, after)
     return Page(_with_those_below(rows_of(rows)), total, rest)
@@ -94,7 +89,14 @@ def _with_those_below(rows: list[Assignment]) -> list[Row]:
     return [Row(one, *below.get(one.pk, (0, 0))) for one in rows]
 
 
-def _by_due(found: AssignmentQuerySet, is_down: bool, after: str) -> tuple[list[Assignment], str]:
+# A sum stands in no index: few rows are found by what they are filtered by and sorted then, not sought
+# among all by their day.
+_SORTED_DAY = ExpressionWrapper(F("due_on") + 0, output_field=DateField())
+
+
+def _by_due(
+    found: AssignmentQuerySet, is_down: bool, after: str, *, is_sorted: bool
+) -> tuple[list[Assignment], str]:
     """From the row that `after` names on, without walking over those before it; no day comes last."""
     day, last = _place(after)
     wanted = ROWS + 1
@@ -105,7 +107,9 @@ def _by_due(found: AssignmentQuerySet, is_down: bool, after: str) -> tuple[list[
             dated = dated.filter(Q(due_on__lte=day), Q(due_on__lt=day) | Q(pk__lt=last))
         elif day:
             dated = dated.filter(Q(due_on__gte=day), Q(due_on__gt=day) | Q(pk__gt=last))
-        rows = list(dated.order_by(*(("-due_on", "-pk") if is_down else ("due_on", "pk")))[:wanted])
+        by_day = _SORTED_DAY if is_sorted else F("due_on")
+        order = (by_day.desc(), "-pk") if is_down else (by_day.asc(), "pk")
+        rows = list(dated.order_by(*order)[:wanted])
     if len(rows) < wanted:
         undated = found.filter(due_on=None).order_by("pk")
         if day is None and last:
@@ -161,11 +165,17 @@ def assignments(request: Request) -> HttpResponse:
     require(works(request.actor))
     form = ListFilter(request.GET, by=request.actor)
     sort = request.GET.get("sort", "due")
-    page = page_of(filtered(form), sort=sort, after=request.GET.get("after", ""))
+    page = page_of(
+        filtered(form),
+        sort=sort,
+        after=request.GET.get("after", ""),
+        is_of_few_duties=form.is_of_few_duties,
+    )
     context = {
         "form": form,
         "chips": chips(form, request.GET),
         "page": page,
+        "rows": drawn(page.rows),
         "heads": _heads(request, sort, not page.is_more_than_counted),
         "saved": saved.kept(request.actor.own_id, PAGE),
         "query": _query(request),

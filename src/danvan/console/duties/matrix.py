@@ -1,5 +1,8 @@
 """The matrix of a year: units down, assignments across."""
 
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -27,7 +30,7 @@ from . import drawing, sheets
 from .matrices import Matrix, cells_of, fold, matrix_of, said
 from .rows import say_reminded
 
-BELOW = "below:"  # the communes of a district: “below:⟨id⟩”
+BELOW = "below:"  # a unit: “below:⟨id⟩”
 
 
 class MatrixFilter(forms.Form):
@@ -43,17 +46,13 @@ class MatrixFilter(forms.Form):
         today = clock.today()
         offer(self, "year", [(year, year) for year in (today.year, today.year - 1)])
         self._groups = Definition.objects.in_force("unit_groups", today)
-        districts = Unit.objects.named(today).existing(today).filter(level=Level.DISTRICT)
         offer(
             self,
             "group",
             [
                 ("", _("Cấp tỉnh và cấp huyện")),
                 *[(one.code, one["label"]) for one in self._groups],
-                *[
-                    (f"{BELOW}{one.pk}", _("Cấp xã thuộc %(unit)s") % {"unit": one.name})
-                    for one in districts
-                ],
+                *_below(self.data.get("group", ""), today),
             ],
         )
         themes = Theme.objects.values_list("pk", "title", "year_from")
@@ -98,6 +97,20 @@ class MatrixFilter(forms.Form):
             ("", _("Tất cả")),
             *[(key, label) for label, key in labels],
         ]
+
+
+def _below(asked: str, today: date) -> Iterator[tuple[str, str]]:
+    """The communes of a district; of any other unit that the address names all that stand below it."""
+    districts = Unit.objects.named(today).existing(today).filter(level=Level.DISTRICT)
+    top = None
+    if asked.startswith(BELOW):
+        with suppress(ValueError):
+            top = Unit.objects.named(today).filter(pk=UUID(asked.removeprefix(BELOW))).first()
+    if top and top.level != Level.DISTRICT:
+        yield f"{BELOW}{top.pk}", _("Cấp dưới của %(unit)s") % {"unit": top.name}
+        districts = districts.filter(pk__in=UnitPath.objects.below(top, today).values("unit"))
+    for one in districts:
+        yield f"{BELOW}{one.pk}", _("Cấp xã thuộc %(unit)s") % {"unit": one.name}
 
 
 def _matrix_of(request: Request) -> tuple[MatrixFilter, Matrix]:
