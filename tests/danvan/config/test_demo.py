@@ -8,7 +8,11 @@ import pytest
 from django.core.management import call_command
 from docx import Document
 
-from danvan.config.demo import make_docx, org
+from danvan.config.demo import history, make_docx, org
+from danvan.documents import programmes
+from danvan.documents.models import Citation, Delivery
+from danvan.documents.models import Document as Source
+from danvan.duties.models import Assignment, Difficulty, Extension, Theme
 from danvan.org.actors import actor_of
 from danvan.org.choices import Role, UnitKind
 from danvan.org.models import CommitteeTerm, Person, Post, Succession, Unit, UnitName, User
@@ -226,6 +230,22 @@ def test_demo_says_as_whom_to_sign_in(db):
 
     assert "http://127.0.0.1:8123/" in out.getvalue()
     assert all(username in out.getvalue() for username, _, _ in org.ACCOUNTS)
+
+
+def test_no_page_of_the_demo_is_empty_on_first_sight(db):
+    org.load_province()
+    history.load_history()
+
+    assert Theme.objects.count() == 2
+    assert programmes.programmes().count() == 1
+    assert {one.state for one in Difficulty.objects.all()} == {"raised", "answered"}
+    assert {one.state for one in Extension.objects.all()} == {"asked", "granted"}
+    assert Assignment.objects.filter(state="contested").count() == 1
+    assert Assignment.objects.exclude(parent=None).filter(state="done").count() == 3
+    assert Delivery.objects.exists()
+    replaced = Source.objects.get(number="06/KH-UBND")
+    assert replaced.ended_by.number == "04/KH-UBND"
+    assert Citation.objects.filter(target=replaced, document__number="21/KH-SNV").exists()
 
 
 def _printed(document) -> list[str]:

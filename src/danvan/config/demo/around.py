@@ -41,7 +41,7 @@ DOCUMENTS = (
         kind="Quyết định",
         number="318/QĐ-UBND",
         issued_on=date(2023, 3, 6),
-        issuer=PROVINCE,
+        issuer="Chủ tịch Ủy ban nhân dân tỉnh Tân Giang",
         title="Bộ tiêu chí đánh giá, xếp loại công tác dân vận chính quyền",
     ),
 )

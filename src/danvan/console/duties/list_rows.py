@@ -52,7 +52,7 @@ class _Words:
         beside = escape("; ".join(duty.cooperating))
         lead, cooperating = str(unit), str(unit)
         if one.part == Part.LEAD:
-            cooperating = f'<span class="soft">{beside}</span>'
+            cooperating = f'<span class="soft">{beside}</span>' if beside else ""
         else:
             printed = escape(Truncator("; ".join(duty.lead)).chars(60)) or "—"
             lead = f'<span class="soft">{printed}</span>'
