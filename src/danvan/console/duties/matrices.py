@@ -42,16 +42,15 @@ class Cell(NamedTuple):
     handed_in_at: datetime | None
 
     def days_late(self, today: date) -> int:
-        return _days_late(self.state, self.due_on, self.handed_in_at, today)
+        handed_in = self.handed_in_at
+        handed_in_on = handed_in.astimezone(clock.ZONE).date() if handed_in else None
+        return _days_late(self.state, self.due_on, handed_in_on, today)
 
 
 @lru_cache(maxsize=16_384)  # of twelve thousand cells few differ in all of these
-def _days_late(state: str, due_on: date | None, handed_in_at: datetime | None, today: date) -> int:
+def _days_late(state: str, due_on: date | None, handed_in_on: date | None, today: date) -> int:
     return rules.days_late(
-        due_on,
-        state=AssignmentState(state),
-        handed_in_on=handed_in_at.astimezone(clock.ZONE).date() if handed_in_at else None,
-        today=today,
+        due_on, state=AssignmentState(state), handed_in_on=handed_in_on, today=today
     )
 
 
@@ -137,9 +136,9 @@ def matrix_of(
 ) -> Matrix:
     by_unit: defaultdict[int, dict[Key, Cell]] = defaultdict(dict)
     for cell in cells:
-        of_unit = by_unit[cell.unit.int]
-        key = cell.duty.int, cell.occurrence
-        if key not in of_unit or of_unit[key].state in ENDED:  # laid on it again after it ended
+        of_unit, key = by_unit[cell.unit.int], (cell.duty.int, cell.occurrence)
+        known = of_unit.get(key)
+        if known is None or known.state in ENDED:  # laid on it again after it ended
             of_unit[key] = cell
     rows = [_row(unit, by_unit[unit.pk.int], today) for unit in units if unit.pk.int in by_unit]
     return Matrix(
