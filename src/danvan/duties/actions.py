@@ -3,6 +3,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -22,7 +23,7 @@ from danvan.workdays.calendars import calendar
 from danvan.workdays.rules import printed
 
 from . import access, notices, rules
-from .choices import AssignmentState, ExtensionState, Manner, Part, ReminderKind
+from .choices import LEFT, AssignmentState, ExtensionState, Manner, Part, ReminderKind
 from .models import Assignment, AssignmentQuerySet, Duty, Evidence, Extension, Reminder
 from .states import Deed, step
 from .states import NotAccepted as NotAccepted
@@ -95,8 +96,13 @@ def assign(duty: Duty, doers: Doers, *, by: Actor) -> list[Assignment]:
     """Lay a duty on units, one assignment each and for every occurrence. Said twice is done once."""
     units = (*doers.lead, *doers.cooperating)
     require(all(access.can_ask(by, unit) for unit in units))
-    Duty.objects.select_for_update(of=("self",)).get(pk=duty.pk)
+    hold(duty.pk)
     return lay(duty, doers, timing.times_of(duty), by=by)
+
+
+def hold(duty: UUID) -> None:
+    """Who lays one duty on units waits his turn. Before its assignments are locked, never after."""
+    Duty.objects.select_for_update(of=("self",), no_key=True).get(pk=duty)
 
 
 def lay(
@@ -109,7 +115,8 @@ def lay(
         for unit in units
         for time in times
     ]
-    known = set(duty.assignments.values_list("unit", "part", "occurrence"))
+    live = duty.assignments.exclude(state__in=LEFT)
+    known = set(live.values_list("unit", "part", "occurrence"))
     fresh = [one for one in wanted if (one.unit_id, one.part, one.occurrence) not in known]
     Assignment.objects.bulk_create(fresh)
     record_all(fresh, "assigned", by=by, before=[NOTHING] * len(fresh))

@@ -20,8 +20,8 @@ from danvan.workdays.calendars import calendar
 from danvan.workdays.rules import last_day, printed, set_back, working_days_after
 
 from . import access, notices
-from .actions import change, locked
-from .choices import AssignmentState, Manner, Part
+from .actions import change, hold, locked
+from .choices import LEFT, AssignmentState, Manner, Part
 from .models import Assignment, AssignmentQuerySet
 from .states import Deed, NotAccepted, step
 
@@ -125,6 +125,7 @@ def cascade(
     Their day is `due_on`, else one's own set back by so many working days, or by the rule.
     A day that clashes is NotAccepted until it is confirmed.
     """
+    hold(assignment.duty_id)
     assignment = locked(assignment)
     require(access.can_do(by, assignment))
     require(all(access.can_give_to(by, one) and one.pk != by.unit_id for one in units))
@@ -149,7 +150,7 @@ def _fresh(assignment: Assignment, units: Sequence[Unit], found: Handed) -> list
     duty = assignment.duty
     has_it = set(
         duty.assignments.filter(part=Part.LEAD, occurrence=assignment.occurrence)
-        .exclude(state__in=[AssignmentState.TRANSFERRED, AssignmentState.RESCINDED])
+        .exclude(state__in=LEFT)
         .values_list("unit", flat=True)
     )
     return [

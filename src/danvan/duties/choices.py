@@ -67,6 +67,7 @@ OPEN = {
 HANDED_IN = {AssignmentState.SUBMITTED, AssignmentState.DONE}
 REQUEST = {AssignmentState.REQUESTED, AssignmentState.ANSWERED, AssignmentState.DECLINED}
 ENDED = {AssignmentState.TRANSFERRED, AssignmentState.RESCINDED, AssignmentState.CLOSED}
+LEFT = {AssignmentState.TRANSFERRED, AssignmentState.RESCINDED}  # the unit may be given it anew
 NOT_COUNTED = {*ENDED, AssignmentState.PROPOSED, AssignmentState.SUSPENDED}  # late or in time
 FOLLOWED = {*OPEN, *HANDED_IN, AssignmentState.SUSPENDED}  # of which something is asked
 

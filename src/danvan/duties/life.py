@@ -21,8 +21,8 @@ from danvan.workdays.calendars import calendar, whole
 from danvan.workdays.rules import Calendar, LastDay, printed
 
 from . import access, notices
-from .actions import change, locked, locked_all
-from .choices import AssignmentState, ExtensionState, Manner
+from .actions import change, hold, locked, locked_all
+from .choices import LEFT, AssignmentState, ExtensionState, Manner
 from .models import Assignment, Exchange, Extension, Suspension
 from .states import LEADS, Deed, NotAccepted, may, step
 
@@ -332,6 +332,7 @@ def transfer(
     assignment: Assignment, *, to: Unit, reason: str, due_on: date | None = None, by: Actor
 ) -> Assignment:
     """Lay it on another unit instead; the deadline stays unless one is given. Returns the new one."""
+    hold(assignment.duty_id)
     old = locked(assignment)
     require(access.can_steer(by, old) and access.can_give_to(by, to))
     old.unit = Unit.objects.named(clock.today()).get(pk=old.unit_id)  # an ended one, by its last
@@ -354,9 +355,7 @@ def transfer(
 
 
 def _refuse_if_there(old: Assignment, to: Unit) -> None:
-    live = old.duty.assignments.exclude(
-        state__in=[AssignmentState.TRANSFERRED, AssignmentState.RESCINDED]
-    )
+    live = old.duty.assignments.exclude(state__in=LEFT)
     if may(Deed.REINSTATE, old.state):
         live = live.exclude(pk=old.pk)  # closed, it still stands in its own place
     if live.filter(unit=to, part=old.part, occurrence=old.occurrence).exists():
@@ -446,6 +445,7 @@ def _below(assignments: Iterable[Assignment]) -> list[Assignment]:
 @transaction.atomic
 def reinstate(assignment: Assignment, *, by: Actor) -> Assignment:
     """Take back, on the same day, that it was rescinded or closed; with all that ended with it."""
+    hold(assignment.duty_id)
     assignment = locked(assignment)
     require(access.can_steer(by, assignment))
     if step(Deed.REINSTATE, assignment.state) is None:

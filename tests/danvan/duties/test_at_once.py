@@ -76,6 +76,27 @@ def test_two_transfers_at_once_lay_it_on_one_unit():
         assert Assignment.objects.filter(unit=to).count() == 1
 
 
+def test_two_assignments_given_to_one_unit_at_once_are_one_and_a_refusal():
+    def make() -> tuple[list[Assignment], Actor, Unit]:
+        first, _officer, asking = _laid()
+        second = AssignmentFactory(duty=first.duty)
+        return [first, second], asking, UnitFactory()
+
+    with committed(make) as (two, asking, to):
+
+        def give() -> Any:
+            one = two.pop()
+            try:
+                return life.transfer(one, to=to, reason="Không đúng việc.", by=asking)
+            except NotAccepted as refusal:
+                return refusal
+
+        answers = apart(give, times=2)
+
+        assert Assignment.objects.filter(unit=to).count() == 1
+        assert sum(isinstance(one, NotAccepted) for one in answers) == 1
+
+
 def test_what_is_handed_in_twice_at_once_is_handed_in_once():
     with committed(_laid) as (assignment, officer, _asking):
         _twice(lambda: actions.submit(assignment, Proof(note="Đã họp."), by=officer))
