@@ -17,7 +17,9 @@ from danvan.org.models import (
     Delegation,
     Person,
     Post,
+    Succession,
     Unit,
+    UnitEvent,
     UnitName,
     UnitPath,
     UnitPlace,
@@ -50,6 +52,13 @@ class UnitFactory(factory.django.DjangoModelFactory):
         if extracted:
             UnitPlace.objects.create(unit=unit, parent=extracted, validity=ALWAYS)
             tree.rebuild([unit.pk])
+
+
+def went_into(unit: Unit, heir: Unit, on: date) -> None:
+    """The unit ended on a day and went wholly into another."""
+    event = UnitEvent.objects.create(kind="merged", on=on, basis="Nghị quyết")
+    Succession.objects.create(event=event, predecessor=unit, successor=heir, is_whole=True)
+    unit.names.update(validity=DateRange(date(2010, 1, 1), on))
 
 
 class UserFactory(factory.django.DjangoModelFactory):

@@ -30,6 +30,33 @@ def left_to(unit: UUID | None, on: date) -> RawSQL:
     return RawSQL(_LEFT_TO, (unit, on, on))
 
 
+_LEFT_TO_EACH = """
+WITH RECURSIVE left_to (own, unit) AS (
+    SELECT own, own FROM unnest(%(units)s::uuid[]) own
+    UNION
+    SELECT left_to.own, one.predecessor_id
+    FROM left_to
+    JOIN org_succession one ON one.successor_id = left_to.unit AND one.is_whole
+    JOIN org_unitevent event ON event.id = one.event_id
+    WHERE event."on" <= %(on)s AND NOT EXISTS (
+        SELECT FROM org_unitname name
+        WHERE name.unit_id = one.predecessor_id AND name.validity @> %(on)s::date
+    )
+)
+SELECT unit, own FROM left_to
+"""
+
+
+def left_to_each(units: Iterable[UUID], on: date) -> dict[UUID, list[UUID]]:
+    """Unit → those of the given ones that its work is left to, and itself where it is one of them."""
+    found: dict[UUID, list[UUID]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(_LEFT_TO_EACH, {"units": list(units), "on": on})
+        for unit, own in cursor.fetchall():
+            found[unit].append(own)
+    return found
+
+
 _NOW_AT = """
 WITH RECURSIVE onward (unit, now) AS (
     SELECT unit, unit FROM unnest(%(units)s::uuid[]) unit

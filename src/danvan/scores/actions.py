@@ -13,6 +13,7 @@ from danvan.files import actions as files
 from danvan.files.models import Attachment
 from danvan.org.access import require
 from danvan.org.actors import Actor
+from danvan.org.heirs import left_to
 from danvan.org.models import Unit
 
 from . import access, definitions, notices, proving, rules
@@ -223,9 +224,9 @@ def missing_on(score: Score) -> list[str]:
 
 
 def _tell_duties(score: Score, *, by: Actor) -> None:
-    """The duty that asked for the sheet is handed in with it."""
+    """The duty that asked for the sheet is handed in with it, and that of units merged into its own."""
     asked = (
-        Assignment.objects.of(score.unit)
+        Assignment.objects.filter(unit__in=left_to(score.unit_id, clock.today()))
         .led()
         .open()
         .filter(due_on__year=score.campaign.year)

@@ -1,4 +1,4 @@
-"""From assignments to proven points: one query for any number of units."""
+"""From assignments to proven points: two queries for any number of units."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -6,6 +6,7 @@ from uuid import UUID
 
 from danvan.duties.choices import NOT_COUNTED, AssignmentState
 from danvan.duties.models import Assignment
+from danvan.org.heirs import left_to_each
 from danvan.periods import parse
 
 from . import rules
@@ -19,7 +20,7 @@ def prove(
     campaign: Campaign, units: Iterable[UUID], *, today: date
 ) -> dict[UUID, dict[str, Proven]]:
     """What each unit's assignments of the campaign's year prove, by criterion."""
-    facts = _facts(campaign.year, list(units))
+    facts = _facts(campaign.year, list(units), today)
     return {
         unit: _of_one(campaign.scoring_table, mine, today=today) for unit, mine in facts.items()
     }
@@ -33,18 +34,23 @@ def _of_one(table: ScoringTable, facts: list[Fact], *, today: date) -> dict[str,
     }
 
 
-def _facts(year: int, units: list[UUID]) -> dict[UUID, list[Fact]]:
-    """What the units lead, must hand in to somebody, and is due in the year."""
+def _facts(year: int, units: list[UUID], today: date) -> dict[UUID, list[Fact]]:
+    """What the units lead, must hand in to somebody, and is due in the year.
+
+    With what those that went wholly into them did and left undone.
+    """
+    theirs = left_to_each(units, today)
     rows = (
         Assignment.objects.led()
         .exclude(state__in=NOT_COUNTED)
-        .filter(unit__in=units, due_on__year=year, duty__confirmed_by__isnull=False)
+        .filter(unit__in=list(theirs), due_on__year=year, duty__confirmed_by__isnull=False)
         .select_related("duty")
     )
     found: dict[UUID, list[Fact]] = {unit: [] for unit in units}
     for row in rows:
         if row.due_on and (row.duty.asks_for_a_plan or row.duty.asks_for_a_report):
-            found[row.unit_id].append(_fact(row, row.due_on))
+            for unit in theirs[row.unit_id]:
+                found[unit].append(_fact(row, row.due_on))
     return found
 
 

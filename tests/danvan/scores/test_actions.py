@@ -13,6 +13,7 @@ from danvan.scores.actions import NotAccepted, Written
 from danvan.scores.choices import CampaignState, ScoreState
 from danvan.scores.models import Campaign, Score, ScoreLine
 from tests.danvan.scores.factories import (
+    DUE,
     PDF,
     appraised,
     asked,
@@ -21,7 +22,7 @@ from tests.danvan.scores.factories import (
     self_scored,
     submitted,
 )
-from tests.factories import UnitFactory, actor, coordinator
+from tests.factories import UnitFactory, actor, coordinator, went_into
 
 pytestmark = pytest.mark.django_db
 
@@ -202,6 +203,21 @@ def test_submit_hands_in_the_duty_that_asked_for_the_sheet():
 
     duty.refresh_from_db()
     assert duty.state == AssignmentState.SUBMITTED
+
+
+def test_what_a_unit_left_counts_for_the_one_that_it_went_into(on_day):
+    stage = opened(plan=False)
+    gone, coordinating = UnitFactory(), stage.coordinator.unit
+    asked("kế hoạch", gone, coordinating, handed_in=True, due_on=DUE["plan"])
+    sheet = asked("hồ sơ", gone, coordinating, action="Gửi phiếu tự chấm điểm về Sở Nội vụ")
+    went_into(gone, stage.officer.unit, on_day(2024, 7, 1))
+
+    stage = self_scored(stage)
+    actions.submit(stage.score, by=stage.officer)
+
+    assert stage.line("plan").self_points == Decimal(30)
+    sheet.refresh_from_db()
+    assert sheet.state == AssignmentState.SUBMITTED
 
 
 def test_submit_twice_changes_nothing():
