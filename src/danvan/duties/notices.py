@@ -8,24 +8,23 @@ from django.utils.translation import gettext as _
 
 from danvan import clock
 from danvan.notices.actions import Message, tell, tell_all
-from danvan.org.heirs import now_at
-from danvan.org.models import Person, Post
+from danvan.org.models import Person
 from danvan.text import in_vietnamese
 from danvan.workdays.rules import printed
 
 from .choices import REQUEST, AssignmentState
 from .models import Assignment, Difficulty, Exchange, Extension
+from .reminding import recipients
 
 
 def _officers(unit_ids: Iterable[UUID]) -> dict[UUID, list[UUID]]:
-    """The accounts of those who do each unit's work, today; of an ended one, its successor's."""
-    today = clock.today()
-    doing = now_at(set(unit_ids), today)
-    posts = Post.objects.in_charge(today).filter(unit__in=doing, person__user__isnull=False)
+    """The accounts of those who do each unit's work, today, or act for them; of an ended one, its
+    successor's.
+    """
     found: dict[UUID, list[UUID]] = {}
-    for now, user in posts.values_list("unit", "person__user"):
-        for unit in doing[now]:
-            found.setdefault(unit, []).append(user)
+    for one in recipients.rows(unit_ids, clock.today()):
+        if one.what == recipients.DOING:
+            found.setdefault(one.unit, []).append(one.user)
     return found
 
 

@@ -14,6 +14,7 @@ from danvan.notices.models import Notice
 from danvan.org.models import Succession, UnitEvent
 from tests.factories import (
     AssignmentFactory,
+    DelegationFactory,
     DutyFactory,
     PersonFactory,
     PostFactory,
@@ -54,6 +55,18 @@ def test_contested_work_is_told_to_who_asked_and_its_deadline_runs_on(on_day):
     assert assignment.state == AssignmentState.CONTESTED
     assert assignment.days_late == 2
     assert "Việc của Sở Y tế." in told(by)[0]
+
+
+def test_who_acts_for_an_officer_by_a_delegation_is_told_at_once_too():
+    officer, by = actor(), coordinator()
+    today, over = date(2024, 3, 18), DateRange(date(2024, 1, 1), date(2024, 3, 18))
+    past = DelegationFactory(post=by.posts[0], validity=over)
+    lent = DelegationFactory(post=by.posts[0], validity=DateRange(today, None))
+
+    life.contest(laid_on(officer, by), reason="Việc của Sở Y tế.", by=officer)
+
+    assert len(told(by)) == Notice.objects.of(lent.to.user_id).count() == 1
+    assert not Notice.objects.of(past.to.user_id).exists()
 
 
 def test_upheld_work_is_the_units_again_with_the_answer():
