@@ -1,12 +1,16 @@
+from datetime import date
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from danvan import clock
 from danvan.documents.models import Citation, Document
 from danvan.duties.models import Assignment, Reminder
 from danvan.org.choices import Role
 from tests.factories import (
     AssignmentFactory,
+    DocumentFactory,
     DutyFactory,
     UnitFactory,
     actor,
@@ -408,6 +412,35 @@ def test_evidence_can_be_a_document_that_is_there_by_its_number(client, sides):
 
     assert "Chưa có văn bản số" in text(unknown)
     assert assignment.evidence.get().document == assignment.duty.document
+
+
+def test_of_two_documents_of_one_number_the_day_is_asked_for(client, sides):
+    officer, _by, assignment = sides
+    wanted = DocumentFactory(number="25-NQ/TW", issued_on=date(2013, 6, 3), issuer="BAN CHẤP HÀNH")
+    DocumentFactory(number="25-NQ/TW", issued_on=date(2015, 7, 1), issuer="BỘ CHÍNH TRỊ")
+    address = reverse("console:submit", args=[assignment.pk])
+    signed_in(client, officer)
+
+    unclear = client.post(address, {"document": "25-NQ/TW", "put_by": "1"})
+    no_day = client.post(address, {"document": "25-NQ/TW ngày 45/6/2013", "put_by": "1"})
+    another = client.post(address, {"document": "25-NQ/TW ngày 4/6/2013", "put_by": "1"})
+    client.post(address, {"document": "25-nq/tw ngày 03/6/2013", "put_by": "1"})
+
+    assert "25-NQ/TW ngày 03/6/2013" in text(unclear)
+    assert "Ghi ngày dạng" in text(no_day)
+    assert "Chưa có văn bản số" in text(another)
+    assert assignment.evidence.get().document == wanted
+
+
+def test_a_document_that_was_set_aside_proves_nothing(client, sides):
+    officer, _by, assignment = sides
+    aside = DocumentFactory(number="31/KH-STP", registered_on=None, discarded_at=clock.now())
+
+    page = signed_in(client, officer).post(
+        reverse("console:submit", args=[assignment.pk]), {"document": aside.number}
+    )
+
+    assert "Chưa có văn bản số" in text(page)
 
 
 def test_who_only_follows_opens_no_duty_that_is_only_proposed(client):

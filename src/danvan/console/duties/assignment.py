@@ -30,7 +30,7 @@ from danvan.org.models import with_units
 from .deadline import deadline_of
 from .deed_forms import TellForm
 from .deeds import Entry, menu
-from .finding import found
+from .finding import document_numbered, found
 from .rows import NOT_ACCEPTED, TONES, rows_of, say_reminded
 
 
@@ -56,11 +56,12 @@ class HandInForm(forms.Form):
         label=gettext_lazy("Hoặc số, ký hiệu văn bản đã có trong hệ thống"),
         required=False,
         max_length=80,
-        help_text=gettext_lazy("Ví dụ 27/KH-STP."),
+        help_text=gettext_lazy("Ví dụ 27/KH-STP, hoặc 27/KH-STP ngày 5/3/2024."),
     )
 
-    def __init__(self, *args: Any, asks_for_a_plan: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: Actor, asks_for_a_plan: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.by = by
         if asks_for_a_plan:
             self.fields["file"].label = _("Tệp kế hoạch")
             self.fields["file"].help_text = _(
@@ -68,16 +69,8 @@ class HandInForm(forms.Form):
             )
 
     def clean_document(self) -> Document | None:
-        """The document of that number; of several the newest."""
-        number = self.cleaned_data["document"].strip()
-        if not number:
-            return None
-        known = Document.objects.filter(number__iexact=number).exclude(registered_on=None)
-        if (newest := known.order_by("-issued_on").first()) is None:
-            raise forms.ValidationError(
-                _("Chưa có văn bản số “%(number)s” trong hệ thống.") % {"number": number}
-            )
-        return newest
+        typed = self.cleaned_data["document"].strip()
+        return document_numbered(typed, by=self.by) if typed else None
 
 
 TABS = ("ket-qua", "cap-duoi", "trao-doi", "lich-su")
@@ -122,7 +115,7 @@ def _page(
         "asked_extension": asked,
         "deadline": deadline_of(one),
         "earlier": [row for row in chain if row.pk != one.pk],
-        "hand_in": hand_in or HandInForm(asks_for_a_plan=one.duty.asks_for_a_plan),
+        "hand_in": hand_in or HandInForm(by=actor, asks_for_a_plan=one.duty.asks_for_a_plan),
         "said": said or TellForm(),
         "menu": entries,
         **_next_step(actor, one, {entry.deed: entry for entry in entries}),
@@ -248,7 +241,12 @@ def submit(request: Request, pk: str) -> HttpResponse:
     one = found(request, pk)
     if request.method != "POST":
         return _page(request, one, tab="ket-qua")
-    form = HandInForm(request.POST, request.FILES, asks_for_a_plan=one.duty.asks_for_a_plan)
+    form = HandInForm(
+        request.POST,
+        request.FILES,
+        by=request.actor,
+        asks_for_a_plan=one.duty.asks_for_a_plan,
+    )
     if reason := too_large(request):
         form.add_error("file", reason)
     if form.is_valid():
@@ -286,7 +284,7 @@ def answer(request: Request, pk: str) -> HttpResponse:
     one = found(request, pk)
     if request.method != "POST":
         return _page(request, one, tab="ket-qua")
-    form = HandInForm(request.POST)
+    form = HandInForm(request.POST, by=request.actor)
     if form.is_valid():
         try:
             actions.answer(
