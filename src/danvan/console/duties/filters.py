@@ -130,8 +130,10 @@ class ListFilter(forms.Form):
         return list(found.values_list("pk", flat=True)[:MANY_DUTIES])
 
     @property
-    def is_of_few_duties(self) -> bool:
-        return self.duties is not None and len(self.duties) <= FEW_DUTIES
+    def is_narrow(self) -> bool:
+        """A filter stands in an index by which few are found, however many others there are."""
+        is_of_few = self.duties is not None and len(self.duties) <= FEW_DUTIES
+        return is_of_few or "changed" in self.chosen
 
     @property
     def few_are_open(self) -> bool:

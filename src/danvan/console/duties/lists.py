@@ -69,15 +69,13 @@ class Page:
         return self.total > COUNTED
 
 
-def page_of(
-    found: AssignmentQuerySet, *, sort: str, after: str, is_of_few_duties: bool = False
-) -> Page:
+def page_of(found: AssignmentQuerySet, *, sort: str, after: str, is_narrow: bool = False) -> Page:
     total = found.order_by()[: COUNTED + 1].count()
     name, is_down = sort.lstrip("-"), sort.startswith("-")
     if name not in SORTS or (name != "due" and total > COUNTED):
         name, is_down = "due", False
     if name == "due":
-        is_sorted = total <= COUNTED or is_of_few_duties
+        is_sorted = total <= COUNTED or is_narrow
         rows, rest = _by_due(found, is_down, after, is_sorted=is_sorted)
     else:
         rows, rest = _by_another(found, name, is_down, after)
@@ -169,7 +167,7 @@ def assignments(request: Request) -> HttpResponse:
         filtered(form),
         sort=sort,
         after=request.GET.get("after", ""),
-        is_of_few_duties=form.is_of_few_duties,
+        is_narrow=form.is_narrow,
     )
     context = {
         "form": form,
