@@ -1,4 +1,4 @@
-"""Counting indicators over units and days: one query for each source, however many units."""
+"""Counting indicators over units and days: one query for records, one for assignments, whatever asks."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -52,9 +52,9 @@ def count_course(
     """For each of several windows that do not overlap: indicator → unit → value."""
     wanted = list(units)
     found: list[dict[str, dict[UUID, dict[str, Any]]]] = [defaultdict(dict) for _ in windows]
-    for source in {_source(part) for one in indicators for part in one.parts}:
-        for row in _grouped(source, indicators, wanted, windows, {}, "window"):
-            found[row["window"]][source][row["unit"]] = row
+    for registers in _grounds(indicators):
+        for row in _grouped(registers, indicators, wanted, windows, {}, "window"):
+            found[row["window"]][row.get("register", "")][row["unit"]] = row
     return [
         {one.code: {unit: _counted(one, unit, rows) for unit in wanted} for one in indicators}
         for rows in found
@@ -104,8 +104,10 @@ def _assignments(units: Iterable[UUID], window: Window) -> QuerySet[Assignment]:
 def _count(
     indicators: Sequence[Indicator], units: list[UUID], window: Window, extra: dict[str, Any]
 ) -> dict[str, dict[UUID, Counted]]:
-    sources = {_source(part) for one in indicators for part in one.parts}
-    found = {source: _rows(source, indicators, units, window, extra) for source in sources}
+    found: dict[str, dict[UUID, dict[str, Any]]] = defaultdict(dict)
+    for registers in _grounds(indicators):
+        for row in _grouped(registers, indicators, units, [window], extra):
+            found[row.get("register", "")][row["unit"]] = row
     return {one.code: {unit: _counted(one, unit, found) for unit in units} for one in indicators}
 
 
@@ -114,30 +116,25 @@ def _source(part: Part) -> str:
     return part.register if isinstance(part, FromRecords) else ""
 
 
-def _rows(
-    source: str,
-    indicators: Sequence[Indicator],
-    units: list[UUID],
-    window: Window,
-    extra: dict[str, Any],
-) -> dict[UUID, dict[str, Any]]:
-    """One row a unit: what every part that counts this source comes to."""
-    grouped = _grouped(source, indicators, units, [window], extra)
-    return {row["unit"]: dict(row) for row in grouped}
+def _grounds(indicators: Sequence[Indicator]) -> list[set[str]]:
+    """What is asked of the database: all registers together, and the assignments (no register)."""
+    sources = {_source(part) for one in indicators for part in one.parts}
+    registers = sources - {""}
+    return [*([registers] if registers else []), *([set[str]()] if "" in sources else [])]
 
 
 def _grouped(
-    source: str,
+    registers: set[str],
     indicators: Sequence[Indicator],
     units: list[UUID],
     windows: Sequence[Window],
     extra: dict[str, Any],
     *also: str,
 ) -> QuerySet[Any, dict[str, Any]]:
-    """A row a unit (and `window`, by its place in the list): what is counted of this source."""
+    """A row a unit and register (and `window`, by its place in the list): what is counted there."""
     whole = min(start for start, _end in windows), max(end for _start, end in windows)
-    ground = _records([source], units, whole) if source else _assignments(units, whole)
-    day = "occurred_on" if source else "due_on"
+    ground = _records(registers, units, whole) if registers else _assignments(units, whole)
+    day = "occurred_on" if registers else "due_on"
     inside = [
         When(**{f"{day}__gte": start, f"{day}__lt": end}, then=Value(place))
         for place, (start, end) in enumerate(windows)
@@ -146,10 +143,11 @@ def _grouped(
         _column(one, place): _aggregate(part)
         for one in indicators
         for place, part in enumerate(one.parts)
-        if _source(part) == source
+        if bool(_source(part)) == bool(registers)
     }
     placed = ground.order_by().annotate(window=Case(*inside)).filter(window__isnull=False)
-    return placed.values("unit", *also).annotate(rows=Count("pk"), **parts, **extra)
+    keys = ("unit", "register", *also) if registers else ("unit", *also)
+    return placed.values(*keys).annotate(rows=Count("pk"), **parts, **extra)
 
 
 def _column(indicator: Indicator, place: int) -> str:
@@ -159,11 +157,12 @@ def _column(indicator: Indicator, place: int) -> str:
 def _aggregate(part: Part) -> Aggregate:
     if isinstance(part, FromAssignments):
         return Count("pk", filter=done_in_time() if part.which == "done_in_time" else None)
-    wanted = Q(**{f"data__{code}": value for code, value in part.where.items()})
+    wanted = Q(register=part.register)
+    wanted &= Q(**{f"data__{code}": value for code, value in part.where.items()})
     if part.sum is None:
-        return Count("pk", filter=wanted or None)
+        return Count("pk", filter=wanted)
     number = Cast(KT(f"data__{part.sum}"), DecimalField(max_digits=20, decimal_places=2))
-    return Sum(number, filter=wanted or None)
+    return Sum(number, filter=wanted)
 
 
 def _counted(

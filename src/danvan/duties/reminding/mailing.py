@@ -122,8 +122,8 @@ class _Assignments:
         in_charge = Post.objects.in_charge(clock.today()).filter(unit__in=units)
         self.in_charge = dict(in_charge.order_by("-pk").values_list("unit", "person__name"))
         reminded = Reminder.objects.filter(assignment__in=ids).exclude(kind__in=ESCALATED)
-        reminded = reminded.values_list("assignment")
-        self.reminded = dict(reminded.annotate(Count("pk")).order_by())
+        counted = reminded.values("assignment").annotate(times=Count("pk")).order_by()
+        self.reminded = {row["assignment"]: row["times"] for row in counted}
 
     def letter(self, person: Person, notice: Notice) -> Written:
         assignment = self.known.get(notice.subject)
