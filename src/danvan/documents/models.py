@@ -442,8 +442,8 @@ class ExchangePackage(models.Model):
         ordering = ["-id"]
         constraints = [
             models.UniqueConstraint(
-                name="package_comes_in_once",
-                fields=["from_code", "package_id"],
+                name="package_comes_in_once",  # to each of its recipients
+                fields=["unit", "from_code", "package_id"],
                 condition=Q(is_incoming=True, state="taken"),
             ),
             models.CheckConstraint(

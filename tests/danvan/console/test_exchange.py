@@ -50,19 +50,18 @@ def test_a_package_is_brought_in_and_shown_beside_its_document(client, clerk):
     assert "Phụ lục I.pdf" in response.text
 
 
-def test_a_package_that_another_unit_brought_in_leads_nobody_astray(client, clerk):
-    kept = taking.take(package(), "goi.edxml", by=clerk).package
+def test_a_package_that_another_unit_brought_in_before_blocks_nobody(client, clerk):
+    forged = taking.take(package(), "goi.edxml", by=clerk).package
     other = actor(unit=coded_unit("Sở Y tế", "H57.12.4"))
 
-    waiting = bring(client, other, package())
-    kept.document.registered_on = kept.document.filed_at.date()
-    kept.document.save()
-    registered = bring(client, other, package())
+    page = bring(client, other, package())
+    again = bring(client, other, package())
 
-    assert waiting.redirect_chain[-1][0] == reverse("console:packages")
-    assert "Sở Tư pháp đã nhập gói này" in waiting.text
-    assert registered.redirect_chain[-1][0] == reverse("console:document", args=[kept.document_id])
-    assert registered.status_code == 200
+    own = ExchangePackage.objects.get(is_incoming=True, unit=other.unit)
+    assert page.redirect_chain[-1][0] == reverse("console:package", args=[own.pk])
+    assert own.document_id != forged.document_id
+    assert "đã được nhập trước đây" not in page.text
+    assert "đã được nhập trước đây" in again.text
 
 
 def test_what_package_and_document_say_differently_is_pointed_at(client, clerk):

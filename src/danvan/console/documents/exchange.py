@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from danvan import clock
 from danvan.console.doors import Request, officer
 from danvan.console.templatetags.danvan import vn_day
 from danvan.console.uploads import too_large
@@ -30,7 +29,6 @@ from danvan.documents.models import Annex, Delivery, Document, ExchangePackage
 from danvan.files.actions import empty
 from danvan.org.access import require, works
 from danvan.org.actors import Actor
-from danvan.org.models import Unit
 from danvan.text import fold
 
 PACKAGES = {
@@ -94,22 +92,7 @@ def _brought(request: Request, taken: taking.Taken) -> HttpResponse:
         return redirect("console:deliveries", taken.delivery.document_id)
     if not taken.is_new:
         messages.info(request, _("Gói này đã được nhập trước đây nên không nhập lại."))
-    if not access.packages_of(request.actor).filter(pk=taken.package.pk).exists():
-        return _brought_by_another(request, taken.package)
     return redirect("console:package", taken.package.pk)
-
-
-def _brought_by_another(request: Request, package: ExchangePackage) -> HttpResponse:
-    """To the document, once it is in the register; until then who has it is said."""
-    document = package.document
-    if document and access.visible_to(request.actor).filter(pk=document.pk).exists():
-        return redirect("console:document", document.pk)
-    words = _(
-        "%(unit)s đã nhập gói này và đang đối chiếu văn bản; vào sổ xong thì mọi đơn vị xem được."
-    )
-    who = Unit.objects.named(clock.today()).filter(packages=package).first()
-    messages.info(request, words % {"unit": who})
-    return redirect("console:packages")
 
 
 @dataclass(frozen=True)

@@ -60,19 +60,21 @@ def _refuse(name: str, problem: str, by: Actor) -> None:
 
 
 def _take_document(found: Package, data: bytes, name: str, by: Actor) -> Taken:
-    if before := _before(found.header):
+    if before := _before(found.header, by):
         return Taken(before, is_new=False)
     try:
         with files.atomic():
             return Taken(_keep(found, data, name, by), is_new=True)
     except IntegrityError:  # a colleague was quicker
-        if before := _before(found.header):
+        if before := _before(found.header, by):
             return Taken(before, is_new=False)
         raise
 
 
-def _before(header: Header) -> ExchangePackage | None:
+def _before(header: Header, by: Actor) -> ExchangePackage | None:
+    """The same one, as the unit itself brought it in: what another did blocks nobody."""
     taken = ExchangePackage.objects.filter(
+        unit__in=by.work_units,
         is_incoming=True,
         state=PackageState.TAKEN,
         from_code=header.sender.code[:60],
@@ -215,6 +217,7 @@ def _take_receipt(found: Receipt, data: bytes, name: str, by: Actor) -> Taken:
         delivery = _answered(found, by)
         told = f"{found.package_id} {found.status} {found.at or ''}"[:300]
         before = ExchangePackage.objects.filter(
+            unit__in=by.work_units,
             is_incoming=True,
             state=PackageState.TAKEN,
             from_code=found.sender.code[:60],
