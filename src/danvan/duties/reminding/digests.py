@@ -15,6 +15,7 @@ from danvan.duties.choices import OPEN, AssignmentState
 from danvan.duties.models import Assignment
 from danvan.duties.reminding import recipients
 from danvan.duties.reminding.mailing import LINES, greeting, settings_page
+from danvan.duties.reminding.words_due import Due, WordsDue
 from danvan.notices.choices import Way
 from danvan.notices.letters import write_all
 from danvan.notices.links import absolute
@@ -105,10 +106,16 @@ class _Waiting:
         self._entrusted = {user: at_work[user] for user in users if user in at_work}
         wanted = {unit for units in self.units.values() for unit in units}
         self._of_unit, self._of_person = _lines(wanted, set(self._entrusted.values()), until)
-        self.users = sorted(user for user in self.people if self.lines(user))
+        self._words_due = WordsDue(today)
+        self.users = sorted(
+            user for user in self.people if self.lines(user) or self.words_due(user).total
+        )
 
     def words(self, user: UUID, today: date) -> tuple[str, str]:
-        return words(self.people[user], self.lines(user), today, self.until)
+        return words(self.people[user], self.lines(user), self.words_due(user), today, self.until)
+
+    def words_due(self, user: UUID) -> Due:
+        return self._words_due.of(user, self.units.get(user, set()))
 
     def lines(self, user: UUID) -> list[Line]:
         """By the last day; what has none comes last."""
@@ -155,26 +162,53 @@ def _write(users: Sequence[UUID], waiting: _Waiting, today: date) -> int:
 
 
 @in_vietnamese
-def words(person: Person, lines: Sequence[Line], today: date, until: date) -> tuple[str, str]:
-    """Subject and body: the day, how much, and the list."""
+def words(
+    person: Person, lines: Sequence[Line], due: Due, today: date, until: date
+) -> tuple[str, str]:
+    """Subject and body: the day, how much, the list, and what waits for the unit's word."""
+    listed = [_line(one, today) for one in lines[:LINES]]
+    if len(lines) > LINES:
+        listed.append(_("- và %(n)d việc khác.") % {"n": len(lines) - LINES})
+    what = _("dưới đây là việc đang chờ, xếp theo hạn.")
+    if not lines:
+        what = _("dưới đây là việc đang chờ ý kiến của đơn vị.")
+    body = [
+        f"{greeting(person)} {what}",
+        "\n".join(listed),
+        "\n".join(_waits_for_a_word(due, is_all=not lines)),
+        _("Đổi giờ nhận hoặc ngừng nhận: %(link)s.") % {"link": settings_page()},
+    ]
+    return _subject(lines, due, today, until), "\n\n".join(part for part in body if part)
+
+
+def _subject(lines: Sequence[Line], due: Due, today: date, until: date) -> str:
+    day = printed(today)
+    if not lines:
+        return _("Việc ngày %(day)s: %(n)d việc chờ ý kiến của đơn vị.") % {
+            "day": day,
+            "n": due.total,
+        }
     counts = Counts.of(lines, today, until)
-    subject = _(
-        "Việc ngày %(day)s: %(late)d quá hạn, %(today)d hạn hôm nay, %(week)d trong tuần."
-    ) % {
-        "day": printed(today),
+    return _("Việc ngày %(day)s: %(late)d quá hạn, %(today)d hạn hôm nay, %(week)d trong tuần.") % {
+        "day": day,
         "late": counts.late,
         "today": counts.today,
         "week": counts.week,
     }
-    listed = [_line(one, today) for one in lines[:LINES]]
-    if len(lines) > LINES:
-        listed.append(_("- và %(n)d việc khác.") % {"n": len(lines) - LINES})
-    body = [
-        f"{greeting(person)} {_('dưới đây là việc đang chờ, xếp theo hạn.')}",
-        "\n".join(listed),
-        _("Đổi giờ nhận hoặc ngừng nhận: %(link)s.") % {"link": settings_page()},
-    ]
-    return subject, "\n\n".join(body)
+
+
+def _waits_for_a_word(due: Due, *, is_all: bool) -> Iterable[str]:
+    """By kind how many, and where all of them are; the heading only where a list stands before."""
+    if due.total and not is_all:
+        yield _("Chờ ý kiến của đơn vị:")
+    listed = reverse("console:assignments")
+    for label, count, url in [
+        (_("Chờ xác nhận"), due.confirming, f"{listed}?state=submitted"),
+        (_("Đề nghị xem lại"), due.contested, f"{listed}?state=contested"),
+        (_("Đề nghị gia hạn"), due.extensions, reverse("console:work")),
+    ]:
+        if count:
+            yield f"- {label}: {count}\n  {absolute(url)}"
 
 
 def _line(one: Line, today: date) -> str:

@@ -57,6 +57,14 @@ def _acting(posts: list[UUID], today: date) -> Mapping[UUID, list[UUID]]:
     return found
 
 
+def coordinators(today: date) -> set[UUID]:
+    """Who coordinates the whole province today, and who acts for them."""
+    held = Post.objects.held(today).filter(role=Role.COORDINATOR, unit__coordinates=True)
+    posts = list(held.filter(person__user__is_active=True).values_list("pk", "person__user"))
+    acting = _acting(list(held.values_list("pk", flat=True)), today)
+    return {user for _pk, user in posts} | {one for told in acting.values() for one in told}
+
+
 def at_work(today: date) -> list[tuple[UUID, UUID]]:
     """Person and account of everybody who holds a post today: work can be entrusted to them."""
     held = Post.objects.held(today).filter(person__user__is_active=True)

@@ -3,9 +3,12 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.test.utils import CaptureQueriesContext
 
 from danvan import clock
+from danvan.duties.models import Extension
 from danvan.duties.reminding import digests
 from danvan.duties.reminding.mailing import LINES
 from danvan.notices import actions as notices
@@ -164,6 +167,88 @@ def test_who_gets_one(at):
 
     told = set(Letter.objects.values_list("to", flat=True))
     assert told == {own.email, deputy.email, entrusted.email}
+
+
+def asked_of(unit, doing, state, **values):
+    duty = DutyFactory(asked_by=unit, confirmed_by=unit)
+    return AssignmentFactory(
+        unit=doing, duty=duty, due_on=MONDAY, state=state, assigned_at=LAID, **values
+    )
+
+
+def test_what_waits_for_the_units_word_is_counted(at):
+    unit, doing = UnitFactory(), UnitFactory()
+    officer(unit)
+    for _ in range(2):
+        asked_of(unit, doing, "submitted", handed_in=True)
+    asked_of(unit, unit, "submitted", handed_in=True)  # its own
+    asked_of(unit, doing, "contested", remark="Không phải việc.")
+    top = laid(unit, None, state="in_progress")
+    below = AssignmentFactory(unit=doing, duty=top.duty, parent=top, due_on=MONDAY)
+    Extension.objects.create(
+        assignment=below,
+        state="asked",
+        before=MONDAY,
+        wanted_on=date(2026, 3, 20),
+        reason="Chờ số liệu.",
+        asked_at=LAID,
+    )
+
+    at(MONDAY)
+
+    letter = Letter.objects.get()
+    assert letter.subject == "Việc ngày 16/3/2026: 4 việc chờ ý kiến của đơn vị."
+    assert letter.body.splitlines()[2:-2] == [
+        "- Chờ xác nhận: 2",
+        "  https://localhost/nhiem-vu/danh-sach/?state=submitted",
+        "- Đề nghị xem lại: 1",
+        "  https://localhost/nhiem-vu/danh-sach/?state=contested",
+        "- Đề nghị gia hạn: 1",
+        "  https://localhost/",
+    ]
+
+
+def test_beside_ones_own_work(at):
+    unit = UnitFactory()
+    officer(unit)
+    laid(unit, MONDAY)
+    asked_of(unit, UnitFactory(), "submitted", handed_in=True)
+
+    at(MONDAY)
+
+    letter = Letter.objects.get()
+    assert letter.subject == "Việc ngày 16/3/2026: 0 quá hạn, 1 hạn hôm nay, 0 trong tuần."
+    assert "\n\nChờ ý kiến của đơn vị:\n- Chờ xác nhận: 1\n" in letter.body
+
+
+def test_every_objection_waits_for_the_coordinator(at):
+    department = UnitFactory(coordinates=True)
+    by = officer(department, role=Role.COORDINATOR)
+    officer(department)  # no coordinator: he has no say
+    asked_of(UnitFactory(), UnitFactory(), "contested", remark="Không phải việc.")
+    asked_of(department, department, "contested", remark="Không phải việc.")
+
+    at(MONDAY)
+
+    told = Letter.objects.get(body__contains="Đề nghị xem lại")
+    assert told.to == by.email
+    assert "- Đề nghị xem lại: 1\n" in told.body
+
+
+def test_as_many_queries_for_many_people(at, django_assert_num_queries):
+    def people(n):
+        for _ in range(n):
+            unit = UnitFactory()
+            officer(unit)
+            asked_of(unit, UnitFactory(), "submitted", handed_in=True)
+
+    people(1)
+    with CaptureQueriesContext(connection) as few:
+        assert at(MONDAY) == 1
+    Digest.objects.all().delete()
+    people(20)
+    with django_assert_num_queries(len(few)):
+        assert at(MONDAY) == 21
 
 
 def test_a_person_with_nothing_waiting_gets_none(at):
