@@ -86,7 +86,7 @@ def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limit: int) -> b
 def _too_large() -> Malformed:
     return Malformed(
         _(
-            "Các tệp trong gói vượt mức %(limit)s\u00a0MB sau khi giải nén. Báo nơi gửi tách gói, hoặc tải từng tệp lên riêng."
+            "Các tệp trong gói vượt mức %(limit)s MB sau khi giải nén. Báo nơi gửi tách gói, hoặc tải từng tệp lên riêng."
         )
         % {"limit": LIMIT // 1024**2}
     )

@@ -119,9 +119,14 @@ def _deliver(
 
 @files.atomic()
 def send_again(delivery: Delivery, *, by: Actor) -> Delivery:
-    """Once more, the same way; within a minute it is the same sending."""
+    """Once more, the same way; within a minute it is the same sending. What was received stays so."""
     delivery = _held(delivery)
     document = _locked(delivery.document, by)
+    if delivery.state == DeliveryState.RECEIVED:
+        raise NotAccepted(
+            _("%(recipient)s đã báo nhận văn bản này nên không gửi lại.")
+            % {"recipient": delivery.recipient}
+        )
     if clock.now() - delivery.sent_at < AT_ONCE:
         return delivery
     delivery.state, delivery.sent_at, delivery.sent_by = DeliveryState.SENT, clock.now(), by.name
@@ -261,7 +266,7 @@ def _parcel(document: Document) -> Attachment:
     if sum(one.size for one in whole) > rules.LETTER:
         raise NotAccepted(
             _(
-                "Tệp lớn hơn %(limit)s\u00a0MB nên máy chủ thư thường không nhận. Chọn “Tệp, bản giấy” và chuyển tệp bằng cách khác."
+                "Tệp lớn hơn %(limit)s MB nên máy chủ thư thường không nhận. Chọn “Tệp, bản giấy” và chuyển tệp bằng cách khác."
             )
             % {"limit": rules.LETTER // 1024**2}
         )

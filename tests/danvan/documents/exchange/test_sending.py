@@ -252,6 +252,19 @@ def test_what_was_received_is_not_refused_any_more(sender):
         sending.refuse(delivery, by=justice, reason="x")
 
 
+def test_what_was_received_is_not_sent_again_and_stays_received(sender):
+    justice = actor(unit=UnitFactory(called="Sở Tư pháp"))
+    document = plan(sender, "Sở Tư pháp")
+    [delivery] = sending.send(document, chosen(document, sender), by=sender)
+    sending.receive(delivery, by=justice)
+
+    with later(days=1), pytest.raises(NotAccepted, match="đã báo nhận"):
+        sending.send_again(delivery, by=sender)
+
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.received_by) == ("received", justice.name)
+
+
 def test_a_package_sent_again_is_a_new_one():
     sender, delivery = sent_by_package()
 
