@@ -357,6 +357,20 @@ def test_a_verdict_needs_a_sentence_of_the_plan(handed_in):
         actions.say(of(plan)[SURVEY.text], found=Coverage.TAKEN_UP, item="duties:9", by=by)
 
 
+def test_a_remark_has_an_end(handed_in):
+    plan, assignment, _officer, by = handed_in
+    actions.compare(plan)
+    row, long = of(plan)[SURVEY.text], "x" * 4001
+
+    with pytest.raises(NotAccepted, match="4000"):
+        actions.say(row, found=Coverage.LEFT_OUT, item="", why=long, by=by)
+    with pytest.raises(NotAccepted, match="4000"):
+        actions.send_back(plan, [row], by=by, remark=long)
+
+    assignment.refresh_from_db()
+    assert assignment.state != "returned"
+
+
 def test_nobody_judges_the_plan_of_his_own_unit(handed_in):
     plan, _assignment, officer, _by = handed_in
     actions.compare(plan)

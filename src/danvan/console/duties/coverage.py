@@ -203,6 +203,7 @@ class SayForm(forms.Form):
     why = forms.CharField(
         label=gettext_lazy("Nhận xét"),
         required=False,
+        max_length=actions.LONGEST,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=gettext_lazy("Ví dụ: hạn muộn hơn vì chờ văn bản hướng dẫn."),
     )

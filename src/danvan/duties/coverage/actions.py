@@ -21,6 +21,7 @@ from danvan.text import in_vietnamese
 from . import asking
 from .matching import Match, Sentence, match
 
+LONGEST = 4000  # letters of a remark that a person writes
 _FOUND = ("found", "item", "sentence", "reasons", "score", "at")
 
 
@@ -87,6 +88,7 @@ def say(
     """Correct what was found: another sentence of the plan, another verdict. Said twice is said once."""
     row = _locked(row)
     require(access.can_judge_coverage(by, row.plan))
+    _refuse_if_long(why)
     item = "" if found == Coverage.LEFT_OUT else item
     sentence = _sentence(row, item)
     if found != Coverage.LEFT_OUT and sentence is None:
@@ -101,6 +103,11 @@ def say(
     row.save()
     record(row, "coverage_said", by=by, before=was, duty=row.duty.action)
     return row
+
+
+def _refuse_if_long(words: str) -> None:
+    if len(words) > LONGEST:
+        raise NotAccepted(_("Nhận xét dài quá %(most)s chữ. Ghi ngắn lại.") % {"most": LONGEST})
 
 
 def _sentence(row: CoverageMatch, item: str) -> Sentence | None:
@@ -139,6 +146,7 @@ def send_back(
     assignment = asking.assignment_of(plan)
     if assignment is None:
         raise NotAccepted(_("Văn bản này không được nộp cho việc nào nên không trả lại được."))
+    _refuse_if_long(remark)
     lines = [remark.strip(), *(_line(row) for row in rows)]
     reason = "\n".join(filter(None, lines))
     if not reason:
