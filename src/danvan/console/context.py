@@ -34,6 +34,8 @@ PAGES = (
     (_("Tổ chức"), "console:org", "to-chuc"),
 )
 MANY = 999  # more are not told apart
+# A list of years of work opens with what is still to do.
+BEGINS = {"console:assignments": "?state=open"}
 FOR_WHO_DOES_NOT_WORK = {"console:org"}
 
 # The rooms of a page, by the first part of its path: label, address, who goes in.
@@ -115,7 +117,7 @@ def _navigation(request: Request) -> list[Entry]:
     entries = [
         Entry(
             str(label),
-            reverse(_page(name, actor)),
+            _address(_page(name, actor)),
             here == first or (here == "dieu-hanh" and name == "console:work"),
             waiting if name == "console:work" else "",
         )
@@ -134,11 +136,15 @@ def _rooms(request: Request) -> list[Entry]:
     """The tabs over every page on top of a part of the console, each sees those that open to him."""
     actor = request.actor
     return [
-        Entry(str(label), url, request.path == url)
+        Entry(str(label), url + BEGINS.get(name, ""), request.path == url)
         for label, name, may in ROOMS.get(_first_part(request), ())
         if may(actor)
         for url in [reverse(name)]
     ]
+
+
+def _address(name: str) -> str:
+    return reverse(name) + BEGINS.get(name, "")
 
 
 def _page(name: str, actor: Actor) -> str:
