@@ -14,7 +14,8 @@ from danvan.audit.actions import NOTHING, record, seen
 from danvan.definitions.models import Definition
 from danvan.org.access import require
 from danvan.org.actors import Actor
-from danvan.org.models import Unit
+from danvan.org.heirs import now_at
+from danvan.org.models import Unit, UnitPlace
 from danvan.text import in_vietnamese
 from danvan.workdays.calendars import calendar
 from danvan.workdays.rules import printed, weekday, working_days_after
@@ -41,10 +42,10 @@ def handlers(unit: Unit) -> list[Unit]:
 
 
 def above_of(unit: Unit) -> Unit | None:
-    """The unit directly above, today."""
+    """The unit directly above, today; of one that ended, above the unit that has its work."""
     today = clock.today()
-    places = unit.places.filter(validity__contains=today, parent__isnull=False)
-    parents = places.values("parent")
+    places = UnitPlace.objects.filter(unit__in=now_at([unit.pk], today))
+    parents = places.filter(validity__contains=today, parent__isnull=False).values("parent")
     return Unit.objects.named(today).existing(today).filter(pk__in=parents).first()
 
 
@@ -105,7 +106,9 @@ def pass_up(difficulty: Difficulty, *, reason: str, by: Actor) -> Difficulty:
     _refuse_unless_asked(difficulty)
     above = above_of(difficulty.handled_by)
     if above is None:
-        raise NotAccepted(_("Không còn cấp trên để chuyển. Trả lời, hoặc ghi đang chờ gì."))
+        raise NotAccepted(
+            _("Không còn cấp trên trong tỉnh để chuyển. Ghi trả lời cho đơn vị rồi bấm Trả lời.")
+        )
     own = asked_of(difficulty)
     difficulty.handled_by = above
     new = _ask(difficulty, by)

@@ -2,12 +2,14 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from danvan.duties import access, difficulties
 from danvan.duties.choices import AssignmentState, DifficultyState
 from danvan.duties.models import Difficulty
 from danvan.duties.states import NotAccepted
 from danvan.notices.models import Notice
+from danvan.org.models import Succession, UnitEvent
 from tests.factories import UnitFactory, actor, coordinator
 
 pytestmark = pytest.mark.django_db
@@ -80,11 +82,28 @@ def test_passed_up_it_is_the_work_of_the_unit_above(commune, department, provinc
     difficulties.answer(raised, text="Đồng ý.", by=province)
 
 
+def test_what_an_ended_unit_had_to_answer_is_passed_up_by_the_one_it_went_into(
+    commune, department, province
+):
+    heir = actor(unit=UnitFactory(called="Sở Nội vụ mới", under=province.unit))
+    raised = brought_up(commune, department)
+    on = date(2024, 3, 18)
+    event = UnitEvent.objects.create(kind="merged", on=on, basis="Nghị quyết 1")
+    Succession.objects.create(event=event, predecessor=department.unit, successor=heir.unit)
+    for rows in (department.unit.names, department.unit.places):
+        rows.update(validity=DateRange(date(2010, 1, 1), on))
+
+    difficulties.pass_up(raised, reason="Vượt thẩm quyền.", by=heir)
+
+    raised.refresh_from_db()
+    assert raised.handled_by == province.unit
+
+
 def test_above_the_province_there_is_nobody(commune, department, province):
     raised = brought_up(commune, department)
     raised = difficulties.pass_up(raised, reason="Vượt thẩm quyền.", by=department)
 
-    with pytest.raises(NotAccepted, match="Không còn cấp trên"):
+    with pytest.raises(NotAccepted, match="Không còn cấp trên trong tỉnh"):
         difficulties.pass_up(raised, reason="Nữa.", by=province)
 
 
