@@ -216,7 +216,13 @@ def _shown(
 
 def _entry(one: Assignment, unit: str) -> Entry:
     cell = Cell(
-        one.pk, one.duty_id, one.occurrence, one.unit_id, one.state, one.due_on, one.handed_in_at
+        pk=str(one.pk),
+        duty=str(one.duty_id),
+        occurrence=one.occurrence,
+        unit=str(one.unit_id),
+        state=one.state,
+        due_on=one.due_on,
+        handed_in_on=one.handed_in_on,
     )
     tone, words, _days = said(cell, clock.today())
     return Entry(one, tone, words, unit)

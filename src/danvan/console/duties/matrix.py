@@ -89,7 +89,7 @@ class MatrixFilter(forms.Form):
             return list(named.existing(today).filter(kinds))
         return list(named.exclude(level=Level.COMMUNE).exclude(level=Level.HAMLET))
 
-    def offer_documents(self, duties: dict[UUID, Duty]) -> None:
+    def offer_documents(self, duties: dict[str, Duty]) -> None:
         """Those that anything was laid on anybody from."""
         found = {duty.document for duty in duties.values()}
         labels = sorted((str(one), str(one.pk)) for one in found if one)
@@ -126,12 +126,14 @@ def _matrix_of(request: Request) -> tuple[MatrixFilter, Matrix]:
             assigned_at__lt=clock.start_of_year(year + 1),
         )
     )
-    duties = Duty.objects.select_related("document").in_bulk({cell.duty for cell in cells})
+    asked = Duty.objects.select_related("document").in_bulk({cell.duty for cell in cells})
+    duties = {str(pk): duty for pk, duty in asked.items()}
     form.offer_documents(duties)
     if "document" in chosen:
         cells = [one for one in cells if str(duties[one.duty].document_id) == chosen["document"]]
     if "theme" in chosen:
-        of_theme = set(Theme.objects.get(pk=chosen["theme"]).duties.values_list("pk", flat=True))
+        labelled = Theme.objects.get(pk=chosen["theme"]).duties
+        of_theme = set(map(str, labelled.values_list("pk", flat=True)))
         cells = [one for one in cells if one.duty in of_theme]
     found = matrix_of(cells, duties, units, clock.today())
     opened = request.GET.getlist("open") if "open" in request.GET else None

@@ -171,11 +171,11 @@ def _step(one: Assignment, pending: Pending) -> tuple[str, str, bool]:
         return _("Trả lời"), page, False
     if one.duty.asks_for_a_plan:
         return _("Soạn kế hoạch"), reverse("console:begin_plan", args=[one.pk]), True
-    if one.duty.asks_for_a_report and one.occurrence:
+    if one.asks_for_the_report:
         draft = pending.by_assignment.get(one.pk)
         if draft:
             return draft_step(draft), reverse("console:report", args=[draft.pk]), False
-        return _("Soạn báo cáo"), reverse("console:reports"), False
+        return _("Soạn báo cáo"), reverse("console:open_report"), True
     if one.state == AssignmentState.ASSIGNED:
         return _("Tiếp nhận"), reverse("console:acknowledge", args=[one.pk]), True
     return _("Nộp kết quả"), f"{page}#nop", False
