@@ -4,6 +4,7 @@ from django.urls import reverse
 from danvan.org.choices import Role
 from danvan.periods import parse
 from danvan.reports import actions as reports
+from danvan.reports.models import Report
 from tests.factories import (
     AssignmentFactory,
     DutyFactory,
@@ -118,6 +119,28 @@ def test_the_button_of_a_plan_opens_its_draft(client):
     assert row.posts
     assert 'name="csrfmiddlewaretoken"' in page.content.decode().split(row.url)[1][:200]
     assert answer.url == reverse("console:plan_draft", args=[plan.plan_drafts.get().pk])
+
+
+@pytest.mark.parametrize("page", ["work", "assignment"])
+def test_the_button_of_a_report_opens_its_draft(client, page):
+    coordinator()
+    officer = actor()
+    one = AssignmentFactory(
+        unit=officer.unit,
+        duty=DutyFactory(deliverable="báo cáo"),
+        occurrence="2024-Q1",
+        state="in_progress",
+        due_on="2024-03-18",
+    )
+
+    shown = signed_in(client, officer).get(
+        reverse(f"console:{page}", args=[one.pk] if page == "assignment" else [])
+    )
+    form = shown.content.decode().split(f'action="{reverse("console:open_report")}"')[1]
+    answer = client.post(reverse("console:open_report"), {"period": "2024-Q1"})
+
+    assert '<input type="hidden" name="period" value="2024-Q1">' in form.split("</form>")[0]
+    assert answer.url == reverse("console:report", args=[Report.objects.get().pk])
 
 
 def test_work_is_taken_on_from_the_list_itself(client):
