@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection
+from django.db.models import Func, UUIDField
 from django.db.models.expressions import RawSQL
 
 _LEFT_TO = """
@@ -28,6 +30,27 @@ SELECT unit FROM left_to
 def left_to(unit: UUID | None, on: date) -> RawSQL:
     """A unit and all that had ended and gone wholly into it by a day: `unit__in=left_to(…)`."""
     return RawSQL(_LEFT_TO, (unit, on, on))
+
+
+class LeftTo(Func):
+    """The same asked of each row, of its unit and its day: `LeftTo(OuterRef(…), OuterRef(…))`."""
+
+    template = """ARRAY(
+    WITH RECURSIVE left_to (unit, day) AS (
+        SELECT %(expressions)s
+        UNION
+        SELECT one.predecessor_id, left_to.day
+        FROM left_to
+        JOIN org_succession one ON one.successor_id = left_to.unit AND one.is_whole
+        JOIN org_unitevent event ON event.id = one.event_id
+        WHERE event."on" <= left_to.day AND NOT EXISTS (
+            SELECT FROM org_unitname name
+            WHERE name.unit_id = one.predecessor_id AND name.validity @> left_to.day
+        )
+    )
+    SELECT unit FROM left_to
+)"""
+    output_field = ArrayField(UUIDField())
 
 
 _LEFT_TO_EACH = """

@@ -18,7 +18,7 @@ from danvan.duties.coverage.differences import side_by_side
 from danvan.duties.coverage.matching import Sentence, match
 from danvan.duties.coverage.sentences import sentences
 from danvan.duties.coverage.verdicts import reasons
-from danvan.duties.models import CoverageMatch, Evidence
+from danvan.duties.models import Assignment, CoverageMatch, Evidence
 from danvan.org.models import Succession, UnitEvent
 from tests.factories import (
     AssignmentFactory,
@@ -28,6 +28,7 @@ from tests.factories import (
     UnitFactory,
     actor,
     coordinator,
+    went_into,
 )
 
 
@@ -434,6 +435,25 @@ def test_what_another_unit_left_to_it_before_is_counted_too(handed_in):
     actions.compare(plan)
 
     assert "Việc của đơn vị cũ." in of(plan)
+
+
+def test_a_plan_handed_in_for_work_of_merged_units_answers_for_all_of_it(handed_in):
+    plan, assignment, officer, *_ = handed_in
+    heir, other, on = UnitFactory(), UnitFactory(), clock.today()
+    survey = Assignment.objects.get(duty__sentence=SURVEY.text)
+    survey.unit = other
+    survey.save()
+    for gone in (officer.unit, other):
+        went_into(gone, heir, on)
+    plan.filed_by = heir
+    plan.save()
+
+    assert list(asking.outdated()) == [plan]
+    tasks.compare_plans(0)
+
+    assert asking.unit_of(plan) == heir
+    assert set(of(plan)) == {DIALOGUE.text, SURVEY.text}
+    assert not asking.outdated().exists()
 
 
 def test_a_duty_no_longer_laid_on_the_unit_is_no_longer_counted(handed_in):

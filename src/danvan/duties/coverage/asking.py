@@ -3,8 +3,20 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import DateTimeField, F, Max, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models import (
+    BooleanField,
+    DateField,
+    DateTimeField,
+    F,
+    Func,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Coalesce, Greatest, TruncDate
 
 from danvan import clock
 from danvan.documents import actions as documents
@@ -12,8 +24,8 @@ from danvan.documents.choices import ReadingState, Relation
 from danvan.documents.models import Citation, Correction, Document, Reading
 from danvan.documents.rules import kept
 from danvan.duties.choices import ENDED, AssignmentState
-from danvan.duties.models import Assignment, CoverageMatch, Duty
-from danvan.org.heirs import left_to
+from danvan.duties.models import Assignment, CoverageMatch, Duty, Evidence
+from danvan.org.heirs import LeftTo, left_to
 from danvan.org.models import Unit
 
 from .matching import Sentence
@@ -24,9 +36,16 @@ _NOT_LAID = {AssignmentState.PROPOSED, AssignmentState.DECLINED, *ENDED}
 
 
 def unit_of(plan: Document) -> Unit | None:
-    """Whose plan it is: the unit that handed it in as a result, else the one that filed it."""
+    """Whose plan it is: the unit that handed it in as a result, else the one that filed it.
+
+    What was handed in for work that others had left to it is its own, and answers for all of it.
+    """
     handed_in = assignment_of(plan)
-    return handed_in.unit if handed_in else plan.filed_by
+    if handed_in is None or plan.filed_by_id == handed_in.unit_id:
+        return plan.filed_by
+    theirs = left_to(plan.filed_by_id, _said_on(plan))
+    is_left = Unit.objects.filter(pk__in=theirs).filter(pk=handed_in.unit_id).exists()
+    return plan.filed_by if is_left else handed_in.unit
 
 
 def assignment_of(plan: Document) -> Assignment | None:
@@ -95,17 +114,30 @@ def as_words(sentence: Sentence) -> str:
     return " ".join(sentence.text.split())
 
 
+class _IsAnyOf(Func):
+    template, arg_joiner = "(%(expressions)s))", " = ANY("
+    output_field = BooleanField()
+
+
 def outdated() -> QuerySet[Document]:
     """Plans that were read, corrected, or given duties since they were last compared."""
     compared = CoverageMatch.objects.filter(plan=OuterRef("pk")).values("plan")
     newest = Reading.objects.filter(document=OuterRef("pk"), state__in=READ).order_by("-id")
     words = Correction.objects.filter(reading__document=OuterRef("pk")).values("reading__document")
+    proved = Evidence.objects.filter(document=OuterRef("pk")).order_by("-id")
+    handed_in_at = Subquery(proved.values("assignment__handed_in_at")[:1])
+    theirs = LeftTo(OuterRef("filed_by"), OuterRef("said_on"))
     laid = Assignment.objects.filter(
-        unit=OuterRef("filed_by"), duty__document__cited_by__document=OuterRef("pk")
-    )
+        _IsAnyOf(F("unit"), theirs), duty__document__cited_by__document=OuterRef("pk")
+    ).exclude(state__in=_NOT_LAID)
     return (
         Document.objects.filter(citations__relation=Relation.CONCRETISES, evidence_of__isnull=False)
         .annotate(
+            said_on=Coalesce(
+                TruncDate(handed_in_at, tzinfo=clock.ZONE),
+                "issued_on",
+                Value(clock.today(), DateField()),
+            ),
             read_at=Subquery(newest.values("read_at")[:1]),
             corrected_at=Subquery(words.annotate(at_last=Max("at")).values("at_last")),
             undone_at=Subquery(words.annotate(at_last=Max("undone_at")).values("at_last")),
