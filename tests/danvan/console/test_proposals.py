@@ -107,6 +107,25 @@ def test_the_page_of_a_programme_tells_its_parties_what_the_others_do(client, by
     assert "0/1" in response.text
 
 
+def test_programmes_are_counted_over_all_pages(desk):
+    DocumentFactory(term_from=date(2020, 1, 1), term_to=date(2023, 12, 31))
+    running = [DocumentFactory(term_from=date(2024, 1, 1)) for _ in range(53)]
+    for place, state in enumerate(["done", "answered", "assigned", "proposed"]):
+        AssignmentFactory(
+            duty__document=running[place],
+            duty__origin="joint_plan",
+            duty__item="follow_up:joint_plan:2024",
+            state=state,
+            **({"handed_in": True} if state == "done" else {}),
+        )
+
+    first = desk.get(reverse("console:programmes"))
+    second = desk.get(reverse("console:programmes"), {"page": 2})
+
+    assert "53 chương trình đang thực hiện, 51 chương trình chưa có kế hoạch" in first.text
+    assert "53 chương trình đang thực hiện, 51 chương trình chưa có kế hoạch" in second.text
+
+
 def test_the_graph_of_two_hundred_takes_few_questions(desk, django_assert_max_num_queries):
     middle = DocumentFactory(in_force_from=date(2019, 4, 2))
     units = [UnitFactory(kind="peoples_committee", level="commune") for _ in range(40)]

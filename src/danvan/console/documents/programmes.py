@@ -8,7 +8,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import F
+from django.db.models import F, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
@@ -28,7 +28,7 @@ from danvan.documents.models import Document, Party
 from danvan.documents.programmes import NotAccepted, Side
 from danvan.duties import access as duty_access
 from danvan.duties.choices import ENDED, AssignmentState, Carried, Origin
-from danvan.duties.following.activities import Progress, progress_of
+from danvan.duties.following.activities import Progress, counts, progress_of
 from danvan.org.access import require, works
 from danvan.org.actors import Actor
 from danvan.org.models import Unit
@@ -106,12 +106,14 @@ def listing(request: Request) -> HttpResponse:
     rows = _rows(request, list(page))
     running = [one for one in rows if (one.days_left is None or one.days_left >= 0)]
     running.sort(key=lambda one: one.document.term_to or date.max)
+    today = clock.today()
+    still = found.filter(Q(term_to=None) | Q(term_to__gte=today))
     context = {
         "page": page,
         "running": running,
         "ended": [one for one in rows if one not in running],
-        "year": clock.today().year,
-        "without_plan": sum(one.progress.plan_state != Carried.DONE for one in running),
+        "year": today.year,
+        "counts": counts(still, today.year, duty_access.visible_to(request.actor)),
     }
     return render(request, "console/documents/programmes.html", context)
 

@@ -4,11 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from danvan.documents.models import Document
+from django.db.models import Count, Exists, OuterRef, Q
+
+from danvan.documents.models import Document, DocumentQuerySet
 from danvan.duties.choices import ENDED, AssignmentState, Carried, Origin
 from danvan.duties.models import Assignment, AssignmentQuerySet
 
 _JOINT_PLAN = "follow_up:joint_plan:"
+_DONE = {AssignmentState.DONE, AssignmentState.ANSWERED}
 
 
 @dataclass
@@ -39,7 +42,7 @@ def _carried(rows: list[Assignment]) -> Carried:
         return Carried.PROPOSED
     if any(one.is_overdue for one in laid):
         return Carried.OVERDUE
-    done = all(one.state in {AssignmentState.DONE, AssignmentState.ANSWERED} for one in laid)
+    done = all(one.state in _DONE for one in laid)
     return Carried.DONE if done else Carried.GIVEN
 
 
@@ -59,6 +62,18 @@ def progress_of(
             progress.review.append(one)
         elif one.state not in {*ENDED, AssignmentState.PROPOSED}:
             progress.given += 1
-            progress.done += one.state in {AssignmentState.DONE, AssignmentState.ANSWERED}
+            progress.done += one.state in _DONE
             progress.late += one.is_overdue
     return found
+
+
+def counts(programmes: DocumentQuerySet, year: int, among: AssignmentQuerySet) -> dict[str, int]:
+    """How many there are, and for how many the year's joint plan is not there: all of them at once."""
+    plan = among.exclude(state__in=ENDED).filter(
+        duty__document=OuterRef("pk"),
+        duty__origin=Origin.JOINT_PLAN,
+        duty__item=f"{_JOINT_PLAN}{year}",
+    )
+    found = programmes.annotate(has_plan=Exists(plan), waits=Exists(plan.exclude(state__in=_DONE)))
+    planned = Q(has_plan=True, waits=False)
+    return found.aggregate(all=Count("pk"), without_plan=Count("pk", filter=~planned))
