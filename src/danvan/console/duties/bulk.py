@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST
 
 from danvan import clock
@@ -61,7 +61,7 @@ FORMS: dict[str, type[forms.Form]] = {
 }
 WORDS = {  # what is asked, and the button that does it
     "extend": (gettext_lazy("Gia hạn các việc đã chọn"), gettext_lazy("Gia hạn")),
-    "rescind": (gettext_lazy("Thôi giao các việc đã chọn"), gettext_lazy("Thôi giao")),
+    "rescind": (gettext_lazy("Thôi giao các việc đã chọn"), pgettext_lazy("nút", "Thôi giao")),
     "label": (gettext_lazy("Gắn nhiệm vụ vào chủ đề"), gettext_lazy("Gắn vào chủ đề")),
 }
 

@@ -149,7 +149,7 @@ PAGES = (
     Page(
         Deed.CONTEST,
         "de-nghi-xem-lai",
-        gettext_lazy("Đề nghị xem lại"),
+        pgettext_lazy("nút", "Đề nghị xem lại"),
         gettext_lazy(
             "Nơi giao việc được báo và sẽ giữ nguyên, chuyển đơn vị khác hoặc thôi giao. Trong lúc chờ, "
             "hạn vẫn tính."
@@ -240,7 +240,7 @@ PAGES = (
     Page(
         Deed.SUSPEND,
         "tam-dung",
-        gettext_lazy("Tạm dừng"),
+        pgettext_lazy("nút", "Tạm dừng"),
         gettext_lazy("Từ hôm nay việc đứng lại và không tính quá hạn, đến khi cho làm tiếp."),
         forms.ReasonForm,
         access.can_steer,
@@ -269,7 +269,7 @@ PAGES = (
     Page(
         Deed.RESCIND,
         "thoi-giao",
-        gettext_lazy("Thôi giao"),
+        pgettext_lazy("nút", "Thôi giao"),
         gettext_lazy(
             "Đơn vị không phải làm việc này nữa; những đơn vị mà nó đã giao xuống cũng vậy. Trong ngày "
             "hoàn tác được."
@@ -281,7 +281,7 @@ PAGES = (
     Page(
         Deed.CLOSE,
         "ket-thuc",
-        gettext_lazy("Kết thúc theo dõi"),
+        pgettext_lazy("nút", "Kết thúc theo dõi"),
         gettext_lazy(
             "Không ai theo dõi việc này nữa dù chưa có kết quả. Trong ngày hoàn tác được."
         ),
