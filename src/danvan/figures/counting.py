@@ -94,7 +94,10 @@ def _records(registers: Iterable[str], units: Iterable[UUID], window: Window) ->
 
 
 def _assignments(units: Iterable[UUID], window: Window) -> QuerySet[Assignment]:
-    """Led, commanded, and due: what is still open before its day is not late and not counted."""
+    """Led, commanded, and due: what is still open before its day is not late and not counted.
+
+    Each unit's own work: one that was handed down counts for the unit above and for the one below.
+    """
     start, end = window
     due = Assignment.objects.led().exclude(state__in=REQUEST | NOT_COUNTED)
     due = due.filter(unit__in=units, due_on__gte=start, due_on__lt=end)

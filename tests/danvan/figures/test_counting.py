@@ -109,6 +109,19 @@ def test_assignments_handed_in_in_time(on_day, values, in_time, due):
     assert (share[unit.pk].numerator, share[unit.pk].denominator) == (in_time, due)
 
 
+def test_work_that_was_handed_down_counts_for_each_unit_that_led_it(on_day):
+    on_day(2024, 3, 18)
+    top = AssignmentFactory(due_on=date(2024, 3, 10), state="done", **at(3, 9))
+    below = AssignmentFactory(
+        unit=UnitFactory(), duty=top.duty, parent=top, due_on=date(2024, 3, 8), state="in_progress"
+    )
+    units = [top.unit_id, below.unit_id]
+
+    share = counting.count(indicator("assignments_in_time", TODAY), units, FIRST_QUARTER)
+
+    assert [(share[one].numerator, share[one].denominator) for one in units] == [(1, 1), (0, 1)]
+
+
 def test_counting_takes_one_query_a_source_for_any_number_of_units(django_assert_num_queries):
     units = UnitFactory.create_batch(12)
     for unit in units:
