@@ -127,13 +127,26 @@ def can_do(by: Actor, assignment: Assignment) -> bool:
     _("Gia hạn, tạm dừng, chuyển đơn vị, thôi giao, kết thúc theo dõi"),
     roles=DOING,
     law=BY_POSTS,
-    only=_("Nơi giao việc (đơn vị đã giao xuống cấp dưới), hoặc cơ quan đầu mối."),
+    only=_(
+        "Nơi giao việc (đơn vị đã giao xuống cấp dưới), hoặc cơ quan đầu mối. Không ai quyết định "
+        "việc của đơn vị mình: việc đơn vị tự đặt ra do đơn vị cấp trên trực tiếp quyết định; không "
+        "có cấp trên trong tỉnh thì lãnh đạo phụ trách của đơn vị."
+    ),
 )
 def can_steer(by: Actor, assignment: Assignment) -> bool:
-    """Who laid it on: the unit that handed it down, else who asked for the duty; or the coordinator."""
+    """Who laid it on: the unit that handed it down, else who asked for the duty; or the coordinator.
+
+    Nobody his own unit's work. What a unit laid on itself is steered by the unit directly above it;
+    where none stands above, by its own leader.
+    """
     if assignment.duty.origin == Origin.DIFFICULTY:
         return False
-    return by.is_coordinator or works_for(by, assignment.asking)
+    if works_for(by, assignment.unit):
+        is_its_own = works_for(by, assignment.asking)
+        return is_its_own and by.role == Role.LEADER_IN_CHARGE and by.has_nobody_above
+    if by.is_coordinator or works_for(by, assignment.asking):
+        return True
+    return assignment.asking.pk == assignment.unit_id and assignment.unit_id in by.directly_below
 
 
 @right(

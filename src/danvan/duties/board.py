@@ -128,9 +128,11 @@ def to_confirm(by: Actor) -> AssignmentQuerySet:
 
 
 def contested(by: Actor) -> AssignmentQuerySet:
-    """What units do not hold for theirs, laid on them by the actor's; the coordinator: all."""
+    """What units do not hold for theirs, laid on them by the actor's; the coordinator: of all others."""
     found = Assignment.objects.filter(state=AssignmentState.CONTESTED)
-    return found if by.is_coordinator else _laid_on_others(found, by, whose="asked_by")
+    if by.is_coordinator:
+        return found.exclude(unit__in=units_of(by))
+    return _laid_on_others(found, by, whose="asked_by")
 
 
 def extensions_asked(by: Actor) -> QuerySet[Extension]:

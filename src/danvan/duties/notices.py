@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from danvan import clock
 from danvan.notices.actions import Message, tell, tell_all
-from danvan.org.models import Person
+from danvan.org.models import Person, UnitPlace
 from danvan.text import in_vietnamese
 from danvan.workdays.rules import printed
 
@@ -240,7 +240,12 @@ def _of(unit_ids: Iterable[UUID]) -> list[UUID]:
 
 
 def _tell_asking(assignment: Assignment, text: str, *, needs_action: bool = False) -> None:
-    _tell(_of([assignment.asking.pk]), assignment, text, needs_action=needs_action)
+    """Who laid it on; of what a unit laid on itself, the unit directly above, which decides."""
+    asking = [assignment.asking.pk]
+    if assignment.asking.pk == assignment.unit_id:
+        places = UnitPlace.objects.filter(unit__in=asking, validity__contains=clock.today())
+        asking += places.filter(parent__isnull=False).values_list("parent", flat=True)
+    _tell(_of(asking), assignment, text, needs_action=needs_action)
 
 
 def _tell_doers(assignment: Assignment, text: str, *, needs_action: bool = False) -> None:

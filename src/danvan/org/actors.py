@@ -9,7 +9,7 @@ from django.db.models.expressions import RawSQL
 
 from danvan import clock
 
-from .choices import Role
+from .choices import Level, Role
 from .heirs import left_to
 from .models import Delegation, Post, Unit, UnitPath, User
 
@@ -66,6 +66,22 @@ class Actor:
         if self.unit is None:
             return False
         return Unit.objects.at_the_top(clock.today()).filter(pk=self.unit.pk).exists()
+
+    @cached_property
+    def directly_below(self) -> frozenset[UUID]:
+        """The units that stand directly under its own."""
+        if self.unit is None:
+            return frozenset()
+        found = Unit.objects.under(self.unit, clock.today())
+        return frozenset(found.values_list("pk", flat=True))
+
+    @cached_property
+    def has_nobody_above(self) -> bool:
+        """No unit of this province stands over its own."""
+        if self.unit is None:
+            return False
+        ways = UnitPath.objects.above(self.unit, clock.today()).filter(depth__gt=0, inherited=False)
+        return not ways.exclude(ancestor__level=Level.CENTRAL).exists()
 
     @property
     def work_units(self) -> RawSQL:

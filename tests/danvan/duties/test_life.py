@@ -6,11 +6,12 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from danvan import clock
 from danvan.audit.actions import history
-from danvan.duties import actions, cascading, life
+from danvan.duties import actions, board, cascading, life
 from danvan.duties.choices import AssignmentState, ExtensionState
 from danvan.duties.models import Assignment, Reminder
 from danvan.duties.states import NotAccepted
 from danvan.notices.models import Notice
+from danvan.org.choices import Role
 from danvan.org.models import Succession, UnitEvent
 from tests.factories import (
     AssignmentFactory,
@@ -96,6 +97,54 @@ def test_uphold_by_the_unit_itself_is_refused():
 
     with pytest.raises(PermissionDenied):
         life.uphold(assignment, answer="Thôi.", by=officer)
+
+
+def test_the_coordinator_decides_nothing_of_his_own_units_work():
+    by = coordinator()
+    assignment = laid_on(by, by)
+    life.contest(assignment, reason="Không phải việc.", by=by)
+
+    with pytest.raises(PermissionDenied):
+        life.uphold(assignment, answer="Đúng.", by=by)
+    with pytest.raises(PermissionDenied):
+        life.extend([assignment], due_on=date(2024, 5, 6), reason="Bận.", by=by)
+    assert not board.contested(by).exists()
+
+
+def test_what_a_unit_laid_on_itself_is_steered_by_the_one_directly_above():
+    above = actor(unit=UnitFactory(kind="peoples_committee"))
+    own = actor(Role.LEADER_IN_CHARGE, UnitFactory(under=above.unit))
+    assignment = laid_on(own, own)
+
+    life.ask_extension(assignment, wanted_on=date(2024, 5, 6), reason="Chờ số liệu.", by=own)
+    with pytest.raises(PermissionDenied):
+        life.extend([assignment], due_on=date(2024, 5, 6), reason="Bận.", by=own)
+    assert len(told(above)) == 1
+    life.extend([assignment], due_on=date(2024, 5, 6), reason="Chờ số liệu.", by=above)
+
+    assignment.refresh_from_db()
+    assert assignment.due_on == date(2024, 5, 6)
+
+
+def test_the_unit_above_does_not_steer_what_another_laid_on():
+    above = actor(unit=UnitFactory(kind="peoples_committee"))
+    officer = actor(unit=UnitFactory(under=above.unit))
+
+    with pytest.raises(PermissionDenied):
+        life.extend([laid_on(officer, actor())], due_on=date(2024, 5, 6), reason="Bận.", by=above)
+
+
+def test_where_nobody_stands_above_the_leader_in_charge_steers_what_the_unit_laid_on_itself():
+    officer = actor()
+    leader = actor(Role.LEADER_IN_CHARGE, officer.unit)
+    assignment = laid_on(officer, officer)
+
+    with pytest.raises(PermissionDenied):
+        life.extend([assignment], due_on=date(2024, 5, 6), reason="Bận.", by=officer)
+    life.extend([assignment], due_on=date(2024, 5, 6), reason="Chờ số liệu.", by=leader)
+
+    assignment.refresh_from_db()
+    assert assignment.due_on == date(2024, 5, 6)
 
 
 # extension
