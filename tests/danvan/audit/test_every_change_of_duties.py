@@ -153,9 +153,9 @@ def test_of_exchange():
     did(sending.receive, sent[name], by=actor(unit=there))
     did(sending.refuse, sent["Sở Y tế"], by=actor(unit=elsewhere), reason="Gửi nhầm")
     posted = sent["Báo Tân Giang"]
-    did(sending.note_received, posted, by=sender, on=date(2024, 3, 18))
     Delivery.objects.update(sent_at=datetime(2024, 3, 17, 9, tzinfo=clock.ZONE))
     did(sending.send_again, posted, by=sender)
+    did(sending.note_received, posted, by=sender, on=date(2024, 3, 18))
 
 
 # Duties
