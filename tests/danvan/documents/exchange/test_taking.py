@@ -41,7 +41,11 @@ def test_a_package_becomes_a_document_that_waits_to_be_read(clerk):
     assert document.readings.get().state == "queued"
     assert ProcrastinateJob.objects.filter(task_name="documents.read").count() == 1
     assert [one.title for one in document.annexes.all()] == ["Phụ lục I.pdf"]
-    assert {one.verb for one in history(document)} == {"taken_in", "package_taken", "receipt_written"}
+    assert {one.verb for one in history(document)} == {
+        "taken_in",
+        "package_taken",
+        "receipt_written",
+    }
 
 
 def test_what_the_package_says_is_kept_with_its_file(clerk):
