@@ -154,6 +154,7 @@ def hand_in_the_plan_and_complete_another(who):
     page.goto("/")
     who.picture("04-viec-cua-toi")
     assert "Còn" in who.answer()
+    open_what_is_due_later(page)
     the_source_is_one_click_away(page)
     page.get_by_role("link", name=re.compile("^Ban hành kế hoạch thực hiện")).first.click()
     expect(page.get_by_text("là ngày nghỉ").first).to_be_visible()  # 31/3/2024 is a Sunday
@@ -165,12 +166,19 @@ def hand_in_the_plan_and_complete_another(who):
     who.picture("05-nop-ke-hoach")
 
     page.goto("/")
+    open_what_is_due_later(page)
     page.get_by_role("link", name=re.compile("^Công khai thủ tục hành chính")).first.click()
     who.press("Tiếp nhận")
     page.locator("[name=note]").fill("Đã công khai 112 thủ tục trên trang của Sở.")
     who.press("Nộp kết quả")
     who.says("Đã nộp kết quả.")
     expect(page.locator(".title-status").get_by_text("Hoàn thành")).to_be_visible()
+
+
+def open_what_is_due_later(page):
+    """Folded where something is due this week."""
+    page.get_by_role("link", name=re.compile(r"^Sau đó \(")).click()
+    expect(page.locator("#later a[data-panel]").first).to_be_visible()
 
 
 def the_source_is_one_click_away(page):
@@ -224,7 +232,7 @@ def see_who_is_late_and_remind(who):
     assert "quá hạn" in who.answer()
     page.get_by_role("button", name=re.compile(r"^Nhắc \d+ đơn vị$")).click()
     who.says("Đã nhắc")
-    page.locator("a.cell:has(.tone-late)").first.click()
+    page.locator("a.cell.is-late").first.click()
     expect(page.locator("#panel").get_by_text("Hạn này tính thế nào")).to_be_visible()
     who.picture("10-o-ma-tran-mo-ben-canh")
     page.keyboard.press("Escape")
