@@ -33,6 +33,14 @@ def drawn(rows: Iterable[Row]) -> SafeString:
     return mark_safe(written)  # nosec B308 B703
 
 
+def lacking(rows: Iterable[Row]) -> str:
+    """The columns in which no row says anything, as classes of the table: they leave their room."""
+    known = list(rows)
+    nobody_along = not any(row.one.duty.cooperating or row.one.part != Part.LEAD for row in known)
+    none_below = not any(row.below for row in known)
+    return " ".join(["none-along"] * nobody_along + ["none-below"] * none_below)
+
+
 class _Words:
     """What all rows say, put into the reader's language once."""
 

@@ -26,7 +26,7 @@ from danvan.org.rights import DOING
 
 from . import sheets
 from .filters import ListFilter, chips, filtered, in_words
-from .list_rows import Row, drawn
+from .list_rows import Row, drawn, lacking
 from .rows import rows_of, worded_due
 
 PAGE = "console:assignments"
@@ -174,6 +174,7 @@ def assignments(request: Request) -> HttpResponse:
         "chips": chips(form, request.GET),
         "page": page,
         "rows": drawn(page.rows),
+        "lacking": lacking(page.rows),
         "heads": _heads(request, sort, not page.is_more_than_counted),
         "saved": saved.kept(request.actor.own_id, PAGE),
         "query": _query(request),
