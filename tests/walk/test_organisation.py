@@ -135,8 +135,9 @@ def test_a_colleague_acts_in_ones_place(seat):
 
 
 def test_who_may_see_a_unit(seat):
-    own = seat("lanh.dao")
+    own = seat("dau.moi")
     own.go("Tổ chức")
+    item(own.page, "Sở Tư pháp").click()
     own.page.locator("#panel").get_by_role("link", name="Ai được xem?").click()
 
     expect(own.page.get_by_role("main")).to_contain_text("Huỳnh Thế Vinh")
