@@ -56,7 +56,7 @@ def _pages() -> Figures:
     lists, calendar = reverse("console:assignments"), reverse("console:calendar")
     documents = reverse("console:documents")
     officer, leader = _user(Role.OFFICER), _user(Role.LEADER_IN_CHARGE)
-    province = Unit.objects.get(pk=_province())
+    province = _province()
     asked = {
         "work.officer": (officer, reverse("console:work")),
         "work.leader": (leader, reverse("console:work")),
