@@ -153,8 +153,8 @@ class Seat:
         self.page.get_by_label("Tên đăng nhập hoặc thư điện tử").fill(username)
         self.page.locator("#id_password").fill(PASSWORD)
         self.page.get_by_role("button", name="Đăng nhập", exact=True).click()
-        own = self.page.get_by_role("navigation").get_by_role("link", name="Việc của tôi")
-        expect(own.first).to_be_visible()
+        pages = self.page.get_by_role("navigation", name="Các trang").get_by_role("link")
+        expect(pages.first).to_be_visible()
 
     def go(self, word):
         """To one of the ten pages, by the navigation."""
