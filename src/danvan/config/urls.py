@@ -14,7 +14,7 @@ from django.views.i18n import set_language
 
 from danvan.console.accounts import invitations
 from danvan.console.doors import View
-from danvan.console.duties.feeds import feed
+from danvan.console.duties.overview.feeds import feed
 
 
 def own(address: str, view: View, name: str) -> URLPattern:

@@ -19,8 +19,8 @@ from django.views.decorators.http import require_POST
 from danvan import clock, pipeline
 from danvan.console.day_field import DayField
 from danvan.console.doors import Request, officer
+from danvan.console.duties.proposed.study import share_of
 from danvan.console.duties.rows import rows_of
-from danvan.console.duties.study import share_of
 from danvan.console.org.unit_choice import UnitsField, called
 from danvan.console.phrases import sentences
 from danvan.documents import access, programmes

@@ -20,7 +20,7 @@ import vanban
 from danvan import clock, pipeline
 from danvan.console.choosing import offer
 from danvan.console.doors import Request, officer
-from danvan.console.duties.sheets import MOST, Head, answer, workbook
+from danvan.console.sheets import MOST, Head, answer, workbook
 from danvan.console.typed import counted
 from danvan.console.uploads import too_large
 from danvan.documents import access, validity

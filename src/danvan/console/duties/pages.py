@@ -2,24 +2,12 @@
 
 from django.urls import path
 
-from . import (
-    assignment,
-    bulk,
-    calendar,
-    deeds,
-    difficulties,
-    draft_pages,
-    duty,
-    feeds,
-    leader,
-    lists,
-    matrix,
-    plan_pages,
-    proposals,
-    study,
-    themes,
-    work,
-)
+from .lists import bulk, lists
+from .one import assignment, deeds, difficulties, duty
+from .overview import calendar, feeds, matrix, themes
+from .own import leader, work
+from .planning import draft_pages, plan_pages
+from .proposed import proposals, study
 
 urlpatterns = [
     *proposals.urlpatterns,

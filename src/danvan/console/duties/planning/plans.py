@@ -14,17 +14,16 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from danvan import clock
+from danvan.console import sheets
 from danvan.console.choosing import offer
 from danvan.console.doors import Request, officer
+from danvan.console.duties.rows import say_reminded
 from danvan.duties import access, actions, plans
 from danvan.duties.choices import PlanState
 from danvan.duties.models import AssignmentQuerySet
 from danvan.duties.plans import Standing
 from danvan.org.access import require, works
 from danvan.org.models import Unit
-
-from . import sheets
-from .rows import say_reminded
 
 LATE = "late"
 A_PAGE = 150

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 from danvan import clock
 from danvan.console.choosing import offer
 from danvan.console.doors import Request, officer
+from danvan.console.duties.rows import rows_of
 from danvan.console.org.unit_choice import UnitsField
 from danvan.documents.models import Document
 from danvan.duties import access
@@ -33,8 +34,6 @@ from danvan.duties.models import Assignment, Duty
 from danvan.org.access import require
 from danvan.org.models import Unit
 from danvan.org.resolving import NameBook, units_of
-
-from .rows import rows_of
 
 _UNDO = "proposals.undo"  # what was laid or passed over last, so that it can be taken back
 MOST = 500  # duties at once

@@ -17,8 +17,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from danvan import clock
+from danvan.console import sheets
 from danvan.console.choosing import offer
 from danvan.console.doors import Request, officer
+from danvan.console.duties.rows import say_reminded
 from danvan.definitions.models import Definition
 from danvan.duties import access, actions
 from danvan.duties.models import Assignment, Duty, Theme
@@ -26,9 +28,8 @@ from danvan.org.access import require
 from danvan.org.choices import Level
 from danvan.org.models import Unit, UnitPath
 
-from . import drawing, sheets
+from . import drawing
 from .matrices import Matrix, cells_of, fold, matrix_of, said
-from .rows import say_reminded
 
 BELOW = "below:"  # a unit: “below:⟨id⟩”
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from danvan import clock
 from danvan.console.doors import Request, officer
+from danvan.console.duties.rows import missing_year
 from danvan.duties import board
 from danvan.duties.choices import FOLLOWED, AssignmentState
 from danvan.duties.models import Assignment, AssignmentQuerySet
@@ -21,7 +22,6 @@ from danvan.workdays import rules as workdays
 from danvan.workdays.calendars import calendar as office_calendar
 
 from .matrices import Cell, said
-from .rows import missing_year
 
 A_DAY_OF_WEEK = 30
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from danvan import clock, pipeline
 from danvan.console.doors import Request, officer
+from danvan.console.duties.rows import NOT_ACCEPTED, TONES, rows_of, say_reminded
 from danvan.console.phrases import sentences
 from danvan.console.uploads import too_large
 from danvan.documents.models import Document
@@ -31,7 +32,6 @@ from .deadline import deadline_of
 from .deed_forms import TellForm
 from .deeds import Entry, menu
 from .finding import document_numbered, found
-from .rows import NOT_ACCEPTED, TONES, rows_of, say_reminded
 
 
 class HandInForm(forms.Form):

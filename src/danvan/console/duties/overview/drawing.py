@@ -9,9 +9,9 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from danvan.console.duties.lists.list_rows import SOME
 from danvan.duties.choices import OPEN, AssignmentState
 
-from .list_rows import SOME
 from .matrices import NO_DOCUMENT, Cell, Column, Group, Key, Matrix, Row, said
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from danvan.console.doors import Request, View, officer
+from danvan.console.duties.rows import missing_year
 from danvan.duties import access, actions, cascading, life
 from danvan.duties.choices import ExtensionState
 from danvan.duties.models import Assignment
@@ -23,7 +24,6 @@ from danvan.workdays.rules import MissingYear, printed
 
 from . import deed_forms as forms
 from .finding import found
-from .rows import missing_year
 
 Rule = Callable[[Actor, Assignment], bool]
 Do = Callable[[Assignment, Any, Actor], str]  # does it; returns what is said then

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from danvan import clock
 from danvan.console.choosing import offer
 from danvan.console.doors import Request, officer
+from danvan.console.duties.rows import rows_of
 from danvan.console.phrases import sentences
 from danvan.duties import access, actions, cascading
 from danvan.duties.deadlines import clashing
@@ -20,8 +21,6 @@ from danvan.duties.models import Duty
 from danvan.org.access import require
 from danvan.org.models import Unit
 from danvan.org.resolving import NameBook, units_of
-
-from .rows import rows_of
 
 
 class AssignForm(forms.Form):

@@ -19,6 +19,7 @@ from danvan import clock
 from danvan.console.choosing import offer
 from danvan.console.day_field import DayField
 from danvan.console.doors import Request, officer
+from danvan.console.duties.rows import NOT_ACCEPTED, missing_year, rows_of, say_reminded
 from danvan.console.typed import as_uuid
 from danvan.duties import access, actions, life, themes
 from danvan.duties.models import Assignment, Duty, Theme
@@ -27,7 +28,6 @@ from danvan.workdays.rules import MissingYear
 
 from .filters import ListFilter, chips, filtered, in_words
 from .lists import sheet_of
-from .rows import NOT_ACCEPTED, missing_year, rows_of, say_reminded
 
 MOST = 2_000  # at once
 

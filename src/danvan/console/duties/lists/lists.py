@@ -16,7 +16,9 @@ from django.views.decorators.http import require_POST
 
 from danvan import clock
 from danvan.accounts import filters as saved
+from danvan.console import sheets
 from danvan.console.doors import Request, officer
+from danvan.console.duties.rows import rows_of, worded_due
 from danvan.duties import access
 from danvan.duties.cascading import progress_below
 from danvan.duties.models import Assignment, AssignmentQuerySet
@@ -24,10 +26,8 @@ from danvan.org.access import require, works
 from danvan.org.models import UnitName
 from danvan.org.rights import DOING
 
-from . import sheets
 from .filters import ListFilter, chips, filtered, in_words
 from .list_rows import Row, drawn, lacking
-from .rows import rows_of, worded_due
 
 PAGE = "console:assignments"
 ROWS = 50

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 from danvan import clock, pipeline
 from danvan.console.doors import Request, View, officer
+from danvan.console.duties.rows import NOT_ACCEPTED
 from danvan.console.phrases import sentences
 from danvan.documents.official import (
     Bullet,
@@ -40,7 +41,6 @@ from danvan.workdays.rules import printed, weekday
 from .draft_forms import HeadForm, TypedForm, aside_of, form_of
 from .draft_forms import head_form as head_form_of
 from .draft_forms import line_form as line_form_of
-from .rows import NOT_ACCEPTED
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TONES = {

@@ -10,14 +10,13 @@ from django.utils.translation import gettext as _
 
 from danvan import clock
 from danvan.console.doors import Request, officer
+from danvan.console.duties.lists.filters import IS_OPEN, NEAR_DUE, OVERDUE
+from danvan.console.duties.rows import TONES
 from danvan.duties import access, board
 from danvan.duties.choices import AssignmentState, Part
 from danvan.duties.rules import NEAR
 from danvan.org.access import require, sees_whole_province
 from danvan.org.models import Unit
-
-from .filters import IS_OPEN, NEAR_DUE, OVERDUE
-from .rows import TONES
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from danvan import clock, pipeline
 from danvan.console.doors import Request, officer
+from danvan.console.duties.rows import NOT_ACCEPTED
 from danvan.duties import access
 from danvan.duties.choices import Origin
 from danvan.duties.models import Assignment
@@ -18,8 +19,6 @@ from danvan.org.access import require
 from danvan.records import access as record_access
 from danvan.records import definitions
 from danvan.records.models import Record
-
-from .rows import NOT_ACCEPTED
 
 REGISTER = "study"
 

@@ -1,0 +1,1 @@
+"""Assignments in a list: filtered, printed to a sheet, worked on many at once."""

@@ -1,0 +1,1 @@
+"""One assignment, its duty and its deeds."""

@@ -1,0 +1,1 @@
+"""Units against assignments: the matrix, the calendar and its feed, themes."""

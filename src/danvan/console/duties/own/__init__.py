@@ -1,0 +1,1 @@
+"""One's own day: what waits for whom, and the leader's page."""

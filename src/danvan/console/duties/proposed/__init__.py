@@ -1,0 +1,1 @@
+"""Work that the software proposes from the dates of documents, and its study."""
