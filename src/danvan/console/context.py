@@ -19,7 +19,7 @@ from danvan.org.actors import Actor
 from danvan.org.choices import Role
 
 from .doors import Request
-from .duties.pending import pending_of
+from .duties.own.pending import pending_of
 
 # The pages, in the order of the pipeline: label, address, first part of the path.
 PAGES = (
