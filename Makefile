@@ -52,7 +52,7 @@ check: .venv/dev.stamp ## Format, lint, import contracts, types, templates, migr
 	.venv/bin/ruff check
 	.venv/bin/lint-imports
 	.venv/bin/mypy src
-	.venv/bin/djlint --quiet --check src/danvan
+	.venv/bin/djlint --check src/danvan
 	.venv/bin/bandit --quiet --configfile pyproject.toml --recursive --severity-level medium src
 	$(PY) -m danvan.config.cli makemigrations --check --dry-run -v 1
 
