@@ -13,7 +13,8 @@ from danvan.org.actors import Actor
 from danvan.org.choices import Role
 from danvan.org.country import loading
 from danvan.org.models import User
-from danvan.org.sheets import Row, write
+from danvan.org.sheets.shape import Row
+from danvan.org.sheets.writing import write
 
 DAY = date(2025, 7, 1)
 COMMUNES = 5_000

@@ -20,7 +20,7 @@ from danvan.text import fold, in_vietnamese
 
 from .alike import alike, tidy
 from .choices import CodeSystem, Level, Outcome, Role, UnitKind
-from .sheets import ADDRESSES, YES, Row
+from .sheets.shape import ADDRESSES, YES, Row
 
 DAY = timedelta(days=1)
 

@@ -61,9 +61,11 @@ from .models import (
     searchable,
 )
 from .people import NotAccepted
-from .sheets import PEOPLE, SHEETS, UNITS, YES, NotRead, Row, labels, read_apart, write
-from .sheets import write_empty as empty_workbook
-from .sheets import write_wrong as wrong_workbook
+from .sheets.apart import read_apart
+from .sheets.shape import PEOPLE, SHEETS, UNITS, YES, NotRead, Row, labels
+from .sheets.writing import write
+from .sheets.writing import write_empty as empty_workbook
+from .sheets.writing import write_wrong as wrong_workbook
 
 __all__ = [
     "Changed",

@@ -21,7 +21,9 @@ from danvan.org.models import (
     UnitName,
     UnitPath,
 )
-from danvan.org.sheets import NotRead, Row, read, write
+from danvan.org.sheets.reading import read
+from danvan.org.sheets.shape import NotRead, Row
+from danvan.org.sheets.writing import write
 from tests.factories import PersonFactory, PostFactory, UnitFactory, actor, coordinator
 
 pytestmark = pytest.mark.django_db

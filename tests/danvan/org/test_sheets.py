@@ -12,9 +12,13 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from danvan.org import sheets
 from danvan.org.alike import tidy
-from danvan.org.sheets import NotRead, Row, parse_day, read, read_apart, write
+from danvan.org.sheets import shape
+from danvan.org.sheets.apart import read_apart
+from danvan.org.sheets.cells import parse_day
+from danvan.org.sheets.reading import read
+from danvan.org.sheets.shape import NotRead, Row
+from danvan.org.sheets.writing import write
 
 
 def book(*lines, title="Đơn vị", more=()):
@@ -325,7 +329,7 @@ def test_libreoffice_reads_what_was_written(tmp_path):
 
     heads, row = csv.reader(io.StringIO((tmp_path / "don-vi.csv").read_text("utf-8")))
     told = dict(zip(heads, row, strict=True))
-    assert heads == [one.head for one in sheets.UNITS.columns]
+    assert heads == [one.head for one in shape.UNITS.columns]
     assert told["Tên"] == "=cmd|' /C calc'!A0"
     assert told["Mã đơn vị hành chính"] == "00070"
     assert told["Từ ngày"] == "01/07/2025"

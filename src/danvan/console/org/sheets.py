@@ -30,7 +30,8 @@ from danvan.org.comparing import Plan, PostPlan, UnitPlan
 from danvan.org.importing import Preview
 from danvan.org.models import OrgImport
 from danvan.org.people import NotAccepted
-from danvan.org.sheets import PEOPLE, UNITS, NotRead, Row, parse_day
+from danvan.org.sheets.cells import parse_day
+from danvan.org.sheets.shape import PEOPLE, UNITS, NotRead, Row
 
 from .unit_choice import day_asked
 

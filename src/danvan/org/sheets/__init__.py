@@ -1,0 +1,1 @@
+"""Workbooks of units and people: what stands in one, read within limits, and written. No database."""
