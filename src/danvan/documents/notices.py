@@ -1,12 +1,9 @@
 """The messages that documents send."""
 
-from uuid import UUID
-
 from django.utils.translation import gettext as _
 
-from danvan import clock
 from danvan.notices.actions import tell
-from danvan.org.models import Post
+from danvan.org import told
 from danvan.text import in_vietnamese
 
 from .models import Document
@@ -16,7 +13,7 @@ from .models import Document
 def read(document: Document) -> None:
     """To those who check the reading: it waits for them."""
     tell(
-        _proofreaders(document),
+        told.of_units([document.filed_by_id]),
         event=f"read {document.pk}",
         text=_("Đã đọc xong, chờ đối chiếu: %(document)s") % {"document": document},
         about=document,
@@ -26,13 +23,8 @@ def read(document: Document) -> None:
 @in_vietnamese
 def unreadable(document: Document) -> None:
     tell(
-        _proofreaders(document),
+        told.of_units([document.filed_by_id]),
         event=f"unreadable {document.pk}",
         text=_("Không đọc được tệp: %(name)s") % {"name": document.file_name},
         about=document,
     )
-
-
-def _proofreaders(document: Document) -> list[UUID]:
-    """The accounts of those who work for the unit that filed the document."""
-    return Post.objects.in_charge(clock.today()).filter(unit=document.filed_by_id).accounts()

@@ -8,39 +8,27 @@ from django.utils.translation import gettext as _
 
 from danvan import clock
 from danvan.notices.actions import Message, tell, tell_all
+from danvan.org import told as whom
 from danvan.org.models import Person, UnitPlace
 from danvan.text import in_vietnamese
 from danvan.workdays.rules import printed
 
 from .choices import REQUEST, AssignmentState
 from .models import Assignment, Difficulty, Exchange, Extension
-from .reminding import recipients
-
-
-def _officers(unit_ids: Iterable[UUID]) -> dict[UUID, list[UUID]]:
-    """The accounts of those who do each unit's work, today, or act for them; of an ended one, its
-    successor's.
-    """
-    found: dict[UUID, list[UUID]] = {}
-    for one in recipients.rows(unit_ids, clock.today()):
-        if one.what == recipients.DOING:
-            found.setdefault(one.unit, []).append(one.user)
-    return found
 
 
 @in_vietnamese
 def assigned(assignments: list[Assignment]) -> None:
-    officers = _officers(one.unit_id for one in assignments)
+    officers = whom.by_unit(one.unit_id for one in assignments)
     tell_all(
         Message(
-            officers[one.unit_id],
+            officers.get(one.unit_id, []),
             event=f"assigned {one.pk}",
             text=_new(one),
             about=one,
             needs_action=True,
         )
         for one in assignments
-        if one.unit_id in officers
     )
 
 
@@ -53,7 +41,7 @@ def _new(assignment: Assignment) -> str:
 
 @in_vietnamese
 def reminded(assignments: list[Assignment]) -> None:
-    officers = _officers(one.unit_id for one in assignments)
+    officers = whom.by_unit(one.unit_id for one in assignments)
     tell_all(
         Message(
             officers.get(one.unit_id, []),
@@ -81,7 +69,7 @@ def handed_in(assignment: Assignment) -> None:
         return
     words = {"unit": assignment.unit, "action": assignment.duty.action}
     _tell(
-        _of([assignment.confirming.pk]),
+        whom.of_units([assignment.confirming.pk]),
         assignment,
         _("Chờ xác nhận: %(unit)s nộp kết quả “%(action)s”") % words,
         event=f"handed_in {assignment.pk} {assignment.handed_in_at}",
@@ -121,8 +109,7 @@ def upheld(assignment: Assignment, *, answer: str) -> None:
 @in_vietnamese
 def entrusted(assignment: Assignment, person: Person) -> None:
     text = _("Được phân công: %(action)s") % {"action": assignment.duty.action}
-    recipients = [person.user_id] if person.user_id else []
-    _tell(recipients, assignment, text, needs_action=True)
+    _tell(_doing([assignment]).get(assignment.pk, []), assignment, text, needs_action=True)
 
 
 @in_vietnamese
@@ -227,16 +214,12 @@ def difficulty_passed_up(difficulty: Difficulty, *, reason: str) -> None:
 
 def _tell_raiser(difficulty: Difficulty, text: str, *, needs_action: bool = False) -> None:
     tell(
-        _of([difficulty.unit_id]),
+        whom.of_units([difficulty.unit_id]),
         event=f"{difficulty.state} {difficulty.pk} {difficulty.changed_at.isoformat()}",
         text=text,
         about=difficulty,
         needs_action=needs_action,
     )
-
-
-def _of(unit_ids: Iterable[UUID]) -> list[UUID]:
-    return [user for users in _officers(unit_ids).values() for user in users]
 
 
 def _tell_asking(assignment: Assignment, text: str, *, needs_action: bool = False) -> None:
@@ -245,7 +228,7 @@ def _tell_asking(assignment: Assignment, text: str, *, needs_action: bool = Fals
     if assignment.asking.pk == assignment.unit_id:
         places = UnitPlace.objects.filter(unit__in=asking, validity__contains=clock.today())
         asking += places.filter(parent__isnull=False).values_list("parent", flat=True)
-    _tell(_of(asking), assignment, text, needs_action=needs_action)
+    _tell(whom.of_units(asking), assignment, text, needs_action=needs_action)
 
 
 def _tell_doers(assignment: Assignment, text: str, *, needs_action: bool = False) -> None:
@@ -259,10 +242,11 @@ def _tell_all_doers(
     needs_action: bool = False,
 ) -> None:
     """The officers of each one's unit, and who does it there."""
-    officers = _officers(one.unit_id for one in assignments)
+    officers = whom.by_unit(one.unit_id for one in assignments)
+    doing = _doing(assignments)
     tell_all(
         Message(
-            {*officers.get(one.unit_id, []), *_doing(one)},
+            {*officers.get(one.unit_id, []), *doing.get(one.pk, [])},
             event=_once(one),
             text=text(one),
             about=one,
@@ -273,9 +257,16 @@ def _tell_all_doers(
     )
 
 
-def _doing(assignment: Assignment) -> list[UUID]:
-    person = assignment.person
-    return [person.user_id] if person and person.user_id else []
+def _doing(assignments: list[Assignment]) -> dict[UUID, list[UUID]]:
+    """Assignment → the accounts of the one it is entrusted to, while he is at that unit."""
+    people = {one.person_id for one in assignments if one.person_id}
+    if not people:
+        return {}
+    here = whom.entrusted(clock.today(), people=people)
+    return {
+        one.pk: [row.user for row in here if (row.person, row.unit) == (one.person_id, one.unit_id)]
+        for one in assignments
+    }
 
 
 def _tell(

@@ -418,14 +418,6 @@ class PostQuerySet(models.QuerySet["Post"]):
         """Of those who do the work of their unit on a day."""
         return self.held(on).filter(role__in=[Role.OFFICER, Role.COORDINATOR])
 
-    def accounts(self) -> list[UUID]:
-        """The accounts of those who hold these posts."""
-        return list(
-            self.filter(person__user__isnull=False)
-            .values_list("person__user", flat=True)
-            .distinct()
-        )
-
 
 class Post(models.Model):
     """A person's role in a unit, for a time."""

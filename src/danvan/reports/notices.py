@@ -1,24 +1,14 @@
 """The messages that reports send."""
 
-from uuid import UUID
-
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from danvan import clock
 from danvan.notices.actions import tell
-from danvan.org.heirs import now_at
-from danvan.org.models import Post
+from danvan.org import told
 from danvan.text import in_vietnamese
 from danvan.workdays.rules import printed
 
 from .models import Report
-
-
-def _writers(unit_id: UUID) -> list[UUID]:
-    """The accounts of those who do a unit's work, today; of an ended one, its successor's."""
-    today = clock.today()
-    return Post.objects.in_charge(today).filter(unit__in=now_at([unit_id], today)).accounts()
 
 
 @in_vietnamese
@@ -30,7 +20,7 @@ def submitted(report: Report) -> None:
     if assignment is not None and assignment.duty.confirmed_by_id == report.addressee_id:
         return
     tell(
-        _writers(report.addressee_id),
+        told.of_units([report.addressee_id]),
         event=f"report submitted {report.pk}",
         text=_("%(unit)s gửi báo cáo %(period)s")
         % {"unit": report.unit, "period": report.as_period.label},
@@ -50,7 +40,7 @@ def returned(report: Report, draft: Report, *, places: int) -> None:
     if report.again_by:
         text += _(", gửi lại trước %(day)s") % {"day": printed(report.again_by)}
     tell(
-        _writers(report.unit_id),
+        told.of_units([report.unit_id]),
         event=f"report returned {report.pk}",
         text=f"{text}.",
         about=draft,
@@ -61,7 +51,7 @@ def returned(report: Report, draft: Report, *, places: int) -> None:
 @in_vietnamese
 def accepted(report: Report) -> None:
     tell(
-        _writers(report.unit_id),
+        told.of_units([report.unit_id]),
         event=f"report accepted {report.pk}",
         text=_("%(addressee)s đã chấp nhận báo cáo %(period)s")
         % {"addressee": report.addressee, "period": report.as_period.label},

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from danvan import clock
 from danvan.notices.actions import tell
+from danvan.org import told
 from danvan.org.choices import Role
-from danvan.org.heirs import now_at
 from danvan.org.models import Post
 from danvan.text import in_vietnamese
 from danvan.workdays.rules import printed
@@ -17,22 +17,17 @@ from . import rules
 from .models import Campaign, Score
 
 
-def _officers(units: Iterable[UUID]) -> list[UUID]:
-    today = clock.today()
-    return Post.objects.in_charge(today).filter(unit__in=now_at(units, today)).accounts()
-
-
 def _appraisers(codes: Iterable[str]) -> list[UUID]:
-    """The accounts of those who appraise, in the units of these codes."""
+    """The accounts of those who appraise, or act for them, in the units of these codes."""
     roles = [Role.COORDINATOR, Role.APPRAISER]
     held = Post.objects.held(clock.today())
-    return held.filter(role__in=roles, unit__code__in=list(codes)).accounts()
+    return told.of_posts(held.filter(role__in=roles, unit__code__in=list(codes)))
 
 
 @in_vietnamese
 def opened(campaign: Campaign, scores: Iterable[Score]) -> None:
     tell(
-        _officers(one.unit_id for one in scores),
+        told.of_units(one.unit_id for one in scores),
         event=f"campaign {campaign.pk}",
         text=_("Đã mở đợt chấm điểm năm %(year)d: tự chấm và gửi phiếu đến hết ngày %(day)s")
         % {"year": campaign.year, "day": printed(campaign.self_score_by)},
@@ -59,7 +54,7 @@ def submitted(score: Score) -> None:
 @in_vietnamese
 def finished(score: Score) -> None:
     tell(
-        _officers([score.unit_id]),
+        told.of_units([score.unit_id]),
         event=f"score final {score.pk}",
         text=_("Đã chốt kết quả chấm điểm năm %(year)d: %(points)s điểm")
         % {"year": score.campaign.year, "points": rules.in_words(score.appraised_total)},

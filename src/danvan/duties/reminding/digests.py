@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 
 from danvan.duties.choices import OPEN, AssignmentState
 from danvan.duties.models import Assignment
-from danvan.duties.reminding import recipients
 from danvan.duties.reminding.mailing import LINES, greeting, settings_page
 from danvan.duties.reminding.words_due import Due, WordsDue
 from danvan.notices.choices import Way
 from danvan.notices.letters import write_all
 from danvan.notices.links import absolute
 from danvan.notices.models import Digest, Preference
+from danvan.org import told
 from danvan.org.models import Person, Unit
 from danvan.text import in_vietnamese
 from danvan.workdays.calendars import with_proposals
@@ -98,14 +98,17 @@ class _Waiting:
         self.until = until
         units = list(Unit.objects.values_list("pk", flat=True))
         self.units: dict[UUID, set[UUID]] = defaultdict(set)
-        for row in recipients.rows(units, today):
-            if row.what == recipients.DOING and row.user in users:
+        for row in told.rows(units, today):
+            if row.what == told.DOING and row.user in users:
                 self.units[row.user].add(row.unit)
-        self.people = recipients.addresses(users)
-        at_work = {user: person for person, user in recipients.at_work(today)}
-        self._entrusted = {user: at_work[user] for user in users if user in at_work}
+        self.people = told.addresses(users)
+        self._entrusted: dict[UUID, set[tuple[UUID, UUID]]] = defaultdict(set)
+        for one in told.entrusted(today):
+            if one.user in users:
+                self._entrusted[one.user].add((one.person, one.unit))
         wanted = {unit for units in self.units.values() for unit in units}
-        self._of_unit, self._of_person = _lines(wanted, set(self._entrusted.values()), until)
+        people = {person for pairs in self._entrusted.values() for person, _unit in pairs}
+        self._of_unit, self._of_person = _lines(wanted, people, until)
         self._words_due = WordsDue(today)
         self.users = sorted(
             user for user in self.people if self.lines(user) or self.words_due(user).total
@@ -119,12 +122,11 @@ class _Waiting:
 
     def lines(self, user: UUID) -> list[Line]:
         """By the last day; what has none comes last."""
-        person = self._entrusted.get(user)
         found = {
             one.pk: one for unit in self.units.get(user, ()) for one in self._of_unit.get(unit, ())
         }
-        if person:
-            found |= {one.pk: one for one in self._of_person.get(person, ())}
+        for person, unit in self._entrusted.get(user, ()):
+            found |= {one.pk: one for one in self._of_person.get(person, ()) if one.unit == unit}
         return sorted(found.values(), key=lambda one: (one.due_on or date.max, one.pk))
 
 

@@ -14,10 +14,10 @@ from danvan import clock
 from danvan.duties.choices import ReminderKind
 from danvan.duties.drafts.words import lowered
 from danvan.duties.models import Assignment, Reminder
-from danvan.duties.reminding import recipients
 from danvan.notices.letters import write_all
 from danvan.notices.links import absolute
 from danvan.notices.models import Notice
+from danvan.org import told as whom
 from danvan.org.models import Person, Post, Unit
 from danvan.text import in_vietnamese
 from danvan.workdays.rules import printed, weekday
@@ -67,7 +67,7 @@ def _batch() -> tuple[int, int] | None:
 
 @in_vietnamese
 def _letters(by_person: Mapping[UUID, Sequence[Notice]]) -> Iterable[Written]:
-    people = recipients.addresses(by_person)
+    people = whom.addresses(by_person)
     single = [rows[0] for user, rows in by_person.items() if user in people and len(rows) == 1]
     told = _Assignments(single)
     return [

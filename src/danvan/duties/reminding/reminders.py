@@ -12,8 +12,9 @@ from danvan import clock
 from danvan.definitions.models import Definition
 from danvan.duties.choices import AssignmentState, ReminderKind
 from danvan.duties.models import Assignment
-from danvan.duties.reminding import recipients, schedule
+from danvan.duties.reminding import schedule
 from danvan.duties.reminding.schedule import Cadence, Step
+from danvan.org import told
 from danvan.org.models import Unit
 from danvan.text import in_vietnamese
 from danvan.workdays.calendars import with_proposals
@@ -65,7 +66,7 @@ def run(today: date) -> Ran:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ONE_RUN])
         cursor.execute("SET LOCAL jit = off")
         units = list(Unit.objects.values_list("pk", flat=True))
-        cursor.execute(_REMIND, _parameters(plan, recipients.rows(units, today), today))
+        cursor.execute(_REMIND, _parameters(plan, told.rows(units, today), today))
         counts = dict(cursor.fetchall())
     return Ran({kind: n for kind, n in counts.items() if kind != "notices"}, counts["notices"])
 
@@ -114,10 +115,8 @@ def _words(kind: ReminderKind, due_on: date, today: date) -> str:
     return words[kind] % said
 
 
-def _parameters(
-    plan: Sequence[_Line], told: Sequence[recipients.Row], today: date
-) -> dict[str, Any]:
-    here = recipients.at_work(today)
+def _parameters(plan: Sequence[_Line], rows: Sequence[told.Row], today: date) -> dict[str, Any]:
+    here = told.entrusted(today)
     now = clock.now()
     return {
         "today": today,
@@ -133,16 +132,18 @@ def _parameters(
         "late": [one.step.kind in LATE for one in plan],
         "states": [str(state) for state, _kind in HEARS],
         "hears": [str(kind) for _state, kind in HEARS],
-        "units": [one.unit for one in told],
-        "what": [one.what for one in told],
-        "users": [one.user for one in told],
-        "people": [person for person, _user in here],
-        "accounts": [user for _person, user in here],
+        "units": [one.unit for one in rows],
+        "what": [one.what for one in rows],
+        "users": [one.user for one in rows],
+        "people": [one.person for one in here],
+        "places": [one.unit for one in here],
+        "accounts": [one.user for one in here],
     }
 
 
 # What was laid on the day of a step or after it was never reminded of it: it was told when it was laid.
-# The unit's officers hear what comes; the one to whom it is entrusted instead of them, until it is late.
+# The unit's officers hear what comes; the one to whom it is entrusted (or who acts for him) instead of
+# them, until it is late. Who left the unit is entrusted with nothing there.
 _REMIND = """
 WITH plan AS MATERIALIZED (
     SELECT * FROM unnest(
@@ -155,7 +156,8 @@ WITH plan AS MATERIALIZED (
     SELECT * FROM unnest(%(units)s::uuid[], %(what)s::text[], %(users)s::uuid[])
         AS told (unit, what, account)
 ), here AS MATERIALIZED (
-    SELECT * FROM unnest(%(people)s::uuid[], %(accounts)s::uuid[]) AS here (person, account)
+    SELECT * FROM unnest(%(people)s::uuid[], %(places)s::uuid[], %(accounts)s::uuid[])
+        AS here (person, unit, account)
 ), made AS (
     INSERT INTO duties_reminder (id, assignment_id, kind, step, due_on, "on", by_name)
     SELECT gen_random_uuid(), one.id, plan.kind, plan.step, one.due_on, %(today)s, %(by)s
@@ -186,7 +188,7 @@ WITH plan AS MATERIALIZED (
     JOIN duties_duty duty ON duty.id = one.duty_id
     LEFT JOIN duties_assignment upper ON upper.id = one.parent_id
     LEFT JOIN org_unitname name ON name.unit_id = one.unit_id AND name.validity @> %(today)s::date
-    LEFT JOIN here ON here.person = one.person_id
+    LEFT JOIN here ON here.person = one.person_id AND here.unit = one.unit_id
 ), reached AS (
     SELECT events.id, events.event, events.words, events.is_late, told.account
     FROM events JOIN told ON told.unit = events.unit AND told.what = events.what

@@ -10,8 +10,7 @@ from django.db.models import Case, Count, F, Q, QuerySet, When
 
 from danvan.duties.choices import AssignmentState, ExtensionState
 from danvan.duties.models import Assignment, Extension
-
-from . import recipients
+from danvan.org import told
 
 Counted = Mapping[UUID, list[tuple[UUID, int]]]  # whose word → whose work, how many
 
@@ -31,7 +30,7 @@ class WordsDue:
     """Of everybody at once, in three statements; said of a person by the units whose work he does."""
 
     def __init__(self, today: date) -> None:
-        self._coordinators = recipients.coordinators(today)
+        self._coordinators = told.coordinators(today)
         found = Assignment.objects.all()
         self._confirming = _counted(found.filter(state=AssignmentState.SUBMITTED), "confirmed_by")
         self._contested = _counted(found.filter(state=AssignmentState.CONTESTED), "asked_by")

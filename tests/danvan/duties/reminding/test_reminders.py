@@ -147,6 +147,7 @@ def test_an_extended_day_is_reminded_of_anew(run):
 
 def test_the_leader_after_three_working_days_and_the_asking_unit_after_ten(run):
     assignment = laid(date(2026, 3, 19))
+    officer(assignment.unit)
     leader = officer(assignment.unit, role=Role.LEADER_IN_CHARGE)
     asking = officer(assignment.duty.asked_by)
 
@@ -204,6 +205,36 @@ def test_to_whom_work_is_entrusted_hears_of_it_alone_until_it_is_late(run):
 
     assert before == (1, 0)
     assert (len(told(doing.person.user)), len(told(other))) == (2, 1)
+
+
+def test_of_a_unit_without_an_officer_its_leader_hears_everything(run):
+    assignment = laid(date(2026, 3, 19))
+    leader = officer(assignment.unit, role=Role.LEADER_IN_CHARGE)
+
+    run(date(2026, 3, 12))
+
+    assert len(told(leader)) == 1
+
+
+def test_who_acts_for_the_one_to_whom_it_is_entrusted_hears_of_it(run):
+    unit = UnitFactory()
+    doing = PostFactory(unit=unit)
+    deputy = DelegationFactory(post=doing).to.user
+    laid(date(2026, 3, 19), unit=unit, person=doing.person)
+
+    run(date(2026, 3, 12))
+
+    assert [len(told(doing.person.user)), len(told(deputy))] == [1, 1]
+
+
+def test_work_entrusted_to_one_who_went_to_another_unit_is_the_officers_again(run):
+    unit = UnitFactory()
+    other, gone = officer(unit), PostFactory()
+    laid(date(2026, 3, 19), unit=unit, person=gone.person)
+
+    run(date(2026, 3, 12))
+
+    assert [len(told(other)), len(told(gone.person.user))] == [1, 0]
 
 
 def test_work_entrusted_to_one_who_left_is_the_officers_again(run):
