@@ -8,10 +8,10 @@ from typing import Any
 
 from bench import generate
 from danvan.config import setup
-from danvan.org import importing
 from danvan.org.actors import Actor
 from danvan.org.choices import Role
 from danvan.org.country import loading
+from danvan.org.importing import drafts, previewing, taking_in
 from danvan.org.models import User
 from danvan.org.sheets.shape import Row
 from danvan.org.sheets.writing import write
@@ -56,10 +56,10 @@ def _imported() -> tuple[float, float, int]:
     units = [TOP, *districts, *communes]
     book = write([Row("units", at, cells) for at, cells in enumerate(units, start=2)])
     start = time.perf_counter()
-    made = importing.draft(book, "don-vi.xlsx", default_on=DAY, by=by)
-    looked = importing.preview(made, by=by)
+    made = drafts.draft(book, "don-vi.xlsx", default_on=DAY, by=by)
+    looked = previewing.preview(made, by=by)
     shown = time.perf_counter()
-    done = importing.confirm(made, seen_as=looked.digest, by=by)
+    done = taking_in.confirm(made, seen_as=looked.digest, by=by)
     if done.counts != {"new": len(units)}:
         raise RuntimeError(f"not all came in: {done.counts}")
     return shown - start, time.perf_counter() - shown, len(units)

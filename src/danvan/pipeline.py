@@ -30,7 +30,7 @@ from danvan.duties.deadlines import timing
 from danvan.duties.drafts import document as plan_document
 from danvan.duties.drafts import writing as drafting
 from danvan.duties.following import follow_ups
-from danvan.duties.models import Assignment, Duty, PlanDraft
+from danvan.duties.models import Assignment, Duty, Evidence, PlanDraft
 from danvan.duties.rules import Occurrence
 from danvan.files import actions as files
 from danvan.org.access import require
@@ -118,7 +118,10 @@ def _reckoned(
 
 def lays_duties(document: Document, *, by: Actor) -> bool:
     """A directive document lays duties on units; a plan that was handed in is only registered."""
-    return document_access.can_add(by) and not document.evidence_of.exists()
+    return (
+        document_access.can_add(by)
+        and not Evidence.objects.of_ones_own().filter(document=document).exists()
+    )
 
 
 @dataclass(frozen=True)

@@ -19,10 +19,10 @@ from danvan.duties import life
 from danvan.duties.models import Assignment, Reminder
 from danvan.duties.reminding import digests, mailing, reminders
 from danvan.notices.models import Digest, Letter, Notice
-from danvan.org import events
 from danvan.org.actors import Actor
 from danvan.org.choices import Level, Role, UnitKind
-from danvan.org.events import Decision, NewUnit
+from danvan.org.events import merging
+from danvan.org.events.decisions import Decision, NewUnit
 from danvan.org.models import Person, Unit
 from danvan.periods import Period
 from danvan.reports import actions as reports
@@ -190,10 +190,10 @@ class Province:
         life.grant_extension(asked, due_on=asked.wanted_on, by=self.coordinator)
 
     def merge(self) -> None:
-        merging = list(Unit.objects.filter(code__in=["SXD", "SGT"]))
+        departments = list(Unit.objects.filter(code__in=["SXD", "SGT"]))
         decision = Decision(date(2026, 7, 1), "Nghị quyết số 20/NQ-HĐND ngày 25/6/2026")
         new = NewUnit("Sở Xây dựng và Giao thông", UnitKind.DEPARTMENT, Level.PROVINCE)
-        unit = events.merge(merging, new, decision=decision, by=self.administrator)
+        unit = merging.merge(departments, new, decision=decision, by=self.administrator)
         self.staff(unit, "SXG")
 
     def report_of_the_last_quarter(self) -> None:

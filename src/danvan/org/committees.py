@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from danvan.audit.actions import record, seen
 
-from . import access, events
+from . import access
 from .access import require
 from .actors import Actor
 from .choices import Position, ReviewOutcome, UnitKind
-from .events import Decision, NewUnit
+from .events import ending, founding
+from .events.decisions import Decision, NewUnit
 from .models import CommitteeTerm, Membership, Person, Unit, UnitName
 from .people import NotAccepted, days, shown
 
@@ -44,7 +45,7 @@ def set_up(
     """A committee begins with its first term, from a day to a last day or for good."""
     if committee.kind != UnitKind.COMMITTEE:
         raise NotAccepted(_("Chọn loại Ban Chỉ đạo, Ban Vận động."))
-    unit = events.establish(
+    unit = founding.establish(
         committee, under=under, decision=Decision(on=from_, basis=decision), by=by
     )
     return _begin_term(unit, decision, standing_body, days(from_, to), members, by)
@@ -116,7 +117,7 @@ def review(
     if outcome == ReviewOutcome.ENDED:
         if not decision.strip():
             raise NotAccepted(_("Ghi quyết định kết thúc hoạt động của ban."))
-        events.end(term.committee, decision=Decision(on=on, basis=decision), by=by)
+        ending.end(term.committee, decision=Decision(on=on, basis=decision), by=by)
         term.refresh_from_db()
     return term
 

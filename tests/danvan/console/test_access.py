@@ -33,11 +33,13 @@ from danvan.duties.drafts import start as plan_start
 from danvan.duties.drafts import writing as drafting
 from danvan.duties.models import CoverageMatch, Duty, Evidence, Theme
 from danvan.notices import letters
-from danvan.org import committees, events, importing
+from danvan.org import committees
 from danvan.org.actors import Actor, actor_of
 from danvan.org.choices import Level, Position, Role, UnitKind
 from danvan.org.committees import Seat
-from danvan.org.events import Decision, NewUnit
+from danvan.org.events import founding
+from danvan.org.events.decisions import Decision, NewUnit
+from danvan.org.importing import drafts, previewing
 from danvan.org.models import Delegation, Unit, User
 from danvan.periods import parse
 from danvan.records import actions as records
@@ -253,7 +255,7 @@ def _organisations(own: Actor, lent: Delegation, asking: Actor) -> dict[str, dic
     colleague = PostFactory(unit=UnitFactory(called="Sở Ngoại vụ")).person
     new = NewUnit("Sở Du lịch", UnitKind.DEPARTMENT, Level.PROVINCE)
     decided = Decision(date(2024, 1, 2), "Quyết định số 1/QĐ-UBND ngày 01/01/2024")
-    begun = events.establish(new, under=None, decision=decided, by=asking)
+    begun = founding.establish(new, under=None, decision=decided, by=asking)
     return {
         "happened": {"pk": begun.names.get().event_id},
         "colleague": {"pk": colleague.pk, "name": colleague.name},
@@ -278,8 +280,8 @@ def _steering(asking: Actor) -> Any:
 
 def _brought(asking: Actor) -> dict[str, dict[str, Any]]:
     """A workbook that waits to be taken in."""
-    made = importing.draft(WORKBOOK, "don-vi.csv", default_on=TODAY, by=asking)
-    return {"brought": {"pk": made.pk, "seen": importing.preview(made, by=asking).digest}}
+    made = drafts.draft(WORKBOOK, "don-vi.csv", default_on=TODAY, by=asking)
+    return {"brought": {"pk": made.pk, "seen": previewing.preview(made, by=asking).digest}}
 
 
 def _documents(own: Actor, asking: Actor) -> dict[str, dict[str, Any]]:

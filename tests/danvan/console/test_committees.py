@@ -10,7 +10,7 @@ from django.urls import reverse
 from danvan.org import committees
 from danvan.org.choices import Position, Role, UnitKind
 from danvan.org.committees import Seat
-from danvan.org.events import NewUnit
+from danvan.org.events.decisions import NewUnit
 from danvan.org.models import CommitteeTerm, Succession, UnitEvent
 from tests.factories import PersonFactory, UnitFactory, actor, coordinator, signed_in
 

@@ -7,9 +7,9 @@ import pytest
 from django.urls import reverse
 
 from danvan.console.context import ROOMS
-from danvan.org import events
 from danvan.org.choices import EventKind, Level, Role, UnitKind
-from danvan.org.events import Decision, NewUnit
+from danvan.org.events import ending, merging, renaming
+from danvan.org.events.decisions import Decision, NewUnit
 from danvan.org.models import Succession, Unit, UnitEvent, UnitName
 from tests.factories import UnitFactory, actor, coordinator, signed_in
 
@@ -55,8 +55,8 @@ def communes(district):
 def reformed(province, district, communes, administrator):
     """On 01/7/2025 the communes become one under the province, and the district ends."""
     new = NewUnit("UBND xã Bến Đá", UnitKind.PEOPLES_COMMITTEE, Level.COMMUNE)
-    one = events.merge(communes, new, under=province, decision=REFORM, by=administrator)
-    events.end(district, decision=REFORM, by=administrator)
+    one = merging.merge(communes, new, under=province, decision=REFORM, by=administrator)
+    ending.end(district, decision=REFORM, by=administrator)
     return one
 
 
@@ -291,7 +291,7 @@ def test_an_event_is_taken_back(client, administrator, communes):
 
 def test_an_event_with_later_ones_says_why_it_stays(client, administrator, reformed):
     enter(client, administrator, kind="renamed", unit="", name="X")
-    events.rename(
+    renaming.rename(
         reformed,
         "UBND xã Bến Đá Mới",
         decision=Decision(date(2025, 9, 1), "Nghị quyết số 90/NQ"),

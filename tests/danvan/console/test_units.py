@@ -7,9 +7,9 @@ import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.urls import reverse
 
-from danvan.org import events
 from danvan.org.choices import CodeSystem, Role
-from danvan.org.events import Decision, NewUnit
+from danvan.org.events import renaming, splitting
+from danvan.org.events.decisions import Decision, NewUnit
 from danvan.org.models import UnitCode
 from tests.danvan.figures import reform
 from tests.factories import (
@@ -178,7 +178,7 @@ def test_a_new_units_figures_stand_beside_its_predecessors(client, on_day):
 def test_a_renamed_unit_keeps_its_page_and_tells_its_names(client, on_day):
     by = coordinator()
     unit = UnitFactory(called="Sở Cũ")
-    events.rename(unit, "Sở Mới", decision=Decision(date(2024, 2, 1), "Quyết định 5"), by=by)
+    renaming.rename(unit, "Sở Mới", decision=Decision(date(2024, 2, 1), "Quyết định 5"), by=by)
     signed_in(client, by)
 
     now, then = page_of(client, unit, tab="history"), page_of(client, unit, date="2024-01-31")
@@ -194,7 +194,7 @@ def test_a_division_is_told_on_both_sides(client, on_day):
     unit = UnitFactory(called="Xã Đôi", kind="peoples_committee", level="commune", under=above)
     decision = Decision(date(2024, 3, 1), "Nghị quyết 9")
     parts = [NewUnit(name, "peoples_committee", "commune") for name in ("Xã Đông", "Xã Tây")]
-    new = events.split(unit, parts, keeps=False, decision=decision, by=by)
+    new = splitting.split(unit, parts, keeps=False, decision=decision, by=by)
     signed_in(client, by)
 
     assert "Chia thành Xã Đông, Xã Tây từ 01/3/2024" in page_of(client, unit).text

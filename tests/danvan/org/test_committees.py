@@ -7,11 +7,13 @@ from django.core.exceptions import PermissionDenied
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from danvan.audit.models import AuditEntry
-from danvan.org import committees, events
+from danvan.org import committees
 from danvan.org.choices import Level, Position, ReviewOutcome, Role, UnitKind
 from danvan.org.committees import Seat
-from danvan.org.events import Decision, NewUnit, NotAccepted
+from danvan.org.events import ending, undoing
+from danvan.org.events.decisions import Decision, NewUnit
 from danvan.org.models import CommitteeTerm, Unit, UnitEvent
+from danvan.org.people import NotAccepted
 from tests.factories import PersonFactory, UnitFactory, actor
 
 pytestmark = pytest.mark.django_db
@@ -157,11 +159,11 @@ def test_a_review_says_why(by, province):
 
 def test_a_committee_that_has_done_its_work_ends(by, province):
     term = set_up(province, by)
-    ending = {"outcome": ReviewOutcome.ENDED, "on": RENEWED, "conclusion": "Hết nhiệm vụ"}
+    how = {"outcome": ReviewOutcome.ENDED, "on": RENEWED, "conclusion": "Hết nhiệm vụ"}
 
     with pytest.raises(NotAccepted, match="quyết định kết thúc"):
-        committees.review(term, **ending, by=by)
-    ended = committees.review(term, **ending, decision="Quyết định số 9/QĐ-UBND", by=by)
+        committees.review(term, **how, by=by)
+    ended = committees.review(term, **how, decision="Quyết định số 9/QĐ-UBND", by=by)
 
     assert ended.validity.upper == RENEWED
     assert not Unit.objects.existing(RENEWED).filter(pk=term.committee_id).exists()
@@ -169,9 +171,9 @@ def test_a_committee_that_has_done_its_work_ends(by, province):
 
 def test_a_committee_that_ended_by_mistake_goes_on(by, province):
     term = set_up(province, by)
-    events.end(term.committee, decision=Decision(on=RENEWED, basis="QĐ 9"), by=by)
+    ending.end(term.committee, decision=Decision(on=RENEWED, basis="QĐ 9"), by=by)
 
-    events.undo(UnitEvent.objects.get(kind="ended"), by=by)
+    undoing.undo(UnitEvent.objects.get(kind="ended"), by=by)
 
     term.refresh_from_db()
     assert (term.validity.upper, term.ended_by) == (None, None)

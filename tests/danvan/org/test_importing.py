@@ -11,8 +11,8 @@ from openpyxl import load_workbook
 
 from danvan.audit.models import AuditEntry
 from danvan.config.demo.org import load_province
-from danvan.org import importing
 from danvan.org.choices import ImportState, Outcome, Role
+from danvan.org.importing import blank, drafts, giving_out, previewing, taking_in
 from danvan.org.models import (
     OrgImport,
     Person,
@@ -40,7 +40,7 @@ COMMUNE = {**TOP, "level": "Cấp xã", "parent": "UBND tỉnh Tân Giang"}
 @pytest.fixture(autouse=True)
 def read_here(monkeypatch):
     """Without a process for each file; the tests of sheets and of the console's page start those."""
-    monkeypatch.setattr(importing, "read_apart", read)
+    monkeypatch.setattr(drafts, "read_apart", read)
 
 
 @pytest.fixture
@@ -52,13 +52,13 @@ def brought(by, *, units=(), people=()):
     """An import of these rows, looked at."""
     rows = [Row("units", at, cells) for at, cells in enumerate(units, start=2)]
     rows += [Row("people", at, cells) for at, cells in enumerate(people, start=2)]
-    made = importing.draft(write(rows), "don-vi.xlsx", default_on=DAY, by=by)
-    return made, importing.preview(made, by=by)
+    made = drafts.draft(write(rows), "don-vi.xlsx", default_on=DAY, by=by)
+    return made, previewing.preview(made, by=by)
 
 
 def taken_in(by, **rows):
     made, looked = brought(by, **rows)
-    return importing.confirm(made, seen_as=looked.digest, by=by)
+    return taking_in.confirm(made, seen_as=looked.digest, by=by)
 
 
 def said(looked):
@@ -109,10 +109,10 @@ def test_good_rows_become_units_in_their_place_with_one_event_for_one_document(a
 
 def test_confirming_twice_does_nothing_twice(administrator):
     made, looked = brought(administrator, units=[TOP])
-    importing.confirm(made, seen_as=looked.digest, by=administrator)
+    taking_in.confirm(made, seen_as=looked.digest, by=administrator)
     entries = AuditEntry.objects.count()
 
-    importing.confirm(made, seen_as=looked.digest, by=administrator)
+    taking_in.confirm(made, seen_as=looked.digest, by=administrator)
 
     assert UnitName.objects.filter(name=TOP["name"]).count() == 1
     assert AuditEntry.objects.count() == entries
@@ -122,11 +122,11 @@ def test_what_changed_since_it_was_looked_at_is_looked_at_again(administrator):
     made, looked = brought(administrator, units=[TOP])
     UnitFactory(called=TOP["name"], kind="peoples_committee")
 
-    with pytest.raises(importing.Changed):
-        importing.confirm(made, seen_as=looked.digest, by=administrator)
+    with pytest.raises(taking_in.Changed):
+        taking_in.confirm(made, seen_as=looked.digest, by=administrator)
 
     assert OrgImport.objects.get(pk=made.pk).state == ImportState.PREVIEWED
-    assert outcomes(importing.preview(made, by=administrator)) == [Outcome.SAME]
+    assert outcomes(previewing.preview(made, by=administrator)) == [Outcome.SAME]
 
 
 def test_rows_already_in_are_not_doubled_when_the_file_comes_again(administrator):
@@ -199,7 +199,7 @@ def test_a_row_with_a_code_and_a_day_renames_and_moves_by_events(administrator):
     top, one, other = existing()
 
     made, looked = brought(administrator, units=[{**CHANGE, "parent": "Sở Trên"}])
-    importing.confirm(made, seen_as=looked.digest, by=administrator)
+    taking_in.confirm(made, seen_as=looked.digest, by=administrator)
 
     assert outcomes(looked) == [Outcome.RENAMED]
     assert set(looked.plans[0].changes) == {"name", "parent"}
@@ -307,7 +307,7 @@ def test_who_does_not_manage_people_brings_units_alone():
     person = {"name": "Lê Thử", "unit": TOP["name"], "role": "Cán bộ phụ trách"}
 
     made, looked = brought(by, units=[TOP], people=[person])
-    importing.confirm(made, seen_as=looked.digest, by=by)
+    taking_in.confirm(made, seen_as=looked.digest, by=by)
 
     assert outcomes(looked) == [Outcome.NEW, Outcome.SKIPPED]
     assert not Person.objects.filter(name="Lê Thử").exists()
@@ -328,22 +328,22 @@ def test_others_are_refused(administrator):
     officer = actor()
 
     with pytest.raises(PermissionDenied):
-        importing.draft(write([Row("units", 2, TOP)]), "a.xlsx", default_on=DAY, by=officer)
+        drafts.draft(write([Row("units", 2, TOP)]), "a.xlsx", default_on=DAY, by=officer)
     with pytest.raises(PermissionDenied):
-        importing.export_with_people(DAY, by=officer)
+        giving_out.export_with_people(DAY, by=officer)
 
 
 def test_each_sees_only_his_own_imports(administrator):
     made, _ = brought(administrator, units=[TOP])
 
-    assert not importing.drafts_of(coordinator()).filter(pk=made.pk).exists()
+    assert not drafts.drafts_of(coordinator()).filter(pk=made.pk).exists()
 
 
 def test_a_cancelled_import_keeps_no_rows_and_is_not_taken_in(administrator):
     made, looked = brought(administrator, units=[TOP])
 
-    importing.cancel(made, by=administrator)
-    importing.confirm(made, seen_as=looked.digest, by=administrator)
+    drafts.cancel(made, by=administrator)
+    taking_in.confirm(made, seen_as=looked.digest, by=administrator)
 
     found = OrgImport.objects.get(pk=made.pk)
     assert found.state == ImportState.CANCELLED and found.rows == []
@@ -353,9 +353,9 @@ def test_a_cancelled_import_keeps_no_rows_and_is_not_taken_in(administrator):
 def test_bad_rows_go_back_with_their_reasons_and_come_again(administrator):
     bad = {**COMMUNE, "name": "UBND xã Sai", "parent": "Không Có"}
     made, looked = brought(administrator, units=[TOP, bad])
-    done = importing.confirm(made, seen_as=looked.digest, by=administrator)
+    done = taking_in.confirm(made, seen_as=looked.digest, by=administrator)
 
-    book = importing.left_out(done, by=administrator)
+    book = giving_out.left_out(done, by=administrator)
 
     page = load_workbook(io.BytesIO(book))["Đơn vị"]
     assert page["A2"].value == "Không có đơn vị “Không Có” trong tệp hay trong danh sách."
@@ -368,9 +368,9 @@ def test_the_demo_province_brought_again_changes_nothing(administrator):
     load_province()
 
     for on in (date(2024, 3, 18), date(2025, 9, 1)):
-        out = importing.export_with_people(on, by=administrator)
-        again = importing.draft(out, "tinh.xlsx", default_on=on, by=administrator)
-        looked = importing.preview(again, by=administrator)
+        out = giving_out.export_with_people(on, by=administrator)
+        again = drafts.draft(out, "tinh.xlsx", default_on=on, by=administrator)
+        looked = previewing.preview(again, by=administrator)
 
         assert said(looked) == {}
         assert set(outcomes(looked)) == {Outcome.SAME}
@@ -380,21 +380,21 @@ def test_the_demo_province_brought_again_changes_nothing(administrator):
 def test_the_demo_province_comes_back_the_same_where_there_was_none(administrator, on):
     with transaction.atomic():
         load_province()
-        out = importing.export_with_people(on, by=administrator)
+        out = giving_out.export_with_people(on, by=administrator)
         transaction.set_rollback(True)
     assert Unit.objects.count() == 1
 
-    made = importing.draft(out, "tinh.xlsx", default_on=on, by=administrator)
-    looked = importing.preview(made, by=administrator)
+    made = drafts.draft(out, "tinh.xlsx", default_on=on, by=administrator)
+    looked = previewing.preview(made, by=administrator)
     wrong = said(looked)
-    importing.confirm(made, seen_as=looked.digest, by=administrator)
+    taking_in.confirm(made, seen_as=looked.digest, by=administrator)
 
     assert wrong == {}
-    assert read(importing.export_with_people(on, by=administrator)).rows == read(out).rows
+    assert read(giving_out.export_with_people(on, by=administrator)).rows == read(out).rows
 
 
 def test_exporting_people_is_in_the_audit(administrator):
-    importing.export_with_people(DAY, by=administrator)
+    giving_out.export_with_people(DAY, by=administrator)
 
     entry = AuditEntry.objects.get(verb="people_exported")
     assert entry.details["on"] == "01/07/2025"
@@ -402,4 +402,4 @@ def test_exporting_people_is_in_the_audit(administrator):
 
 def test_the_template_is_read_as_having_no_rows():
     with pytest.raises(NotRead, match="chưa có dòng nào"):
-        read(importing.template())
+        read(blank.template())

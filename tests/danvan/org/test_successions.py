@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from danvan.org import events, successions
+from danvan.org import successions
 from danvan.org.choices import Level, Role, UnitKind
-from danvan.org.events import Decision, NewUnit
+from danvan.org.events import merging
+from danvan.org.events.decisions import Decision, NewUnit
 from tests.factories import UnitFactory, actor
 
 pytestmark = pytest.mark.django_db
@@ -32,8 +33,8 @@ def commune(name):
 
 def test_the_story_of_a_unit_over_all_generations(by, old, django_assert_num_queries):
     a, b, c, _d = old
-    first = events.merge([a, b], commune("AB"), decision=FIRST, by=by)
-    second = events.merge([first, c], commune("ABC"), decision=SECOND, by=by)
+    first = merging.merge([a, b], commune("AB"), decision=FIRST, by=by)
+    second = merging.merge([first, c], commune("ABC"), decision=SECOND, by=by)
 
     with django_assert_num_queries(1):
         told = successions.story(first)

@@ -10,10 +10,22 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from danvan.org import events, tree
+from danvan.org import tree
 from danvan.org.choices import CodeSystem, Level, Role, UnitKind
-from danvan.org.events import Decision, NewUnit, NotAccepted
+from danvan.org.events import (
+    codes,
+    ending,
+    founding,
+    levels,
+    merging,
+    moving,
+    renaming,
+    splitting,
+    undoing,
+)
+from danvan.org.events.decisions import Decision, NewUnit
 from danvan.org.models import Succession, Unit, UnitEvent, UnitName, UnitPath, UnitPlace
+from danvan.org.people import NotAccepted
 from tests.danvan.org import consistency
 from tests.factories import UnitFactory, actor
 
@@ -72,7 +84,7 @@ def test_what_a_predecessor_left_stands_under_its_successor_from_the_event_on(by
     old = UnitFactory(called="UBND xã cũ", under=province)
     new = UnitFactory(called="UBND xã mới", under=province)
 
-    events.merge([old], new, decision=DECISION, by=by)
+    merging.merge([old], new, decision=DECISION, by=by)
 
     assert not UnitPath.objects.below(new, BEFORE).filter(unit=old).exists()
     assert UnitPath.objects.below(new, AFTER).get(unit=old).inherited
@@ -83,7 +95,7 @@ def test_what_a_predecessor_left_stands_under_its_successor_from_the_event_on(by
 def test_what_nobody_takes_over_is_left_to_who_stood_above(by, province, district):
     office = UnitFactory(called="Phòng Nội vụ", under=district)
 
-    events.end(office, decision=DECISION, by=by)
+    ending.end(office, decision=DECISION, by=by)
 
     assert UnitPath.objects.below(district, AFTER).get(unit=office).inherited
     assert UnitPath.objects.below(province, AFTER).get(unit=office).inherited
@@ -91,10 +103,10 @@ def test_what_nobody_takes_over_is_left_to_who_stood_above(by, province, distric
 
 def test_parts_that_come_together_again_make_no_circle(by, province):
     a = UnitFactory(called="A", under=province)
-    [b] = events.split(a, [commune("B")], keeps=True, decision=DECISION, by=by)
+    [b] = splitting.split(a, [commune("B")], keeps=True, decision=DECISION, by=by)
 
     later = Decision(on=date(2026, 1, 1), basis="Nghị quyết 2")
-    events.merge([a], b, decision=later, by=by)
+    merging.merge([a], b, decision=later, by=by)
 
     assert UnitPath.objects.below(b, later.on).get(unit=a).inherited
     assert not UnitPath.objects.filter(ancestor=a, unit=b).exists()
@@ -173,26 +185,26 @@ def happen(kind, numbers, on, by):
     decision = Decision(on=on, basis=f"QĐ {on}")
     new = commune(f"Đơn vị {on}")
     asked = {
-        "establish": lambda: events.establish(new, under=one, decision=decision, by=by),
-        "rename": lambda: events.rename(one, new.name, decision=decision, by=by),
-        "move": lambda: events.move(
+        "establish": lambda: founding.establish(new, under=one, decision=decision, by=by),
+        "rename": lambda: renaming.rename(one, new.name, decision=decision, by=by),
+        "move": lambda: moving.move(
             one, numbers.choice([two, two, None]), decision=decision, by=by
         ),
-        "merge": lambda: events.merge([one, two], new, under=three, decision=decision, by=by),
-        "absorb": lambda: events.merge([one, two], three, decision=decision, by=by),
-        "split": lambda: events.split(
+        "merge": lambda: merging.merge([one, two], new, under=three, decision=decision, by=by),
+        "absorb": lambda: merging.merge([one, two], three, decision=decision, by=by),
+        "split": lambda: splitting.split(
             one, [new, numbers.choice([two, commune("Phần")])], keeps=True, decision=decision, by=by
         ),
-        "divide": lambda: events.split(one, [new, two], keeps=False, decision=decision, by=by),
-        "level": lambda: events.change_level(
+        "divide": lambda: splitting.split(one, [new, two], keeps=False, decision=decision, by=by),
+        "level": lambda: levels.change_level(
             one,
             NewUnit(new.name, UnitKind.HAMLET, Level.HAMLET),
             under=two,
             decision=decision,
             by=by,
         ),
-        "end": lambda: events.end(one, decision=decision, by=by),
-        "undo": lambda: events.undo(UnitEvent.objects.order_by("on", "pk").last(), by=by),
+        "end": lambda: ending.end(one, decision=decision, by=by),
+        "undo": lambda: undoing.undo(UnitEvent.objects.order_by("on", "pk").last(), by=by),
     }
     try:
         asked[kind]()
@@ -288,7 +300,7 @@ def test_members_at_any_depth_are_one_query(province, district, django_assert_nu
 @pytest.fixture
 def named(by, province):
     unit = UnitFactory(called="Sở Thông tin và Truyền thông", under=province)
-    events.rename(
+    renaming.rename(
         unit,
         "Sở Khoa học và Công nghệ",
         short_name="Sở KH&CN",
@@ -296,7 +308,7 @@ def named(by, province):
         decision=DECISION,
         by=by,
     )
-    events.give_code(unit, CodeSystem.AGENCY, "H58.07", on=date(2020, 9, 15), by=by)
+    codes.give_code(unit, CodeSystem.AGENCY, "H58.07", on=date(2020, 9, 15), by=by)
     return unit
 
 

@@ -24,7 +24,7 @@ from danvan.org import access, committees
 from danvan.org.access import require
 from danvan.org.choices import Level, Position, ReviewOutcome, UnitKind
 from danvan.org.committees import Seat
-from danvan.org.events import NewUnit
+from danvan.org.events.decisions import NewUnit
 from danvan.org.heirs import now_at
 from danvan.org.models import CommitteeTerm, Membership, Unit, UnitName
 from danvan.org.people import NotAccepted

@@ -20,12 +20,23 @@ from danvan import clock
 from danvan.console.day_field import DayField
 from danvan.console.doors import Request, officer
 from danvan.documents.rules import as_date
-from danvan.org import access, events
+from danvan.org import access
 from danvan.org.access import require
 from danvan.org.actors import Actor
 from danvan.org.choices import EventKind, Level, UnitKind
-from danvan.org.events import Decision, NewUnit, NotAccepted
+from danvan.org.events import (
+    ending,
+    founding,
+    levels,
+    merging,
+    moving,
+    renaming,
+    splitting,
+    undoing,
+)
+from danvan.org.events.decisions import Decision, NewUnit
 from danvan.org.models import Unit, UnitEvent
+from danvan.org.people import NotAccepted
 from danvan.workdays.rules import printed
 
 from .changes import changes
@@ -143,7 +154,7 @@ class EstablishForm(NewUnitForm, DecisionForm):
 
     def run(self, by: Actor) -> None:
         said = self.cleaned_data
-        events.establish(self.new, under=said["under"], decision=self.decision, by=by)
+        founding.establish(self.new, under=said["under"], decision=self.decision, by=by)
 
 
 class RenameForm(NewNameForm, DecisionForm):
@@ -159,7 +170,7 @@ class RenameForm(NewNameForm, DecisionForm):
 
     def run(self, by: Actor) -> None:
         said = self.cleaned_data
-        events.rename(
+        renaming.rename(
             said["unit"],
             said["name"],
             short_name=said["short_name"],
@@ -183,7 +194,7 @@ class MoveForm(DecisionForm):
 
     def run(self, by: Actor) -> None:
         said = self.cleaned_data
-        events.move(said["unit"], said["under"], decision=self.decision, by=by)
+        moving.move(said["unit"], said["under"], decision=self.decision, by=by)
 
 
 class MergeForm(DecisionForm):
@@ -238,7 +249,7 @@ class MergeForm(DecisionForm):
     def sentence(self) -> str:
         said = self.cleaned_data
         into = said["into"]
-        ending = [one.name for one in said["units"] if one != into]
+        ended = [one.name for one in said["units"] if one != into]
         if into:
             words = _(
                 "%(units)s kết thúc và nhập vào %(name)s; đơn vị bên dưới chuyển về %(name)s."
@@ -247,11 +258,11 @@ class MergeForm(DecisionForm):
             words = _(
                 "%(units)s kết thúc và hợp nhất thành %(name)s (mới); đơn vị bên dưới chuyển về %(name)s."
             )
-        return words % {"units": ", ".join(ending), "name": into.name if into else said["name"]}
+        return words % {"units": ", ".join(ended), "name": into.name if into else said["name"]}
 
     def run(self, by: Actor) -> None:
         said = self.cleaned_data
-        events.merge(said["units"], self._into, under=said["under"], decision=self.decision, by=by)
+        merging.merge(said["units"], self._into, under=said["under"], decision=self.decision, by=by)
 
 
 class SplitForm(DecisionForm):
@@ -313,7 +324,7 @@ class SplitForm(DecisionForm):
         kind = UnitKind(said["unit_kind"] or unit.kind)
         level = Level(said["level"] or unit.level)
         parts = [*(NewUnit(name, kind, level) for name in said["parts"]), *said["others"]]
-        events.split(unit, parts, keeps=said["keeps"] == "yes", decision=self.decision, by=by)
+        splitting.split(unit, parts, keeps=said["keeps"] == "yes", decision=self.decision, by=by)
 
 
 class ChangeLevelForm(NewUnitForm, DecisionForm):
@@ -332,7 +343,7 @@ class ChangeLevelForm(NewUnitForm, DecisionForm):
 
     def run(self, by: Actor) -> None:
         said = self.cleaned_data
-        events.change_level(
+        levels.change_level(
             said["unit"], self.new, under=said["under"], decision=self.decision, by=by
         )
 
@@ -347,7 +358,7 @@ class EndForm(DecisionForm):
         }
 
     def run(self, by: Actor) -> None:
-        events.end(self.cleaned_data["unit"], decision=self.decision, by=by)
+        ending.end(self.cleaned_data["unit"], decision=self.decision, by=by)
 
 
 FORMS: dict[EventKind, type[DecisionForm]] = {
@@ -517,7 +528,7 @@ def undo(request: Request, pk: str) -> HttpResponse:
     if request.method != "POST":
         return render(request, "console/org/event_undo.html", context)
     on = found.on
-    refused = _refusal(lambda: events.undo(found, by=request.actor), keep=True)
+    refused = _refusal(lambda: undoing.undo(found, by=request.actor), keep=True)
     if refused:
         messages.warning(request, refused)
         return redirect("console:event", pk)

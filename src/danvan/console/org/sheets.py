@@ -23,11 +23,12 @@ from danvan.console.doors import Request, officer
 from danvan.console.uploads import too_large
 from danvan.files.actions import empty
 from danvan.files.rules import XLSX
-from danvan.org import access, importing
+from danvan.org import access
 from danvan.org.access import require
 from danvan.org.choices import ImportState, Level, Outcome, Role, UnitKind
 from danvan.org.comparing import Plan, PostPlan, UnitPlan
-from danvan.org.importing import Preview
+from danvan.org.importing import blank, drafts, giving_out, previewing, taking_in
+from danvan.org.importing.previewing import Preview
 from danvan.org.models import OrgImport
 from danvan.org.people import NotAccepted
 from danvan.org.sheets.cells import parse_day
@@ -74,7 +75,7 @@ def begin(request: Request) -> HttpResponse:
         file = form.cleaned_data["file"]
         day = form.cleaned_data["default_on"]
         try:
-            made = importing.draft(file.read(), file.name, default_on=day, by=request.actor)
+            made = drafts.draft(file.read(), file.name, default_on=day, by=request.actor)
         except NotRead as refusal:
             form.add_error("file", _(refusal.msgid) % refusal.values)
         else:
@@ -86,7 +87,7 @@ def _begin(request: Request, form: FileForm) -> HttpResponse:
     context = {
         "form": form,
         "limit": settings.DANVAN_UPLOAD_LIMIT,
-        "imports": list(importing.drafts_of(request.actor).defer("rows")[:10]),
+        "imports": list(drafts.drafts_of(request.actor).defer("rows")[:10]),
         "can_manage_people": access.can_manage_people(request.actor),
         "today": clock.today(),
     }
@@ -140,10 +141,10 @@ _CHANGES = {
 @officer
 def preview(request: Request, pk: str) -> HttpResponse:
     """What each row would do; after it was taken in, the rows that were left out."""
-    subject = get_object_or_404(importing.drafts_of(request.actor), pk=pk)
+    subject = get_object_or_404(drafts.drafts_of(request.actor), pk=pk)
     if subject.state != ImportState.PREVIEWED:
         return _after(request, subject)
-    looked = importing.preview(subject, by=request.actor)
+    looked = previewing.preview(subject, by=request.actor)
     by_sheet = {
         UNITS.key: len(looked.units.plans),
         PEOPLE.key: len(looked.people.plans),
@@ -299,10 +300,10 @@ def _day(words: str) -> str:
 @officer
 def confirm(request: Request, pk: str) -> HttpResponse:
     """Take in the good rows of an import that was looked at."""
-    subject = get_object_or_404(importing.drafts_of(request.actor), pk=pk)
+    subject = get_object_or_404(drafts.drafts_of(request.actor), pk=pk)
     try:
-        importing.confirm(subject, seen_as=request.POST.get("seen", ""), by=request.actor)
-    except importing.Changed:
+        taking_in.confirm(subject, seen_as=request.POST.get("seen", ""), by=request.actor)
+    except taking_in.Changed:
         messages.warning(
             request,
             _("Danh sách đơn vị, con người vừa thay đổi. Xem lại các dòng dưới đây rồi nhập."),
@@ -315,8 +316,8 @@ def confirm(request: Request, pk: str) -> HttpResponse:
 @require_POST
 @officer
 def cancel(request: Request, pk: str) -> HttpResponse:
-    subject = get_object_or_404(importing.drafts_of(request.actor), pk=pk)
-    importing.cancel(subject, by=request.actor)
+    subject = get_object_or_404(drafts.drafts_of(request.actor), pk=pk)
+    drafts.cancel(subject, by=request.actor)
     messages.info(
         request, _("Đã hủy lần nhập “%(file)s”. Không có gì thay đổi.") % {"file": subject}
     )
@@ -327,9 +328,9 @@ def cancel(request: Request, pk: str) -> HttpResponse:
 @officer
 def left_out(request: Request, pk: str) -> HttpResponse:
     """The bad rows with their reasons, to be corrected and brought again."""
-    subject = get_object_or_404(importing.drafts_of(request.actor), pk=pk)
+    subject = get_object_or_404(drafts.drafts_of(request.actor), pk=pk)
     stem = subject.file_name.rpartition(".")[0] or subject.file_name
-    return _workbook(importing.left_out(subject, by=request.actor), f"{stem} - dòng lỗi.xlsx")
+    return _workbook(giving_out.left_out(subject, by=request.actor), f"{stem} - dòng lỗi.xlsx")
 
 
 @require_safe
@@ -337,7 +338,7 @@ def left_out(request: Request, pk: str) -> HttpResponse:
 def template(request: Request) -> HttpResponse:
     """A workbook to be filled in."""
     require(access.can_change_units(request.actor))
-    return _workbook(importing.template(), "Mẫu đơn vị và con người.xlsx")
+    return _workbook(blank.template(), "Mẫu đơn vị và con người.xlsx")
 
 
 @officer
@@ -345,10 +346,10 @@ def export(request: Request) -> HttpResponse:
     """The units of a day; with people only on asking, since that is kept in the audit."""
     if request.method == "POST":
         day = day_asked(request.POST.get("date"))
-        made = importing.export_with_people(day, by=request.actor)
+        made = giving_out.export_with_people(day, by=request.actor)
         return _workbook(made, f"Đơn vị và con người {day}.xlsx")
     day = day_asked(request.GET.get("date"))
-    return _workbook(importing.export_units(day, by=request.actor), f"Đơn vị {day}.xlsx")
+    return _workbook(giving_out.export_units(day, by=request.actor), f"Đơn vị {day}.xlsx")
 
 
 def _workbook(data: bytes, name: str) -> HttpResponse:
