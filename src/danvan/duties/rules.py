@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from danvan.periods import Period, parse
+from danvan.periods import Period, parse, window
 from danvan.workdays.rules import Calendar, MissingYear, last_day
 from vanban import Due, Span, recurrence
 
@@ -85,7 +85,14 @@ def _on_a_date(due: Mapping[str, Any], asked: _Asked) -> list[tuple[str, date]]:
 
 
 def _at_a_period_end(due: Mapping[str, Any], asked: _Asked) -> list[tuple[str, date]]:
-    return [("", _period(str(due["period"])).last_day)]
+    period = _period(str(due["period"]))
+    is_before_it = not due.get("inclusive", True) and not _ITS_END.search(due.get("text") or "")
+    return [("", window(period)[0] if is_before_it else period.last_day)]
+
+
+_ITS_END = re.compile(
+    r"cuối|hết"
+)  # “trước quý III” ends before its first day, “trước cuối quý III” not
 
 
 def _again_and_again(due: Mapping[str, Any], asked: _Asked) -> list[tuple[str, date]]:
@@ -98,29 +105,18 @@ def _again_and_again(due: Mapping[str, Any], asked: _Asked) -> list[tuple[str, d
     return [(_code(recurrence.period(printed, day)), day) for day in to_come]
 
 
-_INTERVAL = re.compile(r"INTERVAL=([1-9][0-9]?)\b")  # “hai năm một lần”: INTERVAL=2
-_WEEKDAY = re.compile(r"BYDAY=(MO|TU|WE|TH|FR|SA|SU)\b")  # “Thứ Sáu hằng tuần”: BYDAY=FR
-
-
 def _printed(due: Mapping[str, Any]) -> Due:
-    """As the reader gives it, with what a person corrected."""
-    rule = due.get("rule") or ""
-    interval, weekday = _INTERVAL.search(rule), _WEEKDAY.search(rule)
+    """By the reader's rule (“6 tháng, năm”: the half-year's only in June); what a person typed has none."""
+    every, day, month = due["every"], due.get("day"), due.get("month")
+    which = due.get("month_of_period")
     return Due(
         Span(0, 0, ""),
         "recurring",
-        every=due["every"],
-        day=due.get("day"),
-        month=due.get("month"),
-        month_of_period=due.get("month_of_period"),
-        rule=recurrence.rule(
-            due["every"],
-            day=due.get("day"),
-            month=due.get("month"),
-            which=due.get("month_of_period"),
-            weekday=weekday[1] if weekday else None,
-            interval=int(interval[1]) if interval else 1,
-        ),
+        every=every,
+        day=day,
+        month=month,
+        month_of_period=which,
+        rule=due.get("rule") or recurrence.rule(every, day=day, month=month, which=which),
     )
 
 

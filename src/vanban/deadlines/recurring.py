@@ -286,7 +286,7 @@ _WEEKDAYS = {
     "sáu": "FR", "6": "FR", "bảy": "SA", "7": "SA", "nhật": "SU",
 }  # fmt: skip
 _WEEKLY = re.compile(
-    rf"(?:(?P<lead>[Tt]rước|[Cc]hậm nhất|[Vv]ào)(?: là| vào)? +)?(?:{HOUR},? +)?(?:(?:sáng|chiều|ngày) +){{0,2}}"
+    rf"(?:(?P<lead>[Tt]rước|[Cc]hậm nhất|[Vv]ào)(?: là| vào)? +)?(?:(?P<hour>{HOUR}),? +)?(?:(?:sáng|chiều|ngày) +){{0,2}}"
     rf"(?:[Tt]hứ (?P<day>[Hh]ai|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy|[2-7])|[Cc]hủ (?P<last>nhật)),? +(?:của +)?"
     rf"(?:{EACH}|các|trong) +tuần(?!\w)"
 )
@@ -296,7 +296,8 @@ def _weekly(times: Times) -> Iterator[Found]:
     for found in _WEEKLY.finditer(times.flat, times.start, times.end):
         weekday = _WEEKDAYS[(found["day"] or found["last"]).lower()]
         due = due_of(times, found.start(), found.end(), "week", weekday=weekday)
-        yield True, replace(due, inclusive=(found["lead"] or "").lower() != "trước")
+        is_before = (found["lead"] or "").lower() == "trước" and not found["hour"]
+        yield True, replace(due, inclusive=not is_before)
 
 
 _LAST_DAY = re.compile(

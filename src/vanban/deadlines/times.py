@@ -83,6 +83,7 @@ HOUR = r"\d\d? ?(?:giờ|h|g)(?: ?\d\d)?(?: ?phút| ?')?"
 _LINK = (
     rf"(?: +(?:hết|là|vào|đến|trong|trước|xong|lúc|cuối|đầu|khi|các|{HOUR})(?![\w])|[:,]){{0,5}}"
 )
+_TIMED = re.compile(rf"rước +{HOUR}(?![\w])")
 _SURE = (
     r"[Tt]rước|[Cc]hậm nhất|[Mm]uộn nhất|[Kk]hông quá|[Kk]hông muộn hơn|[Hh]ạn (?:cuối|chót)|[Tt]hời hạn"
     r"|[Hh]oàn thành|[Hh]oàn tất|[Xx]ong|[Kk]ết thúc|(?:[Đđ]ến |[Tt]ới )?[Hh]ết"
@@ -121,7 +122,8 @@ class Lead:
 
     @property
     def inclusive(self) -> bool:
-        return "rước" not in self.words
+        """“trước ngày 20/6” ends on the 19th, “trước 17 giờ ngày 20/6” on the 20th."""
+        return "rước" not in self.words or _TIMED.search(self.words) is not None
 
 
 def _may_lead(before: str) -> bool:

@@ -70,6 +70,11 @@ def test_a_plan_issued_in_july_asks_no_report_of_the_first_half():
         ({"every": "half-year", "day": 15, "month": 6}, ["2024-H1"], date(2024, 6, 17)),
         ({"every": "half-year"}, ["2024-H2"], date(2024, 12, 31)),
         ({"every": "nine-month", "day": 10}, ["2024-N9"], date(2024, 9, 10)),
+        (  # “6 tháng, năm”: the second half is the year's report
+            {"every": "half-year", "rule": "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=-1"},
+            ["2024-H1"],
+            date(2024, 7, 1),
+        ),
         ({"every": "quarter", "day": 5, "month_of_period": "first"}, ["2024-Q3"], None),
         (
             {"every": "week"},  # the end of the offices' week
@@ -159,6 +164,25 @@ def test_the_day_before_it_moved_is_kept():
     [
         ({"kind": "period_end", "period": "2024-Q1"}, date(2024, 4, 1)),  # 31/3 is a Sunday
         ({"kind": "period_end", "period": "2024"}, date(2024, 12, 31)),
+        ({"kind": "period_end", "period": "2024-M02"}, date(2024, 2, 29)),
+        (  # before it begins, and what ends a day before never moves: a Sunday
+            {
+                "kind": "period_end",
+                "period": "2024-Q3",
+                "inclusive": False,
+                "text": "trước quý III/2024",
+            },
+            date(2024, 6, 30),
+        ),
+        (
+            {
+                "kind": "period_end",
+                "period": "2024-Q3",
+                "inclusive": False,
+                "text": "trước cuối quý III/2024",
+            },
+            date(2024, 9, 29),
+        ),
         ({"kind": "recurring", "every": "year"}, date(2024, 12, 31)),
         ({"kind": "recurring", "every": "year", "day": 15, "month": 11}, date(2024, 11, 15)),
         (None, None),
