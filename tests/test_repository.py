@@ -87,7 +87,7 @@ def test_every_definition_names_its_source():
 
 def recorded_verbs():
     """Every verb that an action gives to the audit."""
-    for path in (SOURCE / "danvan").glob("*/*.py"):
+    for path in (SOURCE / "danvan").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             name = getattr(getattr(node, "func", None), "id", "")
             if name in {"record", "record_all", "note"} and len(node.args) > 1:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable
+from datetime import date
 from functools import lru_cache, wraps
 from typing import ParamSpec, TypeVar
 
@@ -34,6 +35,11 @@ def sort_key(words: str) -> str:
         letters.append(_RANK.get(base, base))
         tones.append(_TONES.get(tone, "0"))
     return "".join(letters) + "\t" + "".join(tones)
+
+
+def in_digits(day: date) -> str:
+    """05/03/2026: as dates stand in tables and in what is told."""
+    return f"{day:%d/%m/%Y}"
 
 
 def in_vietnamese(function: Callable[P, R]) -> Callable[P, R]:

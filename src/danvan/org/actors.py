@@ -1,17 +1,20 @@
 """Who acts: every action takes one, and the audit keeps it."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from danvan import clock
+from danvan.statements import kept
 
 from .choices import Level, Role
 from .heirs import left_to
-from .models import Delegation, Post, Unit, UnitPath, User
+from .models import Delegation, Post, Unit, UnitPath, User, named_units
 
 
 @dataclass(frozen=True)
@@ -93,8 +96,7 @@ class Actor:
         """Those that ended and went wholly into its unit."""
         if self.unit is None:
             return frozenset()
-        found = Unit.objects.filter(pk__in=self.work_units).exclude(pk=self.unit.pk)
-        return frozenset(found.values_list("pk", flat=True))
+        return frozenset(_taken_over(unit=self.unit.pk, today=clock.today()))
 
     @cached_property
     def kinds_below(self) -> set[tuple[str, str]]:
@@ -113,6 +115,12 @@ class Actor:
         return paths.exclude(unit=self.unit).exists()
 
 
+@kept
+def _taken_over(unit: UUID, today: date) -> QuerySet[Unit, UUID]:
+    found = Unit.objects.filter(pk__in=left_to(unit, today)).exclude(pk=unit)
+    return found.values_list("pk", flat=True)
+
+
 SYSTEM = Actor(user_id=None, name="danvan", role=None, unit=None)
 
 
@@ -122,19 +130,12 @@ def actor_of(user: User, *, post: str | None = None, address: str | None = None)
     `post` is the id of one of his own posts, or of a delegation that lends him a colleague's.
     """
     today = clock.today()
-    theirs = Post.objects.filter(person__user=user).values("pk")
-    lent_to = Delegation.objects.filter(to__user=user, validity__contains=today).values("post")
-    posts = list(  # two ways that each begin with an index
-        Post.objects.held(today)
-        .filter(pk__in=theirs.union(lent_to, all=True))
-        .select_related("person")
-        .order_by("id")
-    )
+    posts = _posts(user=user.pk, today=today)
     if not posts:
         return None
     held = [one for one in posts if one.person.user_id == user.pk]
     lent = _lent(user, posts) if len(held) < len(posts) else []
-    units = Unit.objects.named(today).in_bulk({one.unit_id for one in posts})
+    units = named_units({one.unit_id for one in posts}, today)
     for one in posts:
         one.unit = units[one.unit_id]
     acting_for = next((one for one in lent if str(one.pk) == post), None)
@@ -152,6 +153,15 @@ def actor_of(user: User, *, post: str | None = None, address: str | None = None)
         lent=tuple(lent),
         acting_for=acting_for,
     )
+
+
+@kept
+def _posts(user: UUID, today: date) -> QuerySet[Post]:
+    """Held today: one's own, and those lent; two ways that each begin with an index."""
+    theirs = Post.objects.filter(person__user=user).values("pk")
+    lent_to = Delegation.objects.filter(to__user=user, validity__contains=today).values("post")
+    held = Post.objects.held(today).filter(pk__in=theirs.union(lent_to, all=True))
+    return held.select_related("person").order_by("id")
 
 
 def _lent(user: User, posts: list[Post]) -> list[Delegation]:

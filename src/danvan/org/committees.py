@@ -9,6 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext as _
 
 from danvan.audit.actions import record, seen
+from danvan.text import in_digits
 
 from . import access
 from .access import require
@@ -17,7 +18,7 @@ from .choices import Position, ReviewOutcome, UnitKind
 from .events import ending, founding
 from .events.decisions import Decision, NewUnit
 from .models import CommitteeTerm, Membership, Person, Unit, UnitName
-from .people import NotAccepted, days, shown
+from .people import NotAccepted, days
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def renew(
     if later := committee.terms.filter(validity__startswith__gte=from_).first():
         raise NotAccepted(
             _("Đã có nhiệm kỳ bắt đầu ngày %(day)s, theo %(decision)s: chọn một ngày sau đó.")
-            % {"day": shown(later.validity.lower), "decision": later.decision}
+            % {"day": in_digits(later.validity.lower), "decision": later.decision}
         )
     for before in committee.terms.filter(validity__contains=from_):
         _end_term(before, from_, decision, by)
@@ -106,7 +107,7 @@ def review(
     if on < term.validity.lower:
         raise NotAccepted(
             _("Nhiệm kỳ này bắt đầu ngày %(day)s: ngày rà soát phải sau đó.")
-            % {"day": shown(term.validity.lower)}
+            % {"day": in_digits(term.validity.lower)}
         )
     if term.outcome == ReviewOutcome.ENDED:
         raise NotAccepted(_("Ban này đã kết thúc: hoàn tác việc kết thúc trước."))
@@ -177,7 +178,7 @@ def _refuse_seats(members: Sequence[Seat]) -> None:
 def _refuse_outside_the_life(committee: Unit, on: date) -> None:
     lives = UnitName.objects.filter(unit=committee)
     if not lives.filter(validity__contains=on).exists():
-        raise NotAccepted(_("Ngày %(day)s không có ban này.") % {"day": shown(on)})
+        raise NotAccepted(_("Ngày %(day)s không có ban này.") % {"day": in_digits(on)})
 
 
 def _end_term(term: CommitteeTerm, on: date, reason: str, by: Actor) -> None:

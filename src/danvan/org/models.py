@@ -14,6 +14,7 @@ from django.utils.functional import cached_property
 from uuid_utils.compat import uuid7
 
 from danvan import clock
+from danvan.statements import kept
 from danvan.text import fold, sort_key
 
 from .choices import (
@@ -165,10 +166,20 @@ class Unit(models.Model):
 def with_units(rows: Iterable[Any], as_of: date) -> list[Any]:
     """The rows, each with its `unit` by its name as of a date: one query for all of them."""
     found = list(rows)
-    units = Unit.objects.named(as_of).in_bulk({row.unit_id for row in found})
+    units = named_units({row.unit_id for row in found}, as_of)
     for row in found:
         row.unit = units[row.unit_id]
     return found
+
+
+def named_units(ids: Iterable[UUID | None], as_of: date) -> "dict[UUID, Unit]":
+    """Units by their ids, with their names as of a date."""
+    return {one.pk: one for one in _named(ids={one for one in ids if one}, as_of=as_of)}
+
+
+@kept
+def _named(ids: set[UUID], as_of: date) -> "models.QuerySet[Unit]":
+    return Unit.objects.named(as_of).filter(pk__in=ids).order_by()
 
 
 class UnitName(models.Model):

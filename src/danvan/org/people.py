@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from danvan import clock
 from danvan.audit.actions import record, record_all, seen
-from danvan.text import fold, in_vietnamese
+from danvan.text import fold, in_digits, in_vietnamese
 
 from . import access, notices
 from .access import require
@@ -26,10 +26,6 @@ DAY = timedelta(days=1)
 
 class NotAccepted(Exception):
     """What was asked cannot be done with these units or people; the text says what to do."""
-
-
-def shown(day: date) -> str:
-    return f"{day:%d/%m/%Y}"
 
 
 def until(last: date | None) -> date | None:
@@ -144,7 +140,7 @@ def appoint(
             return post
         raise NotAccepted(
             _("%(name)s đã giữ vai trò này trong thời gian đó, từ ngày %(day)s.")
-            % {"name": person.name, "day": shown(post.validity.lower)}
+            % {"name": person.name, "day": in_digits(post.validity.lower)}
         )
     post = Post.objects.create(
         person=person, unit=unit, role=role, title=title.strip(), validity=validity
@@ -169,7 +165,7 @@ def change_post(post: Post, *, title: str, from_: date, to: date | None = None, 
     if other := same.filter(validity__overlap=validity).exclude(pk=post.pk).first():
         raise NotAccepted(
             _("%(name)s đã giữ vai trò này trong thời gian đó, từ ngày %(day)s.")
-            % {"name": post.person.name, "day": shown(other.validity.lower)}
+            % {"name": post.person.name, "day": in_digits(other.validity.lower)}
         )
     post.save()
     _shorten_delegations([post], by=by)
@@ -190,12 +186,12 @@ def end_post(post: Post, *, on: date, reason: str, by: Actor) -> Post:
     if post.validity.upper is not None and post.validity.upper < on:
         raise NotAccepted(
             _("Người này đã thôi giữ vai trò từ ngày %(day)s.")
-            % {"day": shown(post.validity.upper)}
+            % {"day": in_digits(post.validity.upper)}
         )
     if on <= post.validity.lower:
         raise NotAccepted(
             _("Vai trò này bắt đầu ngày %(day)s: chọn một ngày sau đó.")
-            % {"day": shown(post.validity.lower)}
+            % {"day": in_digits(post.validity.lower)}
         )
     was = seen(post)
     post.validity = DateRange(post.validity.lower, on)
@@ -216,7 +212,7 @@ def end_posts_with(unit: Unit, event: UnitEvent, *, by: Actor) -> None:
             % {
                 "name": late[0].person.name,
                 "unit": unit,
-                "day": shown(late[0].validity.lower),
+                "day": in_digits(late[0].validity.lower),
             }
         )
     were = [seen(one) for one in found]
@@ -239,7 +235,7 @@ def days(first: date, last: date | None) -> DateRange:
     if last is not None and last < first:
         raise NotAccepted(
             _("Ngày kết thúc %(last)s trước ngày bắt đầu %(first)s.")
-            % {"last": shown(last), "first": shown(first)}
+            % {"last": in_digits(last), "first": in_digits(first)}
         )
     return DateRange(first, until(last))
 
@@ -249,12 +245,14 @@ def _refuse_outside_the_life(unit: Unit, validity: DateRange) -> None:
     names = UnitName.objects.filter(unit=unit).order_by("validity")
     lives = [one.validity for one in names]
     if not lives or validity.lower < lives[0].lower:
-        raise NotAccepted(_("Ngày %(day)s chưa có đơn vị này.") % {"day": shown(validity.lower)})
+        raise NotAccepted(
+            _("Ngày %(day)s chưa có đơn vị này.") % {"day": in_digits(validity.lower)}
+        )
     end = lives[-1].upper
     if end is not None and (validity.upper is None or validity.upper > end):
         raise NotAccepted(
             _("Đơn vị này kết thúc từ ngày %(day)s: chọn đơn vị kế thừa, hoặc ngày trước đó.")
-            % {"day": shown(end)}
+            % {"day": in_digits(end)}
         )
 
 
@@ -262,7 +260,7 @@ def _refuse_ended_with_unit(post: Post) -> None:
     if post.ended_by_id is not None:
         raise NotAccepted(
             _("Vai trò này đã kết thúc cùng đơn vị từ ngày %(day)s.")
-            % {"day": shown(post.validity.upper)}
+            % {"day": in_digits(post.validity.upper)}
         )
 
 
@@ -286,8 +284,8 @@ def delegate(
             _("Vai trò này đã giao %(name)s làm thay từ %(first)s đến %(last)s.")
             % {
                 "name": lent.to.name,
-                "first": shown(lent.validity.lower),
-                "last": shown(lent.validity.upper - DAY),
+                "first": in_digits(lent.validity.lower),
+                "last": in_digits(lent.validity.upper - DAY),
             }
         )
     delegation = Delegation.objects.create(
@@ -318,8 +316,8 @@ def _refuse_delegation(post: Post, to: Person, validity: DateRange, reason: str,
 def days_of(validity: DateRange) -> str:
     """01/7/2024 – 31/12/2024; từ 01/7/2024."""
     if validity.upper is None:
-        return _("từ %(first)s") % {"first": shown(validity.lower)}
-    return f"{shown(validity.lower)} – {shown(validity.upper - DAY)}"
+        return _("từ %(first)s") % {"first": in_digits(validity.lower)}
+    return f"{in_digits(validity.lower)} – {in_digits(validity.upper - DAY)}"
 
 
 @transaction.atomic

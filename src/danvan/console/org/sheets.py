@@ -26,7 +26,7 @@ from danvan.files.rules import XLSX
 from danvan.org import access
 from danvan.org.access import require
 from danvan.org.choices import ImportState, Level, Outcome, Role, UnitKind
-from danvan.org.comparing import Plan, PostPlan, UnitPlan
+from danvan.org.comparing.plans import Plan, PostPlan, UnitPlan
 from danvan.org.importing import blank, drafts, giving_out, previewing, taking_in
 from danvan.org.importing.previewing import Preview
 from danvan.org.models import OrgImport

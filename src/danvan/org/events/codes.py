@@ -11,7 +11,8 @@ from danvan.audit.actions import record
 from danvan.org.actors import Actor
 from danvan.org.choices import CodeSystem
 from danvan.org.models import Unit, UnitCode
-from danvan.org.people import NotAccepted, shown
+from danvan.org.people import NotAccepted
+from danvan.text import in_digits
 
 from .lives import begin_change, existing_on
 
@@ -42,7 +43,7 @@ def give_code(unit: Unit, system: CodeSystem, code: str, *, on: date, by: Actor)
     if later:
         raise NotAccepted(
             _("Từ ngày %(day)s đơn vị đã có mã %(code)s: chọn một ngày sau đó.")
-            % {"day": shown(later.validity.lower), "code": later.code}
+            % {"day": in_digits(later.validity.lower), "code": later.code}
         )
     taken = UnitCode.objects.filter(
         system=system, code=code, validity__overlap=DateRange(on, until)
@@ -68,6 +69,6 @@ def give_code(unit: Unit, system: CodeSystem, code: str, *, on: date, by: Actor)
         after={"code": code},
         system=system.label,
         code=code,
-        on=shown(on),
+        on=in_digits(on),
     )
     return given

@@ -12,7 +12,8 @@ from danvan.org import access
 from danvan.org.access import require
 from danvan.org.actors import Actor
 from danvan.org.models import Unit, UnitName, UnitPlace
-from danvan.org.people import NotAccepted, shown
+from danvan.org.people import NotAccepted
+from danvan.text import in_digits
 
 Row = TypeVar("Row", UnitName, UnitPlace)
 
@@ -56,13 +57,13 @@ def life_on(unit: Unit, on: date, *, moved: bool = False, renamed: bool = False)
     if last.validity.upper is not None and last.validity.upper <= on:
         raise NotAccepted(
             _("%(unit)s đã kết thúc hoạt động từ ngày %(day)s.")
-            % {"unit": last.name, "day": shown(last.validity.upper)}
+            % {"unit": last.name, "day": in_digits(last.validity.upper)}
         )
     first = names[0].validity.lower
     if on <= first:
         raise NotAccepted(
             _("%(unit)s bắt đầu hoạt động ngày %(day)s: chọn một ngày sau đó.")
-            % {"unit": names[0].name, "day": shown(first)}
+            % {"unit": names[0].name, "day": in_digits(first)}
         )
     return Life(unit, _last_row(names, on, renamed), _last_place(unit, on, moved))
 
@@ -86,7 +87,7 @@ def _last_row(rows: list[Row], on: date, that_day: bool) -> Row:
         _(
             "Đã có sự kiện của đơn vị này vào ngày %(day)s: chọn ngày sau đó, hoặc hoàn tác nó trước."
         )
-        % {"day": shown(stands)}
+        % {"day": in_digits(stands)}
     )
 
 
@@ -102,9 +103,9 @@ def existing_on(unit: Unit, on: date) -> tuple[str, date | None]:
     if end is not None and end <= on:
         raise NotAccepted(
             _("%(unit)s đã kết thúc hoạt động từ ngày %(day)s.")
-            % {"unit": called, "day": shown(end)}
+            % {"unit": called, "day": in_digits(end)}
         )
-    raise NotAccepted(_("Ngày %(day)s chưa có %(unit)s.") % {"unit": called, "day": shown(on)})
+    raise NotAccepted(_("Ngày %(day)s chưa có %(unit)s.") % {"unit": called, "day": in_digits(on)})
 
 
 def standing_on(unit: Unit, on: date) -> str:
@@ -113,7 +114,7 @@ def standing_on(unit: Unit, on: date) -> str:
     if end is not None:
         raise NotAccepted(
             _("%(unit)s sẽ kết thúc hoạt động từ ngày %(day)s: chọn đơn vị khác.")
-            % {"unit": name, "day": shown(end)}
+            % {"unit": name, "day": in_digits(end)}
         )
     return name
 

@@ -12,8 +12,8 @@ from danvan.audit.actions import record, seen
 from danvan.org.actors import Actor
 from danvan.org.choices import EventKind, Level, UnitKind
 from danvan.org.models import Unit, UnitCode, UnitEvent, UnitName, UnitPlace
-from danvan.org.people import NotAccepted, end_posts_with, shown
-from danvan.text import fold
+from danvan.org.people import NotAccepted, end_posts_with
+from danvan.text import fold, in_digits
 
 from .decisions import Decision, NewUnit
 from .lives import Life
@@ -111,7 +111,7 @@ def end_rows(life: Life, event: UnitEvent, by: Actor) -> None:
         if code.validity.lower >= event.on:
             raise NotAccepted(
                 _("%(unit)s có mã %(code)s từ ngày %(day)s: chọn một ngày sau đó.")
-                % {"unit": life, "code": code.code, "day": shown(code.validity.lower)}
+                % {"unit": life, "code": code.code, "day": in_digits(code.validity.lower)}
             )
         close_row(code, event)
     end_posts_with(life.unit, event, by=by)
@@ -120,7 +120,7 @@ def end_rows(life: Life, event: UnitEvent, by: Actor) -> None:
         if term.validity.lower >= event.on:
             raise NotAccepted(
                 _("Nhiệm kỳ của %(unit)s bắt đầu ngày %(day)s: chọn một ngày sau đó.")
-                % {"unit": life, "day": shown(term.validity.lower)}
+                % {"unit": life, "day": in_digits(term.validity.lower)}
             )
         term.validity, term.ended_by = DateRange(term.validity.lower, event.on), event
         term.save(update_fields=["validity", "ended_by"])

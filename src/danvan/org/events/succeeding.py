@@ -8,7 +8,7 @@ from danvan.org import tree
 from danvan.org.actors import Actor
 from danvan.org.choices import EventKind
 from danvan.org.models import Succession, Unit, UnitEvent
-from danvan.org.people import shown
+from danvan.text import in_digits
 
 from .decisions import Decision, NewUnit, same_events
 from .lives import Life, children_of, life_on
@@ -74,7 +74,7 @@ def told_of(event: UnitEvent) -> dict[str, Any]:
     return {
         "event": event.pk,
         "kind": event.get_kind_display(),
-        "on": shown(event.on),
+        "on": in_digits(event.on),
         "basis": event.basis,
     }
 

@@ -13,7 +13,8 @@ from danvan.audit.actions import history, record
 from danvan.org import tree
 from danvan.org.actors import Actor
 from danvan.org.models import CommitteeTerm, Post, Unit, UnitCode, UnitEvent, UnitName, UnitPlace
-from danvan.org.people import NotAccepted, shown
+from danvan.org.people import NotAccepted
+from danvan.text import in_digits
 
 from .lives import begin_change
 from .succeeding import told_of
@@ -97,7 +98,7 @@ def _refuse_later(event: UnitEvent, units: list[Unit]) -> None:
     if later := hanging.filter(after).exclude(pk=event.pk).order_by("-on", "-pk").first():
         raise NotAccepted(
             _("Hoàn tác sự kiện sau trước: %(kind)s ngày %(day)s, theo %(basis)s.")
-            % {"kind": later.get_kind_display(), "day": shown(later.on), "basis": later.basis}
+            % {"kind": later.get_kind_display(), "day": in_digits(later.on), "basis": later.basis}
         )
 
 
@@ -119,7 +120,7 @@ def _refuse_taken(code: UnitCode) -> None:
     if taken := others.filter(validity__overlap=since).first():
         raise NotAccepted(
             _("Mã %(code)s đã cấp cho đơn vị khác từ ngày %(day)s nên không hoàn tác được.")
-            % {"code": code.code, "day": shown(taken.validity.lower)}
+            % {"code": code.code, "day": in_digits(taken.validity.lower)}
         )
 
 

@@ -16,7 +16,7 @@ from danvan.org.access import require
 from danvan.org.actors import Actor
 from danvan.org.alike import alike
 from danvan.org.choices import EventKind, ImportState, Level, Role, UnitKind
-from danvan.org.comparing import DAY, Coded, KnownUnit, Named, Placed
+from danvan.org.comparing.known import DAY, Coded, KnownUnit, Named, Placed
 from danvan.org.models import OrgImport, Post, UnitName
 from danvan.org.sheets.shape import PEOPLE, SHEETS, UNITS, YES, Row
 from danvan.org.sheets.writing import write

@@ -1,6 +1,6 @@
 """What is known of units and people, as rows are held against it."""
 
-from danvan.org.comparing import Coded, Held, KnownPerson, KnownUnit, Named, Placed
+from danvan.org.comparing.known import Coded, Held, KnownPerson, KnownUnit, Named, Placed
 from danvan.org.models import Person, Post, Unit, UnitCode, UnitName, UnitPlace
 
 

@@ -13,7 +13,10 @@ from danvan.org import access
 from danvan.org.access import require
 from danvan.org.actors import Actor
 from danvan.org.choices import Outcome, Role
-from danvan.org.comparing import KnownPerson, People, Plan, Reason, Ref, Units
+from danvan.org.comparing.known import KnownPerson
+from danvan.org.comparing.people import People
+from danvan.org.comparing.plans import Plan, Reason, Ref
+from danvan.org.comparing.units import Units
 from danvan.org.events.codes import CODE_FORMS
 from danvan.org.models import OrgImport, Person, Unit
 from danvan.org.sheets.shape import PEOPLE, UNITS, Row

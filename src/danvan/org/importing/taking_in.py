@@ -9,7 +9,7 @@ from danvan import clock
 from danvan.audit.actions import record, seen
 from danvan.org.actors import Actor
 from danvan.org.choices import ImportState
-from danvan.org.comparing import Plan
+from danvan.org.comparing.plans import Plan
 from danvan.org.events.lives import begin_change
 from danvan.org.models import OrgImport
 

@@ -11,7 +11,7 @@ from danvan.org import access, notices
 from danvan.org.access import require
 from danvan.org.actors import Actor
 from danvan.org.choices import Role
-from danvan.org.comparing import PostPlan, Ref
+from danvan.org.comparing.plans import PostPlan, Ref
 from danvan.org.models import Person, Post, Unit, User, person_sort_key
 from danvan.text import fold
 

@@ -14,7 +14,8 @@ from danvan.audit.actions import NOTHING, record, record_all, seen
 from danvan.org import tree
 from danvan.org.actors import Actor
 from danvan.org.choices import CodeSystem, EventKind
-from danvan.org.comparing import Ref, UnitPlan, Units
+from danvan.org.comparing.plans import Ref, UnitPlan
+from danvan.org.comparing.units import Units
 from danvan.org.events.codes import give_code
 from danvan.org.events.decisions import Decision
 from danvan.org.events.moving import move
@@ -36,7 +37,7 @@ def take_in_units(looked: Preview, subject: OrgImport, by: Actor) -> dict[Ref, U
     )
     units = {Ref(known=str(pk)): unit for pk, unit in known.items()}
     for ref, unit in units.items():
-        unit.name = looked.units.name(ref)
+        unit.name = looked.units.directory.name(ref)
     new = {at: one for at, one in enumerate(plans) if one.is_new and one.is_good}
     units |= _made(new, looked.units)
     _write_new(new, units, looked.units, subject, by)
@@ -112,7 +113,7 @@ def _write_new(
             )
         )
         if plan.parent:
-            under = DateRange(max(plan.since, among.life(plan.parent)[0]), plan.until)
+            under = DateRange(max(plan.since, among.directory.life(plan.parent)[0]), plan.until)
             places.append(
                 UnitPlace(unit=unit, parent=units[plan.parent], validity=under, event=event)
             )
