@@ -24,7 +24,7 @@ from danvan.org.rights import (
 )
 
 from .choices import Origin
-from .models import Assignment, AssignmentQuerySet, Difficulty, Duty, PlanDraft
+from .models import Assignment, AssignmentQuerySet, Difficulty, Duty, Evidence, PlanDraft
 
 
 @right(
@@ -339,15 +339,17 @@ def can_follow_difficulty(by: Actor, difficulty: Difficulty) -> bool:
     otherwise=Document.objects.none,
 )
 def plans_visible_to(by: Actor) -> QuerySet[Document]:
-    """Of one's own plans, those below, and those that are handed in to one's own unit."""
-    plans = Document.objects.filter(evidence_of__isnull=False)
+    """Of one's own plans, those below, and those that are handed in to one's own unit.
+
+    Who names another's document as proof of his own work sees no more of it by that.
+    """
+    handed_in = Evidence.objects.of_ones_own().filter(document__isnull=False)
     if not sees_whole_province(by):
         own = own_units(by)
-        plans = plans.filter(
-            Q(evidence_of__assignment__unit__in=own)
-            | Q(evidence_of__assignment__duty__confirmed_by__in=own)
+        handed_in = handed_in.filter(
+            Q(assignment__unit__in=own) | Q(assignment__duty__confirmed_by__in=own)
         )
-    return plans.distinct()
+    return Document.objects.filter(pk__in=handed_in.values("document"))
 
 
 @right(

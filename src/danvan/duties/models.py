@@ -2,15 +2,16 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Count, Q
 from uuid_utils.compat import uuid7
 
-from danvan import clock
+from danvan import clock, searching
 from danvan.documents.models import Document
 from danvan.files.models import Attachment
 from danvan.org.actors import Actor
-from danvan.org.models import Person, Unit
+from danvan.org.models import Person, Succession, Unit
 from danvan.periods import parse, quarters
 
 from . import rules
@@ -62,6 +63,15 @@ class Theme(models.Model):
         return self.title
 
 
+class DutyQuerySet(models.QuerySet["Duty"]):
+    def sought(self, typed: str) -> "DutyQuerySet":
+        """By words of what is to be done and of where it is said."""
+        words = searching.asked(typed)
+        if words is None:
+            return self.none() if typed.strip() else self
+        return self.alias(words=searching.Words("action", "source")).filter(words=words)
+
+
 class Duty(models.Model):
     """What a text says must be done. It holds no state: its assignments do."""
 
@@ -92,6 +102,8 @@ class Duty(models.Model):
     proposed_at = models.DateTimeField()
     themes = models.ManyToManyField(Theme, related_name="duties")
 
+    objects = DutyQuerySet.as_manager()
+
     class Meta:
         ordering = ["id"]
         constraints = [
@@ -101,6 +113,7 @@ class Duty(models.Model):
                 condition=~Q(item=""),
             ),
         ]
+        indexes = [GinIndex(searching.Words("action", "source"), name="duty_by_its_words")]
 
     def __str__(self) -> str:
         return self.action
@@ -152,12 +165,9 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         return self.filter(state__in=HANDED_IN)
 
     def proved_by(self, document: Document) -> "AssignmentQuerySet":
-        """Those it was handed in for, the newest first; but before all others those of its own unit:
-        another may name it as proof, and becomes no master of it by that.
-        """
-        own = [document.filed_by_id, document.issued_by_id]
-        is_own = models.Case(models.When(unit__in=own, then=1), default=0)
-        return self.filter(evidence__document=document).order_by(is_own.desc(), "-evidence__id")
+        """Those of its own unit that it was handed in for, the newest first."""
+        proofs = Evidence.objects.of_ones_own().filter(document=document)
+        return self.filter(evidence__in=proofs).order_by("-evidence__id")
 
     def by_due(self) -> "AssignmentQuerySet":
         return self.order_by(models.F("due_on").asc(nulls_last=True), "id")
@@ -312,6 +322,24 @@ class Assignment(models.Model):
         return self.is_open and self.days_late > 0
 
 
+class EvidenceQuerySet(models.QuerySet["Evidence"]):
+    def of_ones_own(self) -> "EvidenceQuerySet":
+        """A document that the assignment's unit, or the one that has its work, filed or issued.
+
+        Any unit may name another's document as proof, and becomes no master of it by that.
+        """
+        heirs = Succession.objects.filter(
+            is_whole=True,
+            predecessor=models.OuterRef("assignment__unit"),
+            successor=models.OuterRef("document__filed_by"),
+        )
+        return self.filter(
+            Q(document__filed_by=models.F("assignment__unit"))
+            | Q(document__issued_by=models.F("assignment__unit"))
+            | models.Exists(heirs)
+        )
+
+
 class Evidence(models.Model):
     """What proves a result: a file, a document, or words."""
 
@@ -328,6 +356,8 @@ class Evidence(models.Model):
     note = models.TextField(blank=True)
     by_name = models.CharField(max_length=120)
     at = models.DateTimeField()
+
+    objects = EvidenceQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]

@@ -9,6 +9,9 @@ from openpyxl import load_workbook
 
 from danvan import clock
 from danvan.documents.actions import concretise
+from danvan.duties import access
+from danvan.duties import actions as duties
+from danvan.duties.actions import Proof
 from danvan.duties.coverage import actions as coverage
 from danvan.duties.models import Evidence, Reminder
 from tests.factories import (
@@ -236,3 +239,21 @@ def test_the_pages_take_few_queries(client, by, upper, django_assert_max_num_que
     ):
         with django_assert_max_num_queries(20):
             client.get(address)
+
+
+def test_who_names_anothers_plan_as_proof_sees_and_judges_no_more_of_it(client, upper):
+    """A registered plan is for all to read; what its unit makes of the duties is not."""
+    _assignment, plan = handed_in(upper)
+    plan.registered_on = date(2024, 4, 1)
+    plan.save()
+    malicious, friend = actor(), actor()
+    duty = DutyFactory(asked_by=friend.unit, confirmed_by=friend.unit)
+    own = AssignmentFactory(duty=duty, unit=malicious.unit, state="in_progress")
+    page = reverse("console:coverage", args=[plan.pk])
+
+    duties.submit(own, Proof(note="Xem kế hoạch.", document=plan), by=malicious)
+
+    assert plan not in access.plans_visible_to(malicious)
+    assert not access.can_judge_coverage(friend, plan)
+    for one in (malicious, friend):
+        assert signed_in(client, one).get(page).status_code == 404
