@@ -33,7 +33,7 @@ from .choices import (
 
 
 class Theme(models.Model):
-    """A theme of the year, a key task or a priority programme: a label over duties and records."""
+    """A theme of the year, a key task or a priority programme: a label over duties, records, reports."""
 
     PERSONAL: set[str] = set()
 

@@ -6,7 +6,7 @@ from django.utils.functional import cached_property
 from uuid_utils.compat import uuid7
 
 from danvan.definitions.models import Definition
-from danvan.duties.models import Duty
+from danvan.duties.models import Duty, Evidence, Theme
 from danvan.org.models import Unit
 from danvan.workdays.rules import printed as in_words
 
@@ -51,6 +51,7 @@ class Record(models.Model):
     created_name = models.CharField(max_length=120)
     created_at = models.DateTimeField()
     submission_key = models.CharField(max_length=64)  # a double click writes once
+    themes = models.ManyToManyField(Theme, related_name="records")
 
     objects = RecordQuerySet.as_manager()
 
@@ -121,3 +122,19 @@ class RecordConclusion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.record_id}: {self.duty_id}"
+
+
+class RecordProof(models.Model):
+    """A record that was handed in as proof of a result; the evidence keeps what it said then."""
+
+    PERSONAL: set[str] = set()
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="proofs")
+    evidence = models.OneToOneField(Evidence, on_delete=models.PROTECT, related_name="of_record")
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.record_id}: {self.evidence_id}"

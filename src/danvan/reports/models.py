@@ -6,7 +6,7 @@ from uuid_utils.compat import uuid7
 
 from danvan import clock
 from danvan.definitions.models import Definition
-from danvan.duties.models import Assignment
+from danvan.duties.models import Assignment, Theme
 from danvan.figures.models import Figure
 from danvan.org.models import Unit
 from danvan.periods import Period, parse
@@ -61,6 +61,7 @@ class Report(models.Model):
     decided_at = models.DateTimeField(null=True)
     decided_by = models.CharField(max_length=120, blank=True)
     again_by = models.DateField(null=True)  # of a returned one: when it is to be sent again
+    themes = models.ManyToManyField(Theme, related_name="reports")
 
     objects = ReportQuerySet.as_manager()
 
