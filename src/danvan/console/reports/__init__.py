@@ -1,0 +1,1 @@
+"""The pages of reports: the list, writing, reading, and the province's consolidated one."""
