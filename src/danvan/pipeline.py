@@ -32,12 +32,14 @@ from danvan.duties.drafts import writing as drafting
 from danvan.duties.following import follow_ups
 from danvan.duties.models import Assignment, Duty, Evidence, PlanDraft
 from danvan.duties.rules import Occurrence
+from danvan.duties.states import Deed, may
 from danvan.files import actions as files
 from danvan.org.access import require
 from danvan.org.actors import Actor
 from danvan.org.models import Unit
 from danvan.org.resolving import NameBook
 from danvan.periods import Period, quarters
+from danvan.records import actions as records_actions
 from danvan.records.models import Record
 from danvan.reports import actions as reports
 from danvan.reports.models import Report
@@ -140,6 +142,7 @@ class Foreseen:
     units: int
     unassigned: int
     unseen: int  # items that nobody has looked at
+    past: int  # duties laid on units on days that are past
 
 
 def foresee(reading: Reading) -> Foreseen:
@@ -157,12 +160,20 @@ def foresee(reading: Reading) -> Foreseen:
         )
         for item in kept
     ]
+    times = deadlines(found)
     return Foreseen(
         duties=sum(1 for units in laid if units),
         units=len(frozenset().union(*laid)),
         unassigned=sum(1 for units in laid if not units),
         unseen=sum(1 for item in document_rules.to_look_at(found) if not item.is_seen),
+        past=sum(
+            1 for item, units in zip(kept, laid, strict=True) if units and _is_past(times[item.key])
+        ),
     )
+
+
+def _is_past(times: Iterable[Occurrence]) -> bool:
+    return any(one.due_on is not None and one.due_on < clock.today() for one in times)
 
 
 def _require_clear(reading: Reading, found: Mapping[str, list[Item]]) -> dict[str, Meaning]:
@@ -288,12 +299,43 @@ def note_of(record: Record) -> str:
     return _("%(register)s, ngày %(day)s: %(summary)s.") % words
 
 
-def hand_in_record(assignment: Assignment, record: Record, *, by: Actor) -> Assignment:
-    """A record of a register, handed in as the result: its words and where it stands."""
-    require(record.unit_id == assignment.unit_id or by.unit_id == record.unit_id)
-    where = _("Bản ghi: /so/%(register)s/%(pk)s/") % {"register": record.register, "pk": record.pk}
-    proof = duties.Proof(note=f"{note_of(record)}\n{where}")
-    return duties.submit(assignment, proof, by=by)
+@files.atomic()
+def hand_in_result(
+    assignment: Assignment,
+    proofs: Sequence[duties.Proof],
+    *,
+    records: Sequence[Record] = (),
+    by: Actor,
+    is_whole: bool = True,
+) -> Assignment:
+    """Hand in a result with all that proves it: words, files, a document, records of registers.
+
+    Not whole: it is only put by. Handed in once stays as it was handed in.
+    """
+    assignment = duties.locked(assignment)
+    if is_whole and not may(Deed.SUBMIT, assignment.state):
+        return duties.submit(assignment, duties.Proof(), by=by)
+    wanted: list[tuple[duties.Proof, Record | None]] = [
+        *((duties.Proof(note=note_of(one)), one) for one in records),
+        *((one, None) for one in proofs if not one.is_empty),
+    ]
+    *before, (last, of) = wanted or [(duties.Proof(), None)]
+    for proof, record in before:
+        duties.add_evidence(assignment, proof, by=by)
+        _prove(assignment, record, by)
+    act = duties.submit if is_whole else duties.add_evidence
+    done = act(assignment, last, by=by)
+    _prove(assignment, of, by)
+    return done
+
+
+def _prove(assignment: Assignment, record: Record | None, by: Actor) -> None:
+    """The evidence that was just kept is this record."""
+    if record is None:
+        return
+    kept = assignment.evidence.filter(note=note_of(record)).order_by("id").last()
+    assert kept is not None
+    records_actions.prove(record, kept, by=by)
 
 
 def close(period: Period, *, by: Actor, regime: str = "quarterly") -> Report:

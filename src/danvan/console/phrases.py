@@ -116,6 +116,7 @@ PHRASES = {
     "amended": gettext_noop("sửa bản ghi"),
     "kept": gettext_noop("giữ số như đã ghi"),
     "voided": gettext_noop("hủy bản ghi"),
+    "proved": gettext_noop("nộp làm minh chứng cho “%(assignment)s”"),
     "concluded": gettext_noop("tạo nhiệm vụ từ kết luận: “%(action)s”"),
     "taken": gettext_noop("chốt số liệu"),
     # reports

@@ -14,6 +14,8 @@ from danvan.documents.models import Document
 from danvan.documents.rules import Item, part_of
 from danvan.duties.deadlines import terms, timing
 from danvan.files import actions as files
+from danvan.files import photos
+from danvan.files.rules import media_type
 from danvan.org.access import require
 from danvan.org.actors import Actor
 from danvan.org.models import Unit
@@ -225,6 +227,14 @@ class Proof:
     def is_empty(self) -> bool:
         return not (self.note.strip() or self.file or self.document)
 
+    @property
+    def kept(self) -> tuple[bytes, str] | None:
+        """The file as it is kept: a photograph without where and by whom it was taken."""
+        if self.file is None:
+            return None
+        content, name = self.file
+        return photos.without_place(content, media_type(content)), name
+
 
 @files.atomic()
 def submit(assignment: Assignment, proof: Proof, *, by: Actor) -> Assignment:
@@ -276,13 +286,11 @@ def add_evidence(assignment: Assignment, proof: Proof, *, by: Actor) -> Assignme
 
 def _was_put_by(assignment: Assignment, proof: Proof, by: Actor) -> bool:
     """The same by the same person within a minute is a double click."""
-    last = assignment.evidence.select_related("attachment").order_by("-id").first()
-    if last is None or last.by_name != by.name or clock.now() - last.at > AT_ONCE:
-        return False
-    kept = last.attachment.sha256 if last.attachment else ""
-    sent = hashlib.sha256(proof.file[0]).hexdigest() if proof.file else ""
-    document = proof.document.pk if proof.document else None
-    return (last.note, last.document_id, kept) == (proof.note.strip(), document, sent)
+    just_now = assignment.evidence.filter(by_name=by.name, at__gte=clock.now() - AT_ONCE)
+    sent = hashlib.sha256(proof.kept[0]).hexdigest() if proof.kept else None
+    return just_now.filter(
+        note=proof.note.strip(), document=proof.document, attachment__sha256=sent
+    ).exists()
 
 
 def _state_once_handed_in(assignment: Assignment) -> AssignmentState:
@@ -324,7 +332,7 @@ def _keep(assignment: Assignment, proof: Proof, by: Actor) -> str:
     """Keep what proves the result; returns what the audit says of it."""
     if proof.is_empty:
         raise NotAccepted(_("Chưa có minh chứng. Kéo tệp vào, hoặc ghi kết quả bằng lời."))
-    attachment = files.keep(*proof.file) if proof.file else None
+    attachment = files.keep(*proof.kept) if proof.kept else None
     Evidence.objects.create(
         assignment=assignment,
         attachment=attachment,

@@ -113,3 +113,25 @@ def can_be_asked(by: Actor) -> QuerySet[Unit]:
     if by.is_coordinator:
         return units.existing(clock.today())
     return units.filter(pk__in=[by.unit_id])
+
+
+@right(
+    _("Dùng bản ghi làm minh chứng"),
+    roles=DOING,
+    law=BY_POSTS,
+    only=_("Bản ghi trong sổ của đơn vị mình, chưa hủy."),
+)
+def can_prove_with(by: Actor, record: Record) -> bool:
+    """One's own unit's record proves its result, as long as it is not void."""
+    return works_for(by, record.unit) and record.state != RecordState.VOID
+
+
+@right(
+    _("Gắn chủ đề vào bản ghi"),
+    roles=DOING,
+    law=BY_POSTS,
+    only=_("Đơn vị ghi sổ, với chủ đề cơ quan đầu mối đã đặt; cơ quan đầu mối: mọi bản ghi."),
+)
+def can_label(by: Actor, record: Record) -> bool:
+    """Its unit, or the coordinator; themes themselves are the coordinator's to set."""
+    return by.is_coordinator or works_for(by, record.unit)

@@ -10,7 +10,7 @@ from danvan.audit.actions import NOTHING, record_reading
 from danvan.audit.actions import record as note
 from danvan.audit.actions import seen as standing
 from danvan.duties import actions as duties
-from danvan.duties.models import Assignment
+from danvan.duties.models import Assignment, Evidence
 from danvan.org.access import require
 from danvan.org.actors import Actor
 from danvan.org.models import Unit
@@ -18,7 +18,7 @@ from danvan.org.models import Unit
 from . import access, rules
 from .choices import RecordState
 from .definitions import Field, Register
-from .models import Record, RecordConclusion
+from .models import Record, RecordConclusion, RecordProof
 
 
 class NotAccepted(Exception):
@@ -206,3 +206,15 @@ def conclude(
     RecordConclusion.objects.create(record=record, duty=assignment.duty)
     note(record, "concluded", by=by, action=action, unit=str(unit))
     return assignment
+
+
+@transaction.atomic
+def prove(record: Record, evidence: Evidence, *, by: Actor) -> RecordProof:
+    """Say that an evidence is this record, so that one leads to the other. Said twice is said once."""
+    require(access.can_prove_with(by, record))
+    proof, is_new = RecordProof.objects.get_or_create(
+        evidence=evidence, defaults={"record": record}
+    )
+    if is_new:
+        note(record, "proved", by=by, assignment=str(evidence.assignment))
+    return proof

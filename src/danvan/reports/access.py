@@ -122,3 +122,14 @@ def can_decide(by: Actor, report: Report) -> bool:
 )
 def can_consolidate(by: Actor) -> bool:
     return by.is_coordinator
+
+
+@right(
+    _("Gắn chủ đề vào báo cáo"),
+    roles=DOING,
+    law=BY_POSTS,
+    only=_("Đơn vị lập báo cáo, với chủ đề cơ quan đầu mối đã đặt; cơ quan đầu mối: báo cáo đã gửi."),
+)
+def can_label(by: Actor, report: Report) -> bool:
+    """Whose report it is, also once it was sent: a label changes no word of it. Or the coordinator."""
+    return works_for(by, report.unit) or (by.is_coordinator and not report.is_draft)

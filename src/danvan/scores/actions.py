@@ -10,7 +10,9 @@ from danvan.audit.actions import NOTHING, record, record_all, seen
 from danvan.duties import actions as duties
 from danvan.duties.models import Assignment
 from danvan.files import actions as files
+from danvan.files import photos
 from danvan.files.models import Attachment
+from danvan.files.rules import media_type
 from danvan.org.access import require
 from danvan.org.actors import Actor
 from danvan.org.heirs import left_to
@@ -154,7 +156,7 @@ def _keep_evidence(line: ScoreLine, file: tuple[bytes, str] | None) -> bool:
     """Keep a file beside the line; False where there is none, or the same one is there already."""
     if file is None:
         return False
-    data, name = file
+    data, name = photos.without_place(file[0], media_type(file[0])), file[1]
     if line.attachments.filter(sha256=sha256(data).hexdigest()).exists():
         return False
     line.attachments.add(files.keep(data, name))

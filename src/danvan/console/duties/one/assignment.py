@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import prefetch_related_objects
@@ -12,14 +11,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from danvan import clock, pipeline
+from danvan import clock
 from danvan.console.doors import Request, officer
-from danvan.console.duties.rows import NOT_ACCEPTED, TONES, rows_of, say_reminded
+from danvan.console.duties.rows import TONES, rows_of, say_reminded
 from danvan.console.phrases import sentences
-from danvan.console.uploads import too_large
-from danvan.documents.models import Document
 from danvan.duties import access, actions, cascading, life
 from danvan.duties.choices import AssignmentState, ExtensionState, Origin
 from danvan.duties.models import Assignment, Difficulty, Evidence, Exchange
@@ -27,51 +23,13 @@ from danvan.duties.states import Deed, may
 from danvan.org.access import require, sees_whole_province, works_for
 from danvan.org.actors import Actor
 from danvan.org.models import with_units
+from danvan.records import access as record_access
 
 from .deadline import deadline_of
 from .deed_forms import TellForm
 from .deeds import Entry, menu
-from .finding import document_numbered, found
-
-
-class HandInForm(forms.Form):
-    """The result of an assignment: words, a file, or both."""
-
-    file = forms.FileField(
-        label=gettext_lazy("Tệp minh chứng"),
-        required=False,
-        help_text=gettext_lazy("DOCX, PDF, XLSX, ảnh hoặc TXT, đến 50 MB."),
-    )
-    note = forms.CharField(
-        label=gettext_lazy("Kết quả"),
-        required=False,
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy(
-            "Ghi ngắn gọn đã làm gì, khi nào; cần một trong hai, tệp hoặc lời. Không ghi tên người dân."
-        ),
-    )
-
-    document = forms.CharField(
-        label=gettext_lazy("Hoặc số, ký hiệu văn bản đã có trong hệ thống"),
-        required=False,
-        max_length=80,
-        help_text=gettext_lazy("Ví dụ 27/KH-STP, hoặc 27/KH-STP ngày 5/3/2024."),
-    )
-
-    def __init__(self, *args: Any, by: Actor, asks_for_a_plan: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.by = by
-        if asks_for_a_plan:
-            self.fields["file"].label = _("Tệp kế hoạch")
-            self.fields["file"].help_text = _(
-                "DOCX, ODT, PDF hoặc bản quét: tệp được đọc để đối chiếu với kế hoạch của tỉnh."
-            )
-
-    def clean_document(self) -> Document | None:
-        typed = self.cleaned_data["document"].strip()
-        return document_numbered(typed, by=self.by) if typed else None
-
+from .finding import found
+from .hand_in import AnswerForm, HandInForm, answers, hands_in
 
 TABS = ("ket-qua", "cap-duoi", "trao-doi", "lich-su")
 
@@ -87,7 +45,7 @@ def _page(
     request: Request,
     one: Assignment,
     *,
-    hand_in: HandInForm | None = None,
+    hand_in: HandInForm | AnswerForm | None = None,
     said: TellForm | None = None,
     tab: str = "",
 ) -> HttpResponse:
@@ -111,11 +69,12 @@ def _page(
         "tabs": tabs,
         "tab": shown,
         "evidence": evidence,
+        "open_records": _open_records(actor, evidence),
         "exchanges": exchanges,
         "asked_extension": asked,
         "deadline": deadline_of(one),
         "earlier": [row for row in chain if row.pk != one.pk],
-        "hand_in": hand_in or HandInForm(by=actor, asks_for_a_plan=one.duty.asks_for_a_plan),
+        "hand_in": hand_in or _form(actor, one),
         "said": said or TellForm(),
         "menu": entries,
         **_next_step(actor, one, {entry.deed: entry for entry in entries}),
@@ -136,6 +95,15 @@ def _page(
     return render(request, "console/duties/assignment.html", context, status=status)
 
 
+def _form(actor: Actor, one: Assignment) -> HandInForm | AnswerForm | None:
+    """What this person can hand in now, or answer."""
+    if may(Deed.ADD_EVIDENCE, one.state) and access.can_hand_in(actor, one):
+        return HandInForm(assignment=one, by=actor)
+    if may(Deed.ANSWER, one.state) and access.can_answer(actor, one):
+        return AnswerForm()
+    return None
+
+
 def _with_earlier(one: Assignment) -> list[Assignment]:
     """With those from which it was transferred here, the newest first."""
     chain = [one]
@@ -147,7 +115,17 @@ def _with_earlier(one: Assignment) -> list[Assignment]:
 def _evidence(chain: list[Assignment]) -> list[Evidence]:
     """What was handed in or put by, the newest first: what a later one supersedes stays below it."""
     rows = Evidence.objects.filter(assignment__in=chain)
-    return list(rows.select_related("attachment", "document").order_by("-at", "-id"))
+    beside = ("attachment", "document", "of_record__record__definition")
+    return list(rows.select_related(*beside).order_by("-at", "-id"))
+
+
+def _open_records(actor: Actor, evidence: list[Evidence]) -> set[UUID]:
+    """Those of the records handed in that this person may open; of the others the words are enough."""
+    handed_in = [one.of_record.record_id for one in evidence if hasattr(one, "of_record")]
+    if not handed_in:
+        return set()
+    visible = record_access.visible_to(actor).filter(pk__in=handed_in)
+    return set(visible.values_list("pk", flat=True))
 
 
 def _exchanges(chain: list[Assignment]) -> list[Exchange]:
@@ -241,42 +219,9 @@ def submit(request: Request, pk: str) -> HttpResponse:
     one = found(request, pk)
     if request.method != "POST":
         return _page(request, one, tab="ket-qua")
-    form = HandInForm(
-        request.POST,
-        request.FILES,
-        by=request.actor,
-        asks_for_a_plan=one.duty.asks_for_a_plan,
-    )
-    if reason := too_large(request):
-        form.add_error("file", reason)
-    if form.is_valid():
-        try:
-            if "put_by" in request.POST:
-                actions.add_evidence(one, _proof(form.cleaned_data), by=request.actor)
-                said = _("Đã thêm minh chứng. Việc chưa nộp kết quả.")
-            else:
-                _hand_in(one, form.cleaned_data, by=request.actor)
-                said = _("Đã nộp kết quả.")
-        except NOT_ACCEPTED as refusal:
-            form.add_error("file" if form.cleaned_data["file"] else "note", str(refusal))
-        else:
-            messages.success(request, said)
-            return _back(pk)
-    return _page(request, one, hand_in=form, tab="ket-qua")
-
-
-def _proof(values: dict[str, Any]) -> actions.Proof:
-    file = values["file"]
-    content = (file.read(), file.name) if file else None
-    return actions.Proof(note=values["note"], file=content, document=values["document"])
-
-
-def _hand_in(one: Assignment, values: dict[str, Any], *, by: Actor) -> None:
-    file, note = values["file"], values["note"]
-    if file and one.duty.asks_for_a_plan:
-        pipeline.hand_in_plan(one, file.read(), file.name, by=by, note=note)
-    else:
-        actions.submit(one, _proof(values), by=by)
+    if form := hands_in(request, one):
+        return _page(request, one, hand_in=form, tab="ket-qua")
+    return _back(pk)
 
 
 @officer
@@ -284,21 +229,9 @@ def answer(request: Request, pk: str) -> HttpResponse:
     one = found(request, pk)
     if request.method != "POST":
         return _page(request, one, tab="ket-qua")
-    form = HandInForm(request.POST, by=request.actor)
-    if form.is_valid():
-        try:
-            actions.answer(
-                one,
-                by=request.actor,
-                note=form.cleaned_data["note"],
-                takes_part="declined" not in request.POST,
-            )
-        except actions.NotAccepted as reason:
-            form.add_error("note", str(reason))
-        else:
-            messages.success(request, _("Đã ghi phản hồi."))
-            return _back(pk)
-    return _page(request, one, hand_in=form, tab="ket-qua")
+    if form := answers(request, one):
+        return _page(request, one, hand_in=form, tab="ket-qua")
+    return _back(pk)
 
 
 @officer

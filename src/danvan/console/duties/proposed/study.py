@@ -59,7 +59,7 @@ def hand_in_record(request: Request, pk: UUID, record: UUID) -> HttpResponse:
     )
     if request.method == "POST":
         try:
-            pipeline.hand_in_record(found, kept, by=request.actor)
+            pipeline.hand_in_result(found, [], records=[kept], by=request.actor)
         except NOT_ACCEPTED as refusal:
             messages.error(request, str(refusal))
         else:
