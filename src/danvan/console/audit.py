@@ -29,7 +29,7 @@ from .changes import Change, Teller
 from .choosing import offer
 from .doors import Request, officer
 from .phrases import phrase
-from .records import DayField
+from .records.forms import DayField
 
 PAGE = 50
 AT_ONCE = 100_000  # entries that are verified while one waits: some seconds

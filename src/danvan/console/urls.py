@@ -1,11 +1,14 @@
 """The console's addresses: each stage keeps its own beside its views."""
 
-from . import audit, figures, notices, publication, records, scores, workdays
+from . import audit, notices, publication, workdays
 from .accounts import pages as accounts
 from .documents import pages as documents
 from .duties import pages as duties
+from .figures import pages as figures
 from .org import pages as org
+from .records import pages as records
 from .reports import pages as reports
+from .scores import pages as scores
 
 app_name = "console"
 urlpatterns = [

@@ -21,11 +21,11 @@ from django.utils.translation import gettext_lazy
 from danvan import clock
 from danvan.console.doors import Request, officer
 from danvan.console.duties.rows import TONES as ASSIGNMENT_TONES
-from danvan.console.figures import Moved
+from danvan.console.figures.moved import Moved
 from danvan.console.phrases import sentences
-from danvan.console.records import how_far
+from danvan.console.records.registers import how_far
 from danvan.console.reports.parts import TONES as REPORT_TONES
-from danvan.console.scores import TONES as SCORE_TONES
+from danvan.console.scores.finding import TONES as SCORE_TONES
 from danvan.documents import access as documents_access
 from danvan.duties import access as duties_access
 from danvan.duties.choices import OPEN, REQUEST, AssignmentState

@@ -1,116 +1,38 @@
+"""One indicator: by unit, in its course over the periods, and what it was counted from."""
+
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
 from decimal import Decimal
-from itertools import groupby
-from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Paginator
-from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.urls import path
+from django.shortcuts import render
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from danvan import clock
-from danvan.duties import access as duties_access
-from danvan.duties.choices import AssignmentState
-from danvan.duties.models import Assignment
-from danvan.figures import access, counting, definitions, rules
+from danvan.console.boundaries import BoundarySwitch, Words
+from danvan.console.doors import Request, officer
+from danvan.console.period_filter import PeriodFilter
+from danvan.figures import access, counting, definitions
 from danvan.figures.boundaries import EVERYTHING, Boundaries, Comparable, Lineage, Units
 from danvan.figures.definitions import FromRecords, Indicator
-from danvan.figures.models import Figure
-from danvan.figures.own import count_own, ground_of
 from danvan.figures.rules import Counted
 from danvan.org.access import require
-from danvan.org.actors import Actor
 from danvan.org.choices import Level, UnitKind
 from danvan.org.models import Unit
 from danvan.periods import Period, window
-from danvan.records import access as records_access
-from danvan.records.choices import RecordState
 from danvan.records.definitions import Register, registers
-from danvan.records.models import Record
 
-from .boundaries import BoundarySwitch, Words
-from .doors import Request, officer
-from .duties.rows import TONES as ASSIGNMENT_TONES
-from .period_filter import PeriodFilter
-from .phrases import sentences
-from .records import TONES as RECORD_TONES
+from .ground import shown_ground
+from .moved import Moved, own_units_of
 
 PERIODS_BACK = 4  # that the course of a figure shows before the chosen one
 WIDE = {Level.PROVINCE, Level.DISTRICT}  # of whose areas figures are shown
 
 
-def _ids(units: Iterable[Unit]) -> list[UUID]:
+def ids_of(units: Iterable[Unit]) -> list[UUID]:
     return [unit.pk for unit in units]
-
-
-@dataclass(frozen=True)
-class Moved:
-    """A value beside the one of the period before."""
-
-    indicator: Indicator
-    now: Counted
-    before: Counted
-    note: str = ""  # why the two, or the value itself, cannot be wholly compared
-
-    @property
-    def value(self) -> str:
-        return rules.printed_value(self.now.value, self.indicator.measure)
-
-    @property
-    def value_before(self) -> str:
-        return rules.printed_value(self.before.value, self.indicator.measure)
-
-    @property
-    def fraction(self) -> str:
-        """291/417; nothing for a plain number."""
-        if not self.indicator.is_ratio or not self.now.has_data:
-            return ""
-        return f"{rules.printed(self.now.numerator)}/{rules.printed(self.now.denominator)}"
-
-    @property
-    def change(self) -> str:
-        measure = self.indicator.measure
-        return rules.change_in_words(self.now.value, self.before.value, measure=measure)
-
-
-def _own(actor: Actor) -> Units:
-    """Whose figures one sees: of everyone, or of one's own unit."""
-    return EVERYTHING if access.can_compare_units(actor) else frozenset({actor.own_unit.pk})
-
-
-def _total(indicator: Indicator, counted: dict[UUID, Counted]) -> Counted:
-    return rules.total(counted.values(), is_ratio=indicator.is_ratio)
-
-
-@officer
-def figures(request: Request) -> HttpResponse:
-    """Every indicator of a period, and how it moved."""
-    actor = request.actor
-    require(access.can_see_figures(actor))
-    period = PeriodFilter(request.GET)
-    known = definitions.indicators(period.chosen.last_day)
-    boundaries = Lineage().on(clock.today())
-    of = _own(actor)
-    units = boundaries.counted(of)
-    windows = [window(one) for one in (period.chosen, period.chosen.previous)]
-    now, before = counting.count_course(known, units, windows)
-    rows = [Moved(one, _total(one, now[one.code]), _total(one, before[one.code])) for one in known]
-    context = {
-        "period": period,
-        "groups": [
-            (group, list(found)) for group, found in groupby(rows, lambda row: row.indicator.group)
-        ],
-        "given": sum(1 for row in rows if row.now.has_data),
-        "all": len(rows),
-        "whole": None if access.can_compare_units(actor) else actor.unit,
-    }
-    return render(request, "console/figures/list.html", context)
 
 
 def _indicator(code: str, period: Period) -> Indicator:
@@ -195,7 +117,7 @@ def figure(request: Request, code: str) -> HttpResponse:
     words = Words(lineage, boundaries)
     units = list(Unit.objects.named(switch.day).existing(switch.day)) if compares else []
     shown = _shown(request, boundaries, units)
-    sheet = Sheet.of(_own(actor), indicator, periods, boundaries, words)
+    sheet = Sheet.of(own_units_of(actor), indicator, periods, boundaries, words)
     moved = sheet.moved(shown.of)
     rows = sheet.ranked((unit, frozenset({unit.pk})) for unit in units)
     given = [row for row in rows if row.moved.now.has_data]
@@ -218,7 +140,7 @@ def figure(request: Request, code: str) -> HttpResponse:
         "answering": len(given) + len(silent),
         "course": _course(sheet, shown.of),
         "registers": counted_from,
-        **_ground(request, indicator, boundaries.counted(shown.of), period.chosen),
+        **shown_ground(request, indicator, boundaries.counted(shown.of), period.chosen),
     }
     return render(request, "console/figures/figure.html", context)
 
@@ -237,7 +159,7 @@ def _shown(request: Request, boundaries: Boundaries, units: list[Unit]) -> Shown
     """As the address has it; of another's unit one sees nothing."""
     actor = request.actor
     if not access.can_compare_units(actor):
-        return Shown(_own(actor), actor.unit)
+        return Shown(own_units_of(actor), actor.unit)
     is_area = "area" in request.GET
     code = request.GET.get("area" if is_area else "unit")
     if not code:
@@ -256,7 +178,7 @@ def _areas(sheet: Sheet, units: list[Unit]) -> list[UnitRow]:
     tops = [one for one in units if one.kind == UnitKind.PEOPLES_COMMITTEE and one.level in WIDE]
     if len(tops) < 2:
         return []
-    areas = sheet.boundaries.areas(_ids(tops))
+    areas = sheet.boundaries.areas(ids_of(tops))
     return sheet.ranked((top, areas[top.pk]) for top in tops)
 
 
@@ -331,97 +253,3 @@ def _registers(indicator: Indicator) -> list[Register]:
     """The registers that the indicator is counted from."""
     codes = {part.register for part in indicator.parts if isinstance(part, FromRecords)}
     return [one for one in registers(clock.today()) if one.code in codes] if codes else []
-
-
-@dataclass(frozen=True)
-class GroundRow:
-    """A record or an assignment, and what it adds."""
-
-    thing: Record | Assignment
-    tone: str
-    adds: str
-
-
-def _ground(
-    request: Request, indicator: Indicator, units: list[UUID], period: Period
-) -> dict[str, Any]:
-    days = window(period)
-    records = counting.records_of(indicator, units, days)
-    assignments = counting.assignments_of(indicator, units, days)
-    page = request.GET.get("page")
-    if any(isinstance(part, FromRecords) for part in indicator.parts):
-        found = Paginator(_named(records.select_related("definition")), 50).get_page(page)
-        return {"ground": found, "records": [_record_row(indicator, one) for one in found]}
-    found = Paginator(_named(assignments.select_related("duty")).by_due(), 50).get_page(page)
-    return {"ground": found, "assignments": [_assignment_row(one) for one in found]}
-
-
-def _named(rows: QuerySet[Any]) -> Any:
-    return rows.prefetch_related(Prefetch("unit", Unit.objects.named(clock.today())))
-
-
-def _record_row(indicator: Indicator, record: Record) -> GroundRow:
-    adds = [_adds(part, record) for part in indicator.parts if isinstance(part, FromRecords)]
-    return GroundRow(record, RECORD_TONES[RecordState(record.state)], "/".join(adds))
-
-
-def _adds(part: FromRecords, record: Record) -> str:
-    if any(record.data.get(code) != value for code, value in part.where.items()):
-        return "0"
-    return rules.printed(record.data.get(part.sum) if part.sum else 1)
-
-
-def _assignment_row(assignment: Assignment) -> GroundRow:
-    in_time = bool(assignment.handed_in_on) and not assignment.is_open and not assignment.days_late
-    return GroundRow(
-        assignment, ASSIGNMENT_TONES[AssignmentState(assignment.state)], "1/1" if in_time else "0/1"
-    )
-
-
-@officer
-def frozen_figure(request: Request, pk: str) -> HttpResponse:
-    """A figure as it was fixed: its parts, and what was counted."""
-    actor = request.actor
-    visible = access.visible_to(actor).select_related("definition")
-    found = get_object_or_404(_named(visible), pk=pk)
-    parts = access.visible_to(actor).filter(wholes=found).select_related("definition")
-    records = records_access.visible_to(actor).filter(pk__in=found.counted)
-    assignments = duties_access.visible_to(actor).filter(pk__in=found.counted)
-    indicator = found.shown
-    context = {
-        "figure": found,
-        "indicator": indicator,
-        "period": found.stands_for,
-        "last_day": found.window_to - timedelta(days=1),
-        "sentence": rules.sentence(indicator.sentence, found.result),
-        "value": rules.printed_value(found.value, indicator.measure),
-        "now": _changed_since(found),
-        "parts": [
-            (one, Moved(indicator, one.result, one.result)) for one in _named(parts).order_by("id")
-        ],
-        "wholes": list(_named(access.visible_to(actor).filter(parts=found))),
-        "records": [
-            _record_row(indicator, one) for one in _named(records.select_related("definition"))
-        ],
-        "assignments": [_assignment_row(one) for one in _named(assignments.select_related("duty"))],
-        "history": sentences(found),
-    }
-    return render(request, "console/figures/frozen.html", context)
-
-
-def _changed_since(found: Figure) -> str:
-    """What the unit's records come to now, where that is no longer what was fixed."""
-    if not found.counted:
-        return ""
-    days = (found.window_from, found.window_to)
-    now = count_own([found.shown], ground_of(found.unit_id, days), days)[found.indicator]
-    if (now.numerator, now.denominator) == (found.numerator, found.denominator):
-        return ""
-    return rules.printed_value(now.value, found.shown.measure)
-
-
-urlpatterns = [
-    path("so-lieu/", figures, name="figures"),
-    path("so-lieu/ban-chot/<uuid:pk>/", frozen_figure, name="frozen_figure"),
-    path("so-lieu/<slug:code>/", figure, name="figure"),
-]
