@@ -179,6 +179,16 @@ def test_confirm_twice_lays_nothing_twice(reading, province):
     assert Assignment.objects.count() == laid
 
 
+def test_what_is_late_from_the_first_day_is_foreseen(reading, province, on_day):
+    _answer_all(reading, province)
+    before = pipeline.foresee(reading)
+
+    on_day(2024, 11, 6)  # the plan's last day but the report of the fourth quarter is past
+
+    assert before.past < pipeline.foresee(reading).past
+    assert pipeline.foresee(reading).duties == before.duties
+
+
 def test_confirm_by_an_officer_lays_nothing():
     officer = actor()
     reading = ReadingFactory(document__filed_by=officer.unit)
