@@ -29,7 +29,7 @@ from danvan.org.heirs import now_at
 from danvan.org.models import CommitteeTerm, Membership, Unit, UnitName
 from danvan.org.people import NotAccepted
 
-from .people import PersonField, written
+from .people.choosing import PersonField, written
 from .unit_choice import UnitField, called
 
 EMPTY_ROWS = 5

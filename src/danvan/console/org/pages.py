@@ -1,6 +1,7 @@
 """The addresses of organisations."""
 
-from . import committees, events, people, rights, sheets, tree, unit_choice, units
+from . import committees, events, rights, sheets, tree, unit_choice, units
+from .people import pages as people
 
 urlpatterns = [
     *people.urlpatterns,

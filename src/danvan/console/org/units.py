@@ -35,10 +35,9 @@ from danvan.figures.definitions import indicators
 from danvan.org import access
 from danvan.org.access import require, sees_whole_province, works
 from danvan.org.actors import Actor
-from danvan.org.choices import EventKind, Role, UnitKind
+from danvan.org.choices import EventKind, Role
 from danvan.org.models import (
     Membership,
-    Person,
     Post,
     Unit,
     UnitName,
@@ -56,11 +55,11 @@ from danvan.scores.choices import ScoreState
 from danvan.workdays.rules import printed
 
 from .changes import ended_by
+from .people.named import ANYBODY
+from .people.unassigned import WITHOUT_POSTS
 from .unit_choice import day_asked
 
 ROWS = 100
-ANYBODY = Person()  # for asking whether there is anybody whom one may appoint
-WITHOUT_POSTS = {UnitKind.COMMITTEE, UnitKind.HAMLET}
 
 
 @dataclass(frozen=True)

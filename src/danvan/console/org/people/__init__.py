@@ -1,0 +1,1 @@
+"""The pages of people: the list, one person, appointing, lending a post."""
