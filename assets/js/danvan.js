@@ -3,6 +3,8 @@ import "./libraries.js";
 import "./answers.js";
 import "./autosave.js";
 import "./copy.js";
+import "./days.js";
+import "./deeds.js";
 import "./dialogs.js";
 import "./drop.js";
 import "./fields.js";

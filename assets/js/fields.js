@@ -1,20 +1,5 @@
-// Dates typed short become whole; passwords can be shown, the demo's accounts filled in; a form with errors starts at its summary.
-const SHORT_DATE = /^\s*(\d{1,2})\s*[/.\-\s]\s*(\d{1,2})(?:\s*[/.\-\s]\s*(\d{2}|\d{4}))?\s*$/;
-
-/** “5/3” → “05/03/2026”; what is no date stays as typed. */
-function wholeDate(typed, year) {
-  const parts = typed.match(SHORT_DATE);
-  if (!parts) return typed;
-  const [, day, month, typedYear = String(year)] = parts;
-  const whole = typedYear.length === 2 ? `20${typedYear}` : typedYear;
-  return `${day.padStart(2, "0")}/${month.padStart(2, "0")}/${whole}`;
-}
-
+// Passwords can be shown, the demo's accounts filled in; forms of filters send themselves; a form with errors starts at its summary.
 document.addEventListener("change", ({ target }) => {
-  if (target.matches?.("input[data-date]")) {
-    const today = document.body.dataset.today;
-    target.value = wholeDate(target.value, today ? today.slice(0, 4) : new Date().getFullYear());
-  }
   if (target.closest?.("form[data-auto-submit]")) target.form.requestSubmit();
 });
 document.addEventListener("click", ({ target }) => {

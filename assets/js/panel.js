@@ -13,14 +13,29 @@ const panel = () => document.getElementById("panel");
 const isPlain = (event) => event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
 const isOurs = (path) => /^\/(?!\/)/.test(path) && new URL(path, location.href).origin === location.origin;
 
-function remember(path) {
+/** The address of this page with what stands beside it. */
+export function addressWith(path) {
   const address = new URL(location.href);
   if (path) address.searchParams.set(SIDE, path);
   else address.searchParams.delete(SIDE);
-  history.replaceState(history.state, "", address);
+  return address;
 }
 
-function open(path, { quietly = false } = {}) {
+const beside = () => new URL(location.href).searchParams.get(SIDE);
+
+// The first that opens beside is a step of its own: Back closes it.
+function remember(path) {
+  const how = path && !beside() ? "pushState" : "replaceState";
+  history[how](how === "pushState" ? null : history.state, "", addressWith(path));
+}
+
+addEventListener("popstate", () => {
+  const path = beside();
+  if (path && path !== shown && !isPhone()) open(path, { quietly: true });
+  else if (!path) close();
+});
+
+export function open(path, { quietly = false } = {}) {
   if (!panel() || !isOurs(path)) return;
   shown = path;
   isQuiet = quietly;
@@ -40,14 +55,14 @@ export function turnTo(day) {
   if (new URL(location.href).searchParams.has(SIDE)) remember(path);
 }
 
-function close() {
+export function close() {
   if (!panel()?.firstElementChild) return false;
   const wasInside = panel().contains(document.activeElement);
   panel().replaceChildren();
   shown = null;
   document.body.classList.remove("panel-open");
   document.querySelectorAll(".is-open[data-opened]").forEach((one) => one.classList.remove("is-open"));
-  remember(null);
+  if (beside()) remember(null);
   if (opener?.isConnected) opener.focus();
   else if (wasInside) document.getElementById("main").focus();
   opener = null;
@@ -63,7 +78,8 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest?.("a[data-panel]");
   if (!link || isPhone() || !isPlain(event) || !panel()) return;
   event.preventDefault();
-  if (!panel().contains(link)) opener = link;
+  if (!panel().contains(link)) opener = link.closest("details.menu")?.querySelector("summary") ?? link;
+  link.closest("details.menu")?.removeAttribute("open");
   document.querySelectorAll(".is-open[data-opened]").forEach((one) => one.classList.remove("is-open"));
   const place = link.closest("tr .cell, .rows tr")?.closest(".matrix td, .rows tr");
   if (place) {
@@ -98,7 +114,9 @@ function sheet(page, address) {
 
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { target, xhr, shouldSwap } = event.detail;
-  if (target?.id !== "panel" || !shouldSwap) return;
+  const isRefusal = xhr.status === 400 && event.detail.requestConfig?.verb === "post"; // what was sent says what is wrong
+  if (target?.id !== "panel" || !(shouldSwap || isRefusal)) return;
+  if (isRefusal) Object.assign(event.detail, { shouldSwap: true, isError: false });
   const isPage = xhr.getResponseHeader("Content-Type")?.startsWith("text/html") && !xhr.getResponseHeader("Content-Disposition");
   if (!isPage) {
     event.detail.shouldSwap = false;
@@ -113,7 +131,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 document.addEventListener("htmx:afterSwap", ({ detail: { target } }) => {
   if (target?.id !== "panel") return;
   document.body.classList.add("panel-open");
-  if (!isQuiet) target.querySelector("h2")?.focus();
+  if (!isQuiet) (target.querySelector(".errors") ?? target.querySelector("h2"))?.focus();
   isQuiet = false;
 });
 // <section data-beside="/to-chuc/…/">: what stands beside where nothing was chosen and there is room.

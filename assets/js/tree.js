@@ -1,6 +1,7 @@
 // <ul data-tree data-branch="/nhanh/">: nested lists of units become a tree for the keyboard: → open, ← close,
 // ↑ ↓ Home End move, letters find, Enter opens beside. What is open stands in the address. Without
 // scripts the same links open and close by loading the page.
+import { isoOf, typedOf } from "./days.js";
 import { htmx } from "./libraries.js";
 import { turnTo } from "./panel.js";
 
@@ -129,7 +130,7 @@ document.addEventListener("focusin", ({ target }) => {
 // The track: moving along it says the day, letting go shows it; the days before and after are links.
 const form = () => document.querySelector("form[data-time]");
 function show(day) {
-  form().elements.namedItem("date").value = day;
+  form().elements.namedItem("date").value = typedOf(day);
   form().requestSubmit();
 }
 const dayAt = (track) => track.list.options[track.value];
@@ -137,7 +138,7 @@ document.addEventListener("input", ({ target }) => {
   if (!target.matches?.("input[data-track]")) return;
   const { label, dataset } = dayAt(target);
   target.setAttribute("aria-valuetext", label);
-  form().elements.namedItem("date").value = dataset.day;
+  form().elements.namedItem("date").value = typedOf(dataset.day);
   document.querySelector("[data-track-day]").textContent = label;
 });
 document.addEventListener("change", (event) => {
@@ -155,11 +156,12 @@ document.addEventListener("htmx:configRequest", ({ target, detail }) => {
   const beside = new URL(location.href).searchParams.get("ben");
   if (beside) detail.parameters.ben = beside;
   if (!detail.parameters.q) delete detail.parameters.q;
+  detail.parameters.date = isoOf(detail.parameters.date) || detail.parameters.date; // as links to a day write it
 });
 
 const all = (root) => root.querySelectorAll("[data-tree]").forEach(prepare);
 document.addEventListener("DOMContentLoaded", () => all(document));
 document.addEventListener("htmx:afterSettle", ({ target }) => {
   all(document);
-  if (form() && target.id !== "panel" && !target.closest?.("#panel")) turnTo(form().elements.namedItem("date").value);
+  if (form() && target.id !== "panel" && !target.closest?.("#panel")) turnTo(isoOf(form().elements.namedItem("date").value));
 });

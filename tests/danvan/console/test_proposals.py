@@ -161,5 +161,5 @@ def test_a_study_is_written_and_its_record_handed_in(client):
     record = Record.objects.get()
     assert kept.url == reverse("console:hand_in_record", args=[assignment.pk, record.pk])
     assert "25-NQ/TW: 45/48 người dự" in done.text
-    assert str(record.pk) in assignment.evidence.get().note
+    assert assignment.evidence.get().of_record.record == record
     assert Duty.objects.get().assignments.get().state == "done"

@@ -19,10 +19,10 @@ from danvan.org.resolving import NameBook, units_of
 
 
 class DeedForm(forms.Form):
-    """Knows of which assignment it asks, and whom."""
+    """Knows of which assignment it asks, and whom. It may stand beside the assignment's own forms."""
 
     def __init__(self, *args: Any, assignment: Assignment, actor: Actor, **values: Any) -> None:
-        super().__init__(*args, **values)
+        super().__init__(*args, auto_id="deed_%s", **values)
         self.assignment, self.actor = assignment, actor
 
 

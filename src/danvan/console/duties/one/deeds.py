@@ -1,5 +1,6 @@
 """What may be done with one assignment: a page of its own for each deed, and the menu of all."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -338,8 +339,9 @@ def _view(page: Page) -> View:
             except MissingYear as missing:
                 refusal = missing_year(missing)
             else:
-                return redirect("console:assignment", one.pk)
+                return _done(request, one)
         context = {
+            "here": reverse(f"console:{page.name}", args=[one.pk]),
             "assignment": one,
             "page": page,
             "form": form,
@@ -352,6 +354,15 @@ def _view(page: Page) -> View:
         return render(request, page.template, context, status=status)
 
     return deed
+
+
+def _done(request: Request, one: Assignment) -> HttpResponse:
+    """To the assignment; where it was asked beside a page, that page shows itself anew."""
+    address = reverse("console:assignment", args=[one.pk])
+    if request.headers.get("HX-Request"):
+        done = json.dumps({"danvan:done": address})
+        return HttpResponse(status=204, headers={"HX-Trigger": done})
+    return redirect(address)
 
 
 def _said(form: forms.DeedForm) -> dict[str, Any]:
