@@ -23,7 +23,7 @@ from danvan.files.models import Attachment
 from danvan.org import tree
 from danvan.org.choices import Role
 from danvan.org.models import Person, Post, Unit, User
-from danvan.text import fold
+from danvan.searching import words_of
 
 NAME = "danvan_nation"
 TODAY = date(2024, 3, 18)
@@ -172,6 +172,21 @@ def _members(units: dict[str, Unit]) -> list[tuple[int, int, Any, Any, Any]]:
 
 _MEMBER = "CREATE TEMP TABLE member (province int, place int, unit uuid, head uuid, person uuid)"
 TITLE = "Thực hiện công tác dân vận chính quyền trên địa bàn"
+SUBJECTS = (  # the first of every second document, the next of every fourth …
+    "năm",
+    "về tiếp công dân",
+    "về đối thoại với Nhân dân",
+    "về hòa giải ở cơ sở",
+    "về thực hiện dân chủ",
+    "về bồi thường, giải phóng mặt bằng",
+    "về cải cách thủ tục hành chính",
+    "về phòng cháy, chữa cháy",
+    "về nhà ở cho người có công",
+    "về nước sạch nông thôn",
+)
+_OF_ALL = " || ' ' || (ARRAY[{}])[least({}, 1 + log(2, 1 + (made.place * 7919) %% 1023)::int)]"
+_SUBJECT = _OF_ALL.format(", ".join(f"'{one}'" for one in SUBJECTS), len(SUBJECTS))
+_WORDS = _OF_ALL.format(", ".join(f"'{words_of(one)}'" for one in SUBJECTS), len(SUBJECTS))
 _DOCUMENTS = f"""
 CREATE TEMP TABLE made AS
 SELECT one AS place, uuidv7() AS id, (one %% 63) AS province,
@@ -183,12 +198,13 @@ INSERT INTO documents_document (
     issued_on, place, authority, signer_role, signer, recipients, planned_from, planned_to, in_force_from, ended_on,
     folded, attachment_id, filed_by_id, filed_at, registered_on
 )
-SELECT made.id, made.place || '/KH-UBND', made.place || '/kh-ubnd', 'Kế hoạch', '{TITLE}',
+SELECT made.id, made.place || '/KH-UBND', made.place || '/kh-ubnd', 'Kế hoạch', '{TITLE}'{_SUBJECT},
        'ỦY BAN NHÂN DÂN TỈNH SỐ ' || made.province, 'uy ban nhan dan tinh so ' || made.province,
        'province', member.unit, made.issued_on, '', 'TM. ỦY BAN NHÂN DÂN', 'CHỦ TỊCH', '', '{{}}',
        extract(year FROM made.issued_on)::text, extract(year FROM made.issued_on)::text,
        made.issued_on, CASE WHEN made.place %% 20 = 0 THEN made.issued_on + 700 END,
-       made.place || '/kh-ubnd ke hoach {fold(TITLE)} uy ban nhan dan tinh so ' || made.province,
+       ' ' || made.place || ' kh ubnd ke hoach{words_of(TITLE)}'{_WORDS} ||
+           ' uy ban nhan dan tinh so ' || made.province || ' ',
        %(file)s, member.unit, made.issued_on + time '08:00', made.issued_on + 3
 FROM made JOIN member ON member.province = made.province AND member.place = made.place %% 200;
 ANALYZE made

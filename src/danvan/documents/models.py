@@ -2,11 +2,12 @@ import re
 from datetime import date, timedelta
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from uuid_utils.compat import uuid7
 
-from danvan import clock
+from danvan import clock, searching
 from danvan.files.models import Attachment
 from danvan.notices.models import Letter
 from danvan.org.choices import Level
@@ -24,6 +25,7 @@ from .choices import (
     Verdict,
 )
 
+FEW = 2_000  # documents that are named one by one
 SOON = timedelta(days=60)  # before its end a document is told to be ending
 
 
@@ -59,6 +61,25 @@ class DocumentQuerySet(models.QuerySet["Document"]):
             return self.in_force(on).filter(ends_soon)
         return self.in_force(on).exclude(ends_soon)
 
+    def sought(self, typed: str) -> "DocumentQuerySet":
+        """By words of number, kind, title and issuer, or by the number however it is typed.
+
+        Asks at once how many there are: few are named one by one, so that they are sorted and not
+        sought along the days of all documents.
+        """
+        words = searching.asked(typed)
+        if words is None:
+            return self.none() if typed.strip() else self
+        by_number = Q(number_squeezed__in=numbers_like(typed))
+        known = self.alias(words=searching.KeptWords("folded")).filter(Q(words=words) | by_number)
+        few = list(known.order_by().values_list("pk", flat=True)[: FEW + 1])
+        if len(few) <= FEW:
+            return self.filter(pk__in=few)
+        return self.filter(searching.standing_in("folded", typed) | by_number)
+
+    def numbered(self, typed: str) -> "DocumentQuerySet":
+        return self.filter(number_squeezed__in=numbers_like(typed))
+
     def newest_first(self) -> "DocumentQuerySet":
         """By the documents' own dates."""
         return self.order_by(F("issued_on").desc(nulls_last=True), F("id").desc())
@@ -70,6 +91,45 @@ _LEADING = re.compile(r"(?<!\d)0+(?=\d)")
 def squeeze(number: str) -> str:
     """A number and symbol as it is compared: no blanks, lower case, 08-CV/BCĐ as 8-CV/BCĐ."""
     return _LEADING.sub("", "".join(number.split()).lower())
+
+
+_SIGN = re.compile(r"[-/.–\s]+")
+_PARTS = range(2, 5)
+
+
+def numbers_like(typed: str) -> set[str]:
+    """The squeezed numbers that may be meant: signs exchanged or left out, đ typed as d.
+
+    “25 nq tw” → 25-nq-tw, 25-nq/tw, 25/nq-tw, 25/nq/tw.
+    """
+    squeezed = _LEADING.sub("", _SPOKEN.sub("", typed.strip().lower()))
+    parts = [part for part in _SIGN.split(squeezed) if part]
+    if len(parts) not in _PARTS:
+        return {squeeze(typed)[:80]}
+    made = _with_or_without_stroke(parts[0])
+    for part in parts[1:]:
+        made = {
+            f"{one}{sign}{other}"
+            for one in made
+            for sign in "-/"
+            for other in _with_or_without_stroke(part)
+        }
+    return made | {squeeze(typed)[:80]}
+
+
+_SPOKEN = re.compile(r"^(?:số|so)\b\s*")
+_STROKED = re.compile(r"[dđ]")
+_MANY = 2  # letters d of one part that are tried either way
+
+
+def _with_or_without_stroke(part: str) -> set[str]:
+    """qd → qd, qđ; as it stands where it has many."""
+    if not 0 < len(_STROKED.findall(part)) <= _MANY:
+        return {part}
+    made = {""}
+    for letter in part:
+        made = {one + other for one in made for other in ("dđ" if letter in "dđ" else letter)}
+    return made
 
 
 LAWS = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")  # cited by their names
@@ -106,7 +166,7 @@ class Document(models.Model):
     in_force_from = models.DateField(null=True)  # drawn from its changes of validity
     ended_on = models.DateField(null=True)  # the first day on which it no longer holds
     ended_by = models.ForeignKey("self", on_delete=models.PROTECT, related_name="ended", null=True)
-    folded = models.TextField(blank=True, editable=False)  # number, kind, title, issuer for search
+    folded = models.TextField(blank=True, editable=False)  # words of number, kind, title, issuer
     attachment = models.ForeignKey(
         Attachment, on_delete=models.PROTECT, related_name="+", null=True
     )  # none: known by what others say of it, its text is not here
@@ -139,6 +199,7 @@ class Document(models.Model):
         ]
         indexes = [
             models.Index(fields=["number_squeezed"], name="document_number"),
+            GinIndex(searching.KeptWords("folded"), name="document_by_its_words"),
             models.Index(fields=["issued_by", "issued_on"], name="document_of_an_issuer"),
             models.Index(
                 F("issued_on").desc(nulls_last=True), F("id").desc(), name="document_by_date"

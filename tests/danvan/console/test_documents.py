@@ -93,14 +93,36 @@ def _file(data, name="ke-hoach.txt"):
 
 
 def test_the_register_is_searched_with_and_without_diacritics(client, by):
-    DocumentFactory(number="15/KH-UBND", folded="15/kh-ubnd ke hoach dan van")
-    DocumentFactory(number="04/KH-UBND", folded="04/kh-ubnd ke hoach doi thoai")
+    DocumentFactory(number="15/KH-UBND", folded=" 15 kh ubnd ke hoach dan van ")
+    DocumentFactory(number="04/KH-UBND", folded=" 4 kh ubnd ke hoach doi thoai ")
     signed_in(client, by)
 
     for words in ("dân vận", "DAN VAN", "15/kh"):
-        page = client.get(reverse("console:documents"), {"q": words}).content.decode()
-        assert "15/KH-UBND" in page
-        assert "04/KH-UBND" not in page
+        answer = client.get(reverse("console:documents"), {"q": words})
+        assert [row.document.number for row in answer.context["rows"]] == ["15/KH-UBND"]
+
+
+def test_a_documents_own_number_comes_first_and_what_was_sought_is_marked(client, by):
+    own = DocumentFactory(
+        number="25-NQ/TW",
+        issued_on="2013-06-03",
+        title="Công tác dân vận",
+        folded=" 25 nq tw cong tac dan van ",
+    )
+    DocumentFactory(
+        number="9/KH-UBND",
+        title=f"{'Về kế hoạch ' * 20}thực hiện 25-NQ/TW",
+        folded=" 9 kh ubnd thuc hien 25 nq tw ",
+    )
+    signed_in(client, by)
+
+    answer = client.get(reverse("console:documents"), {"q": "25 nq tw"})
+
+    assert [row.document for row in answer.context["rows"]][0] == own
+    assert len(answer.context["rows"]) == 2
+    page = answer.content.decode()
+    assert "<mark>25</mark>-<mark>NQ</mark>/<mark>TW</mark>" in page
+    assert "… " in page  # a long title begins near it
 
 
 def test_the_register_keeps_its_query_count(client, by, django_assert_max_num_queries):
@@ -607,6 +629,19 @@ def test_the_page_and_the_question_before_confirming_count_alike(client, by, man
 
     assert "Đã xem 4/7" in page
     assert "Còn 3 mục chưa ai xem lại." in asked
+
+
+def test_a_plan_of_a_year_gone_by_can_be_registered_without_laying_its_duties(client, by, many):
+    actions.answer_name(many, "Các cơ quan hữu quan", by=by, means=[])
+    signed_in(client, by)
+
+    asked = client.get(_page("ask_to_confirm", many)).content.decode()
+    client.post(_page("register_reading", many))
+
+    assert _page("register_reading", many) in asked
+    many.refresh_from_db()
+    assert many.state == "proofread"
+    assert not many.document.duties.exists()
 
 
 # The same document once more.

@@ -66,6 +66,18 @@ def test_every_filter_leaves_what_it_says(client, asking, asked, found):
     assert set(shown(client, asking, **asked)) == found
 
 
+def test_a_text_is_found_without_diacritics_and_marked(client, asking):
+    AssignmentFactory(duty__action="Tổ chức tiếp công dân định kỳ")
+    AssignmentFactory(duty__action="Tổ chức đối thoại")
+
+    page = signed_in(client, asking).get(reverse(LIST), {"q": "tiep cong dan"})
+
+    assert [row.one.duty.action for row in page.context["page"].rows] == [
+        "Tổ chức tiếp công dân định kỳ"
+    ]
+    assert "<mark>tiếp</mark> <mark>công</mark> <mark>dân</mark>" in page.text
+
+
 def test_a_unit_with_those_below_it(client, asking):
     above = UnitFactory()
     AssignmentFactory(unit=UnitFactory(under=above), duty__action="Của cấp dưới")

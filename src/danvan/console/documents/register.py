@@ -33,7 +33,6 @@ from danvan.files.actions import Refused, empty
 from danvan.org.access import require, works
 from danvan.org.actors import Actor
 from danvan.org.choices import Level
-from danvan.text import fold
 
 PAGE = 50
 COUNTED = 1_000  # more than this is not counted: “hơn 1.000 văn bản”
@@ -160,9 +159,7 @@ def found_by(asked: dict[str, str], by: Actor) -> DocumentQuerySet:
         )
     if how := asked.get("validity"):
         documents = documents.registered().holding(Validity(how), clock.today())
-    for word in fold(asked.get("q", "")).split():
-        documents = documents.filter(folded__contains=word)
-    return documents
+    return documents.sought(asked.get("q", ""))
 
 
 def _of_level(documents: DocumentQuerySet, level: str, by: Actor) -> DocumentQuerySet:
@@ -247,21 +244,24 @@ class Page:
         return self.number + 1
 
 
-def page_of(found: DocumentQuerySet, number: int) -> Page:
-    """What waits to be proofread first, then the newest by the documents' own dates."""
+def page_of(found: DocumentQuerySet, number: int, *, typed: str = "") -> Page:
+    """What waits to be proofread first, then of the number that is typed, then the newest."""
     start = (number - 1) * PAGE
-    documents = _in_order(found, start, start + PAGE + 1)
+    documents = _in_order(found, start, start + PAGE + 1, typed)
     count = found.order_by()[: COUNTED + 1].count()
     return Page(documents[:PAGE], number, count, len(documents) > PAGE)
 
 
-def _in_order(found: DocumentQuerySet, start: int, end: int) -> list[Document]:
+def _in_order(found: DocumentQuerySet, start: int, end: int, typed: str = "") -> list[Document]:
     shown = found.select_related("attachment", "filed_by", "ended_by")
-    unregistered = shown.filter(registered_on=None).order_by("-filed_at")
-    waiting = list(unregistered[:end])
+    first = list(shown.filter(registered_on=None).order_by("-filed_at")[:end])
     registered = shown.registered().newest_first()
-    rest = registered[max(0, start - len(waiting)) : max(0, end - len(waiting))]
-    return [*waiting[start:end], *rest]
+    if typed and len(first) < end:
+        numbered = registered.numbered(typed)
+        first += numbered[: end - len(first)]
+        registered = registered.exclude(pk__in=numbered.order_by().values("pk"))
+    rest = registered[max(0, start - len(first)) : max(0, end - len(first))]
+    return [*first[start:end], *rest]
 
 
 @officer
@@ -292,7 +292,7 @@ def _register(request: Request, form: AddForm) -> HttpResponse:
     filters = Filters(request.GET)
     asked = filters.asked
     number = max(1, counted(request.GET.get("page", "")))
-    page = page_of(found_by(asked, actor), number)
+    page = page_of(found_by(asked, actor), number, typed=asked.get("q", ""))
     rows = rows_of(page.documents, actor)
     context = {
         "form": form,
@@ -319,7 +319,7 @@ def export(request: Request) -> HttpResponse:
     """What is on screen, all pages of it, as XLSX."""
     require(works(request.actor))
     filters = Filters(request.GET)
-    found = _in_order(found_by(filters.asked, request.actor), 0, MOST)
+    found = _in_order(found_by(filters.asked, request.actor), 0, MOST, filters.asked.get("q", ""))
     data = workbook(
         _("Danh sách văn bản"),
         [

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
@@ -24,7 +23,7 @@ from danvan.documents.choices import ENDING, Relation, Validity, ValidityKind
 from danvan.documents.models import Citation, Document, ValidityChange, squeeze
 from danvan.documents.validity import EndedBasis, Proposal
 from danvan.org.access import require
-from danvan.text import fold
+from danvan.refusals import NotAccepted
 
 from .register import HOLDS
 
@@ -146,7 +145,7 @@ def _say(request: Request, found: Document, form: SayForm) -> bool:
             source=said["source"],
             is_verified=said["is_verified"],
         )
-    except validity.NotAccepted as refusal:
+    except NotAccepted as refusal:
         form.add_error("on", str(refusal))
         return False
     words = _("Đã ghi: %(what)s từ %(day)s.")
@@ -206,7 +205,7 @@ def answer_proposal(request: Request, pk: UUID) -> HttpResponse:
                 "day": f"{change.on:%d/%m/%Y}",
             }
             messages.success(request, words % told)
-    except validity.NotAccepted as refusal:
+    except NotAccepted as refusal:
         messages.error(request, str(refusal))
     return redirect("console:document_validity", citation.target_id)
 
@@ -272,16 +271,12 @@ def review(request: Request, pk: UUID) -> HttpResponse:
 
 def find(words: str, request: Request) -> list[Document]:
     """Registered documents by words, or by number: for choosing one."""
-    folded = fold(words).split()
-    if not folded:
+    if not words.strip():
         return []
     found = access.visible_to(request.actor).registered()
-    exact = Q(number_squeezed=squeeze(words))
-    by_number = list(found.filter(exact).newest_first()[:_FOUND])
-    for word in folded:
-        found = found.filter(folded__contains=word)
-    rest = found.exclude(exact).newest_first()[: _FOUND - len(by_number)]
-    return [*by_number, *rest]
+    by_number = list(found.numbered(words).newest_first()[:_FOUND])
+    rest = found.sought(words).exclude(pk__in=by_number).newest_first()
+    return [*by_number, *rest[: _FOUND - len(by_number)]]
 
 
 urlpatterns: list[Any] = [

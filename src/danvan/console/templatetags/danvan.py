@@ -9,7 +9,7 @@ from django import forms, template
 from django.forms.boundfield import BoundField
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext, gettext_noop, ngettext
@@ -17,6 +17,7 @@ from django.utils.translation import gettext, gettext_noop, ngettext
 from danvan import clock
 from danvan.duties.choices import HANDED_IN, OPEN, AssignmentState
 from danvan.duties.models import Assignment
+from danvan.searching import pieces
 from danvan.workdays import rules as workdays
 
 register = template.Library()
@@ -50,6 +51,17 @@ WEEKDAYS = [  # as workdays.rules says them
     gettext_noop("Chủ Nhật"),
 ]
 MESSAGE_TONES = {"success": "done", "warning": "warn", "error": "warn"}
+
+
+@register.simple_tag
+def sought(text: str, typed: str, *, is_cut: bool = False) -> SafeString:
+    """A text, with what was sought in it marked; cut, it begins near that."""
+    found = pieces(text or NONE, typed, is_cut=is_cut)
+    return format_html_join(
+        "",
+        "{}",
+        ((format_html("<mark>{}</mark>" if one.is_found else "{}", one.text),) for one in found),
+    )
 
 
 @register.simple_tag

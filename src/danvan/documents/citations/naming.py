@@ -3,7 +3,7 @@
 from danvan import clock
 from danvan.documents.models import Document, squeeze
 from danvan.org.resolving import NameBook, units_of
-from danvan.text import fold
+from danvan.searching import words_of
 
 from . import identity
 
@@ -12,8 +12,7 @@ def name(document: Document) -> None:
     """Fill in what follows from number, kind, title, issuer and date. The caller saves."""
     document.number_squeezed = squeeze(document.number)[:80]
     name_issuer(document)
-    words = (document.number, document.kind, document.title, document.issuer)
-    document.folded = fold(" ".join(words))
+    document.folded = words_of(document.number, document.kind, document.title, document.issuer)
 
 
 def name_issuer(document: Document) -> None:

@@ -122,11 +122,9 @@ class ListFilter(forms.Form):
             wanted &= Q(document__in=self.documents)
         if "theme" in chosen:
             wanted &= Q(themes=chosen["theme"])
-        if "q" in chosen:
-            wanted &= Q(action__icontains=chosen["q"]) | Q(source__icontains=chosen["q"])
-        if not wanted:
+        if not wanted and "q" not in chosen:
             return None
-        found = Duty.objects.filter(wanted).order_by()
+        found = Duty.objects.filter(wanted).sought(chosen.get("q", "")).order_by()
         return list(found.values_list("pk", flat=True)[:MANY_DUTIES])
 
     @property

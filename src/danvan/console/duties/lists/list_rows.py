@@ -10,6 +10,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from danvan.console.templatetags.danvan import due_of
+from danvan.console.templatetags.danvan import sought as marked
 from danvan.duties.choices import Part
 from danvan.duties.models import Assignment
 
@@ -25,10 +26,10 @@ class Row:
     below: int
 
 
-def drawn(rows: Iterable[Row]) -> SafeString:
-    """Each row leads to its page, its source opens it beside."""
+def drawn(rows: Iterable[Row], sought: str = "") -> SafeString:
+    """Each row leads to its page, its source opens it beside. What was sought is marked."""
     start, end = reverse("console:assignment", args=[SOME]).split(SOME)
-    words = _Words()
+    words = _Words(sought)
     written = "".join(words.row(row, f"{start}{row.one.pk}{end}") for row in rows)
     return mark_safe(written)  # nosec B308 B703
 
@@ -44,7 +45,8 @@ def lacking(rows: Iterable[Row]) -> str:
 class _Words:
     """What all rows say, put into the reader's language once."""
 
-    def __init__(self) -> None:
+    def __init__(self, sought: str) -> None:
+        self.sought = sought
         self.choose = escape(_("Chọn"))
         self.lead = escape(_("Chủ trì"))
         self.cooperating = escape(_("Phối hợp"))
@@ -55,6 +57,7 @@ class _Words:
     def row(self, row: Row, page: str) -> str:
         one, duty = row.one, row.one.duty
         action, source, unit = escape(duty.action), escape(duty.source), escape(one.unit.name)
+        shown = marked(duty.action, self.sought) if self.sought else action
         label = escape(Truncator(duty.action).words(8))
         period = f", {escape(one.period_label)}" if one.occurrence else ""
         beside = escape("; ".join(duty.cooperating))
@@ -70,7 +73,7 @@ class _Words:
             f'value="{one.pk}" data-choose aria-label="{self.choose} {label}"></td>'
             f"<td>{due_of(one)}</td>"
             f'<td class="card-title cut" title="{action}">'
-            f'<a class="row-link" href="{page}">{action}{period}</a></td>'
+            f'<a class="row-link" href="{page}">{shown}{period}</a></td>'
             f'<td class="cut" data-label="{self.lead}" title="{unit}">{lead}</td>'
             f'<td class="cut" data-label="{self.cooperating}" title="{beside}">{cooperating}</td>'
             f'<td class="cut" data-label="{self.source}" title="{source}">'

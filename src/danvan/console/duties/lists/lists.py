@@ -173,7 +173,7 @@ def assignments(request: Request) -> HttpResponse:
         "form": form,
         "chips": chips(form, request.GET),
         "page": page,
-        "rows": drawn(page.rows),
+        "rows": drawn(page.rows, form.chosen.get("q", "")),
         "lacking": lacking(page.rows),
         "heads": _heads(request, sort, not page.is_more_than_counted),
         "saved": saved.kept(request.actor.own_id, PAGE),
