@@ -1,5 +1,7 @@
 """Who may manage accounts, and who must prove more than a password."""
 
+from uuid import UUID
+
 from allauth.mfa.models import Authenticator
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +12,7 @@ from danvan.org.actors import Actor
 from danvan.org.choices import Role
 from danvan.org.models import Person, Post, User
 from danvan.org.rights import ADMINISTERING, BY_POSTS, right
+from danvan.statements import kept
 
 from .models import RolePolicy
 
@@ -49,12 +52,17 @@ def has_second_factor(user: object) -> bool:
     roles=Role,
     law=BY_POSTS,
     only=_("Khi vai trò của mình, hoặc vai trò được ủy quyền, bắt buộc có bước hai."),
-    otherwise=RolePolicy.objects.none,
+    otherwise=list,
 )
-def roles_in_need(by: Actor) -> QuerySet[RolePolicy]:
+def roles_in_need(by: Actor) -> list[RolePolicy]:
     """The actor's roles that ask for a second factor, while there is none; lent ones count too."""
     roles = {one.role for one in by.posts} | {one.post.role for one in by.lent}
-    factors = Authenticator.objects.filter(user=by.user_id, type__in=SECOND_FACTORS)
+    return _in_need(user=by.user_id, roles=roles)
+
+
+@kept
+def _in_need(user: UUID | None, roles: set[str]) -> QuerySet[RolePolicy]:
+    factors = Authenticator.objects.filter(user=user, type__in=SECOND_FACTORS)
     policies = RolePolicy.objects.filter(role__in=roles, second_factor_required=True)
     return policies.filter(~Exists(factors))
 

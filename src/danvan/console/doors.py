@@ -55,7 +55,7 @@ def officer(view: View) -> View:
     @in_post
     @wraps(view)
     def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if roles_in_need(request.actor).exists():
+        if roles_in_need(request.actor):
             return redirect("console:security")
         return view(request, *args, **kwargs)
 

@@ -3,15 +3,18 @@
 Each is a few statements over indexes, whatever number of assignments there is.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, F, Min, Q, QuerySet, When
+from django.db.models import Case, Count, F, Min, Q, QuerySet, Value, When
 
 from danvan import clock
 from danvan.org.access import own_units, sees_whole_province
 from danvan.org.actors import Actor
+from danvan.statements import kept
 
 from .choices import OPEN, AssignmentState, ExtensionState
 from .models import Assignment, AssignmentQuerySet, Extension
@@ -32,12 +35,28 @@ def person_of(by: Actor) -> UUID | None:
     return post.person_id if post else None
 
 
+@dataclass(frozen=True)
+class Hands:
+    """Whose work is an actor's own; what is asked of it is put together once (`kept`)."""
+
+    units: Collection[UUID]
+    unit: UUID | None
+    person: UUID | None
+    coordinates: bool  # follows all units
+
+
+def hands_of(by: Actor) -> Hands:
+    return Hands(units_of(by), by.unit_id, person_of(by), by.is_coordinator)
+
+
 def of_hands(by: Actor, *, whole_unit: bool = True) -> AssignmentQuerySet:
     """What the actor's unit has to do; not the whole of it: without what was entrusted to colleagues."""
-    found = Assignment.objects.filter(unit__in=units_of(by))
-    if whole_unit:
-        return found
-    return found.filter(Q(person=None) | Q(person=person_of(by)))
+    return _of(units_of(by), None if whole_unit else person_of(by), whole_unit=whole_unit)
+
+
+def _of(units: Collection[UUID], person: UUID | None, *, whole_unit: bool) -> AssignmentQuerySet:
+    found = Assignment.objects.filter(unit__in=units)
+    return found if whole_unit else found.filter(Q(person=None) | Q(person=person))
 
 
 # Việc của tôi
@@ -60,10 +79,21 @@ class Mine:
         return self.overdue + self.today + self.week + self.later
 
 
-def _groups(today: date) -> dict[str, Q]:
-    week_end = today + timedelta(days=6 - today.weekday())
+def _whose(by: Actor, whole_unit: bool) -> dict[str, Any]:
+    return {"units": units_of(by), "person": person_of(by), "whole_unit": whole_unit}
+
+
+def _days(today: date) -> dict[str, Any]:
+    """What the groups are parted by."""
+    return {
+        "today": today,
+        "week_end": today + timedelta(days=6 - today.weekday()),
+        "since": datetime.combine(today - DONE_SHOWN, time(), clock.ZONE),
+    }
+
+
+def _groups(today: date, week_end: date, since: datetime) -> dict[str, Q]:
     is_open = Q(state__in=OPEN)
-    since = datetime.combine(today - DONE_SHOWN, time(), clock.ZONE)
     return {
         "overdue": is_open & Q(due_on__lt=today),
         "today": is_open & Q(due_on=today),
@@ -76,70 +106,88 @@ def _groups(today: date) -> dict[str, Q]:
 
 
 def mine(by: Actor, today: date, *, whole_unit: bool) -> Mine:
-    counts = {name: Count("pk", filter=one) for name, one in _groups(today).items()}
+    whose = _whose(by, whole_unit)
+    return Mine(*_mine(**whose, **_days(today))[0])
+
+
+@kept
+def _mine(
+    units: Collection[UUID], person: UUID | None, whole_unit: bool, **days: Any
+) -> QuerySet[Assignment, tuple[int, ...]]:
     shown = {*OPEN, AssignmentState.REQUESTED, AssignmentState.SUBMITTED, AssignmentState.DONE}
-    found = of_hands(by, whole_unit=whole_unit).filter(state__in=shown)
-    return Mine(**found.aggregate(**counts))
+    found = _of(units, person, whole_unit=whole_unit).filter(state__in=shown).order_by()
+    counts = {name: Count("pk", filter=one) for name, one in _groups(**days).items()}
+    return found.values(all=Value(1)).annotate(**counts).values_list(*counts)
 
 
 def group_of(by: Actor, name: str, today: date, *, whole_unit: bool) -> AssignmentQuerySet:
     """The first of one group, by due day."""
-    found = of_hands(by, whole_unit=whole_unit).filter(_groups(today)[name])
+    found = of_hands(by, whole_unit=whole_unit).filter(_groups(**_days(today))[name])
     order = ["-handed_in_at"] if name == "done" else [F("due_on").asc(nulls_last=True), "id"]
     return found.select_related("duty").order_by(*order)[:SHOWN]
 
 
 def up_to_this_week(by: Actor, today: date, *, whole_unit: bool) -> dict[str, list[Assignment]]:
     """What is late, due today and due this week, in one statement."""
-    groups = _groups(today)
-    soon = groups["overdue"] | groups["today"] | groups["week"]
-    rows = of_hands(by, whole_unit=whole_unit).filter(soon).select_related("duty").by_due()
+    whose = _whose(by, whole_unit)
     found: dict[str, list[Assignment]] = {"overdue": [], "today": [], "week": []}
-    for one in rows[: 3 * SHOWN]:
+    for one in _up_to_this_week(**whose, **_days(today)):
         day = one.due_on or today
         found["overdue" if day < today else "today" if day == today else "week"].append(one)
     return found
 
 
-def waiting(by: Actor) -> AssignmentQuerySet:
+@kept
+def _up_to_this_week(
+    units: Collection[UUID], person: UUID | None, whole_unit: bool, **days: Any
+) -> QuerySet[Assignment]:
+    groups = _groups(**days)
+    soon = groups["overdue"] | groups["today"] | groups["week"]
+    rows = _of(units, person, whole_unit=whole_unit).filter(soon)
+    return rows.select_related("duty").by_due()[: 3 * SHOWN]
+
+
+def waiting(hands: Hands) -> AssignmentQuerySet:
     """What the actor's unit has yet to do, requests among it: the number in the navigation."""
-    return of_hands(by, whole_unit=False).filter(state__in=[*OPEN, AssignmentState.REQUESTED])
+    found = _of(hands.units, hands.person, whole_unit=False)
+    return found.filter(state__in=[*OPEN, AssignmentState.REQUESTED])
 
 
 # What waits for a word about others' work
 
 
-def _laid_on_others(found: AssignmentQuerySet, by: Actor, *, whose: str) -> AssignmentQuerySet:
+def _laid_on_others(
+    found: AssignmentQuerySet, own: Collection[UUID], *, whose: str
+) -> AssignmentQuerySet:
     """Of these, what the actor's unit handed down itself, or what is its duty (`whose` is its field).
 
     Two ways that each begin with an index, instead of one condition that reads everything.
     """
-    own = units_of(by)
     others = found.exclude(unit__in=own).order_by()
     of_duty = others.filter(**{f"duty__{whose}__in": own}, parent=None).values("pk")
     handed_down = others.filter(parent__unit__in=own).values("pk")
     return Assignment.objects.filter(pk__in=of_duty.union(handed_down, all=True))
 
 
-def to_confirm(by: Actor) -> AssignmentQuerySet:
+def to_confirm(hands: Hands) -> AssignmentQuerySet:
     """Results that others handed in and that the actor's unit confirms."""
     submitted = Assignment.objects.filter(state=AssignmentState.SUBMITTED)
-    return _laid_on_others(submitted, by, whose="confirmed_by")
+    return _laid_on_others(submitted, hands.units, whose="confirmed_by")
 
 
-def contested(by: Actor) -> AssignmentQuerySet:
+def contested(hands: Hands) -> AssignmentQuerySet:
     """What units do not hold for theirs, laid on them by the actor's; the coordinator: of all others."""
     found = Assignment.objects.filter(state=AssignmentState.CONTESTED)
-    if by.is_coordinator:
-        return found.exclude(unit__in=units_of(by))
-    return _laid_on_others(found, by, whose="asked_by")
+    if hands.coordinates:
+        return found.exclude(unit__in=hands.units)
+    return _laid_on_others(found, hands.units, whose="asked_by")
 
 
-def extensions_asked(by: Actor) -> QuerySet[Extension]:
+def extensions_asked(hands: Hands) -> QuerySet[Extension]:
     """Later days that units ask for what the actor's laid on them; the coordinator: all."""
     found = Extension.objects.filter(state=ExtensionState.ASKED)
-    own = units_of(by)
-    if by.is_coordinator:
+    own = hands.units
+    if hands.coordinates:
         return found.exclude(assignment__unit__in=own)
     ours = Q(assignment__parent__unit__in=own) | Q(
         assignment__parent=None, assignment__duty__asked_by__in=own

@@ -108,7 +108,7 @@ def test_the_coordinator_decides_nothing_of_his_own_units_work():
         life.uphold(assignment, answer="Đúng.", by=by)
     with pytest.raises(PermissionDenied):
         life.extend([assignment], due_on=date(2024, 5, 6), reason="Bận.", by=by)
-    assert not board.contested(by).exists()
+    assert not board.contested(board.hands_of(by)).exists()
 
 
 def test_what_a_unit_laid_on_itself_is_steered_by_the_one_directly_above():

@@ -21,7 +21,7 @@ from danvan.org.models import UnitName, User
 from danvan.workdays import rules as workdays
 from danvan.workdays.calendars import calendar as office_calendar
 
-from .matrices import Cell, said
+from .matrices import mark_of
 
 A_DAY_OF_WEEK = 30
 
@@ -215,17 +215,8 @@ def _shown(
 
 
 def _entry(one: Assignment, unit: str) -> Entry:
-    cell = Cell(
-        pk=str(one.pk),
-        duty=str(one.duty_id),
-        occurrence=one.occurrence,
-        unit=str(one.unit_id),
-        state=one.state,
-        due_on=one.due_on,
-        handed_in_on=one.handed_in_on,
-    )
-    tone, words, _days = said(cell, clock.today())
-    return Entry(one, tone, words, unit)
+    mark = mark_of(one.state, one.due_on, one.handed_in_on, clock.today())
+    return Entry(one, mark.tone, mark.words, unit)
 
 
 def _list(by: Actor, scope: str, on: date) -> str:

@@ -1,7 +1,7 @@
 """The matrix as markup, written cell by cell in Python: a template takes four times as long."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from django.urls import reverse
@@ -10,9 +10,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from danvan.console.duties.lists.list_rows import SOME
-from danvan.duties.choices import OPEN, AssignmentState
+from danvan.console.templatetags.danvan import tag
 
-from .matrices import NO_DOCUMENT, Cell, Column, Group, Key, Matrix, Row, said
+from .matrices import NO_DOCUMENT, Column, Group, Key, Mark, Matrix, Row
 
 
 class Drawn(NamedTuple):
@@ -68,7 +68,7 @@ def _column_head(column: Column, page: str, starts: bool) -> str:
 def body(matrix: Matrix, rows: list[Row]) -> SafeString:
     """The rows of units. Cells lead to `⟨id⟩/` under the matrix's own address."""
     groups = [(group, list(_drawn(group))) for group in matrix.groups]
-    drawn, folded = _cell_drawer(matrix), _Folded(matrix)
+    folded, ends = _Folded(), _Ends()
     written: list[str] = []
     unit_page = reverse("console:unit", args=[SOME])
     for row in rows:
@@ -82,14 +82,18 @@ def body(matrix: Matrix, rows: list[Row]) -> SafeString:
         cells = row.cells
         for group, columns in groups:
             if not group.is_open:
-                written.append(folded.draw(row, group, name))
+                shown = [cells[key][1] for key, _start, _label in columns if key in cells]
+                written.append(folded.draw(row, group, name, shown))
                 continue
             for key, start, label in columns:
-                cell = cells.get(key)
-                if cell is None:
-                    written.append(f"{start}</td>")
+                if key in cells:
+                    pk, mark = cells[key]
+                    before, after = ends[mark]
+                    written.append(
+                        f'{start}{before}{pk}/" data-panel aria-label="{name}, {label}{after}'
+                    )
                 else:
-                    written.append(f"{start}{drawn(cell, name, label)}</td>")
+                    written.append(f"{start}</td>")
         written.append("</tr>")
     return mark_safe("".join(written))  # nosec B308 B703
 
@@ -100,83 +104,87 @@ def _drawn(group: Group) -> Iterator[Drawn]:
         yield Drawn(column.key, start, escape(column.label))
 
 
-def _cell_drawer(matrix: Matrix) -> Callable[[Cell, str, str], str]:
-    """Draws a cell; what is said of a state and a number of days is put into words once."""
-    known: dict[tuple[str, int], tuple[str, str, str]] = {}
-    today = matrix.today
+class _Ends(dict[Mark, tuple[str, str]]):
+    """What stands around the id and the label of a cell, written once for each mark."""
 
-    def draw(cell: Cell, unit: str, label: str) -> str:
-        key = cell.state, cell.days_late(today)
-        if key not in known:
-            tone, words, days = said(cell, today)
-            sign = f"!{days}" if tone == "late" else f"+{days}" if days else ""
-            known[key] = tone, escape(words), sign
-        tone, words, sign = known[key]
-        return (
-            f'<a class="cell is-{tone}" href="{cell.pk}/" data-panel '
-            f'aria-label="{unit}, {label}: {words}">{sign}</a>'
+    def __missing__(self, mark: Mark) -> tuple[str, str]:
+        found = (
+            f'<a class="cell is-{mark.tone}" href="',
+            f': {escape(mark.words)}">{mark.sign}</a></td>',
         )
-
-    return draw
+        self[mark] = found
+        return found
 
 
 class _Folded:
     """Draws “14/22” of one unit and source; it leads to the list of them."""
 
-    def __init__(self, matrix: Matrix) -> None:
-        self.today = matrix.today
+    def __init__(self) -> None:
         self.page = reverse("console:assignments")
         self.words = escape(_("%(unit)s, %(source)s: xong %(done)d/%(given)d %(late)s"))
         self.late = escape(_("có việc quá hạn"))
-        self.labels = {group.key: escape(group.label) for group in matrix.groups}
+        self.labels: dict[str, str] = {}
 
-    def draw(self, row: Row, group: Group, unit: str) -> str:
+    def draw(self, row: Row, group: Group, unit: str, marks: list[Mark]) -> str:
         """`unit` is its name, ready to be written."""
-        cells = [cell for one in group.columns if (cell := row.cells.get(one.key)) is not None]
-        if not cells:
+        if not marks:
             return '<td class="group-start"></td>'
-        today = self.today
-        done = sum([one.state == AssignmentState.DONE for one in cells])
-        is_late = any(
-            one.due_on is not None and one.due_on < today and one.state in OPEN for one in cells
-        )
+        if group.key not in self.labels:
+            self.labels[group.key] = escape(group.label)
+        done = sum([one.is_done for one in marks])
+        is_late = any(one.is_late for one in marks)
         of = "" if group.key == NO_DOCUMENT else f"&amp;document={group.key}"
         words = self.words % {
             "unit": unit,
             "source": self.labels[group.key],
             "done": done,
-            "given": len(cells),
+            "given": len(marks),
             "late": self.late if is_late else "",
         }
         return (
             f'<td class="group-start"><a class="cell cell-folded{" is-some-late" if is_late else ""}" '
             f'href="{self.page}?unit={row.unit.pk}&amp;part=lead{of}" '
-            f'aria-label="{words}">{done}/{len(cells)}</a></td>'
+            f'aria-label="{words}">{done}/{len(marks)}</a></td>'
         )
+
+
+def units(rows: list[Row]) -> SafeString:
+    """What a phone shows instead: each unit, how much of its own it did, how much is late."""
+    page = reverse("console:assignments")
+    words: dict[int, str] = {}
+    written = []
+    for row in rows:
+        if row.late and row.late not in words:
+            said = _("quá hạn %(count)s") % {"count": row.late}
+            words[row.late] = tag("late", said)
+        written.append(
+            f'<li><a href="{page}?unit={row.unit.pk}"><span>{escape(row.unit.name)}</span>'
+            f'<span class="num">{row.done}/{row.given}</span>{words.get(row.late, "")}</a></li>'
+        )
+    return mark_safe("".join(written))  # nosec B308 B703
 
 
 def foot(matrix: Matrix, rows: list[Row]) -> SafeString:
     """“Đúng/quá hạn” of each column, or of a folded group."""
-    today = matrix.today
-    cells = Counter(
-        (key, cell.state, cell.days_late(today) > 0)
-        for row in rows
-        for key, cell in row.cells.items()
-    )
-    counts: dict[Key, list[int]] = {}
-    for (key, state, is_late), count in cells.items():
-        pair = counts.setdefault(key, [0, 0])
-        if state == AssignmentState.DONE and not is_late:
-            pair[0] += count
-        elif is_late and (state in OPEN or state == AssignmentState.DONE):
-            pair[1] += count
+    keys = [one.key for group in matrix.groups for one in group.columns]
+    counts = {key: _good_and_bad(rows, key) for key in keys}
     written = []
     for group in matrix.groups:
-        pairs = [counts.get(one.key, [0, 0]) for one in group.columns]
+        pairs = [counts[one.key] for one in group.columns]
         if not group.is_open:
-            pairs = [[sum(one[0] for one in pairs), sum(one[1] for one in pairs)]]
+            pairs = [(sum(one[0] for one in pairs), sum(one[1] for one in pairs))]
         for at, (good, bad) in enumerate(pairs):
             start = ' class="group-start"' if at == 0 else ""
             below = f'<b class="late-count">{bad}</b>' if bad else "0"
             written.append(f"<td{start}><span>{good}</span><span>{below}</span></td>")
     return mark_safe("".join(written))  # nosec B308 B703
+
+
+def _good_and_bad(rows: list[Row], key: Key) -> tuple[int, int]:
+    good = bad = 0
+    for mark, count in Counter([row.cells[key][1] for row in rows if key in row.cells]).items():
+        if mark.is_done and not mark.days:
+            good += count
+        elif mark.days and (mark.is_late or mark.is_done):
+            bad += count
+    return good, bad

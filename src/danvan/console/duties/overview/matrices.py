@@ -6,9 +6,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
+from itertools import repeat
 from typing import NamedTuple
 
+from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import TextField
 from django.db.models.functions import Cast, TruncDate
 from django.utils.text import capfirst
@@ -31,44 +33,61 @@ NO_DOCUMENT = "khac"
 Key = tuple[str, str]  # a duty and its occurrence
 
 
-class Cell(NamedTuple):
-    """One assignment, as much of it as a mark needs; ids as text, which is made and found faster."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Mark:
+    """What is shown of an assignment; most of twelve thousand cells share theirs with others."""
 
-    pk: str
+    days: int  # late
+    tone: str
+    words: str
+    is_done: bool
+    is_late: bool  # past its day and still open
+    has_ended: bool
+
+    @property
+    def sign(self) -> str:
+        return f"!{self.days}" if self.tone == "late" else f"+{self.days}" if self.days else ""
+
+
+Cell = tuple[str, Mark]  # an assignment's id as text, and its mark
+
+
+class Alike(NamedTuple):
+    """The assignments of one duty that share a mark: ids and units as text, in the same order."""
+
     duty: str
     occurrence: str
-    unit: str
-    state: str
-    due_on: date | None
-    handed_in_on: date | None
-
-    def days_late(self, today: date) -> int:
-        return _days_late(self.state, self.due_on, self.handed_in_on, today)
+    mark: Mark
+    ids: list[str]
+    units: list[str]
 
 
-@lru_cache(maxsize=16_384)  # of twelve thousand cells few differ in all of these
-def _days_late(state: str, due_on: date | None, handed_in_on: date | None, today: date) -> int:
-    return rules.days_late(
-        due_on, state=AssignmentState(state), handed_in_on=handed_in_on, today=today
-    )
-
-
-def cells_of(found: AssignmentQuerySet) -> list[Cell]:
-    rows = found.led().order_by()
-    return list(
-        map(
-            Cell._make,
-            rows.values_list(
-                Cast("pk", TextField()),
-                Cast("duty", TextField()),
-                "occurrence",
-                Cast("unit", TextField()),
-                "state",
-                "due_on",
-                TruncDate("handed_in_at", tzinfo=clock.ZONE),
-            ),
+def cells_of(found: AssignmentQuerySet, today: date) -> list[Alike]:
+    """The database puts together what is alike: some hundred rows instead of twelve thousand."""
+    alike = (
+        found.led()
+        .order_by()
+        .values_list(
+            "duty",
+            "occurrence",
+            "state",
+            "due_on",
+            TruncDate("handed_in_at", tzinfo=clock.ZONE),
         )
     )
+    return [
+        Alike(
+            str(duty),
+            occurrence,
+            mark_of(state, due_on, handed_in_on, today),
+            ids.split(),
+            units.split(),
+        )
+        for duty, occurrence, state, due_on, handed_in_on, ids, units in alike.annotate(
+            ids=StringAgg(Cast("pk", TextField()), " "),
+            units=StringAgg(Cast("unit", TextField()), " "),
+        )
+    ]
 
 
 @dataclass
@@ -136,24 +155,19 @@ class Matrix:
         return sum(1 for row in self.rows if row.late)
 
     def late_assignments(self) -> list[str]:
-        return [
-            cell.pk
-            for row in self.rows
-            for cell in row.cells.values()
-            if cell.state in OPEN and cell.days_late(self.today)
-        ]
+        return [pk for row in self.rows for pk, mark in row.cells.values() if mark.is_late]
 
 
 def matrix_of(
-    cells: list[Cell], duties: Mapping[str, Duty], units: Iterable[Unit], today: date
+    found: Iterable[Alike], duties: Mapping[str, Duty], units: Iterable[Unit], today: date
 ) -> Matrix:
     by_unit: defaultdict[str, dict[Key, Cell]] = defaultdict(dict)
-    for cell in cells:
-        of_unit, key = by_unit[cell.unit], (cell.duty, cell.occurrence)
-        known = of_unit.get(key)
-        if known is None or known.state in ENDED:  # laid on it again after it ended
-            of_unit[key] = cell
-    rows = [_row(unit, by_unit[str(unit.pk)], today) for unit in units if str(unit.pk) in by_unit]
+    # What was laid on a unit again, after it had ended, stands for it.
+    for alike in sorted(found, key=lambda one: one.mark.has_ended):
+        key = alike.duty, alike.occurrence
+        for unit, cell in zip(alike.units, zip(alike.ids, repeat(alike.mark)), strict=False):
+            by_unit[unit].setdefault(key, cell)
+    rows = [_row(unit, by_unit[str(unit.pk)]) for unit in units if str(unit.pk) in by_unit]
     return Matrix(
         groups=_groups({key for row in rows for key in row.cells}, duties),
         rows=[row for row in rows if not row.unit.is_asked],
@@ -162,15 +176,9 @@ def matrix_of(
     )
 
 
-def _row(unit: Unit, cells: dict[Key, Cell], today: date) -> Row:
-    done = sum([one.state == AssignmentState.DONE for one in cells.values()])
-    late = sum(
-        [
-            one.due_on is not None and one.due_on < today and one.state in OPEN
-            for one in cells.values()
-        ]
-    )
-    return Row(unit, cells, done, late)
+def _row(unit: Unit, cells: dict[Key, Cell]) -> Row:
+    done = sum([mark.is_done for _pk, mark in cells.values()])
+    return Row(unit, cells, done, sum([mark.is_late for _pk, mark in cells.values()]))
 
 
 def _groups(found: Collection[Key], duties: Mapping[str, Duty]) -> list[Group]:
@@ -213,22 +221,34 @@ def fold(groups: list[Group], opened: Collection[str] | None) -> None:
 # What a cell says
 
 
-def said(cell: Cell, today: date) -> tuple[str, str, int]:
-    """Tone, words and days of an assignment's mark."""
-    late = cell.days_late(today)
-    state = AssignmentState(cell.state)
+def mark_of(state: str, due_on: date | None, handed_in_on: date | None, today: date) -> Mark:
+    known = AssignmentState(state)
+    late = rules.days_late(due_on, state=known, handed_in_on=handed_in_on, today=today)
+    tone, words = _said(known, late)
+    return Mark(
+        late,
+        tone,
+        words,
+        is_done=known == AssignmentState.DONE,
+        is_late=late > 0 and known in OPEN,
+        has_ended=known in ENDED,
+    )
+
+
+def _said(state: AssignmentState, late: int) -> tuple[str, str]:
+    """Tone and words."""
     if state == AssignmentState.DONE:
-        return "done", _late_words("xong quá hạn %d ngày", late) or _("xong đúng hạn"), late
+        return "done", _late_words("xong quá hạn %d ngày", late) or _("xong đúng hạn")
     if late and state in OPEN:
         words = _late_words("quá hạn %d ngày", late)
         before = _(_WORDS[state][1]) if state in _WORDS else ""
-        return "late", f"{before}, {words}" if before else words, late
+        return "late", f"{before}, {words}" if before else words
     if state in _WORDS:
         tone, spoken = _WORDS[state]
-        return tone, _(spoken), late
+        return tone, _(spoken)
     if state == AssignmentState.IN_PROGRESS:
-        return "work", _("đang làm"), 0
-    return "idle", _("chưa đến hạn"), 0
+        return "work", _("đang làm")
+    return "idle", _("chưa đến hạn")
 
 
 def _late_words(words: str, days: int) -> str:

@@ -29,7 +29,7 @@ from danvan.org.choices import Level
 from danvan.org.models import Unit, UnitPath
 
 from . import drawing
-from .matrices import Matrix, cells_of, fold, matrix_of, said
+from .matrices import Matrix, cells_of, fold, matrix_of
 
 BELOW = "below:"  # a unit: “below:⟨id⟩”
 
@@ -125,7 +125,8 @@ def _matrix_of(request: Request) -> tuple[MatrixFilter, Matrix]:
             unit__in=[one.pk for one in units],
             assigned_at__gte=clock.start_of_year(year),
             assigned_at__lt=clock.start_of_year(year + 1),
-        )
+        ),
+        clock.today(),
     )
     asked = Duty.objects.select_related("document").in_bulk({cell.duty for cell in cells})
     duties = {str(pk): duty for pk, duty in asked.items()}
@@ -170,7 +171,7 @@ def matrix(request: Request) -> HttpResponse:
         "form": form,
         "matrix": found,
         "blocks": [
-            (label, rows, drawing.body(found, rows), drawing.foot(found, rows))
+            (label, drawing.units(rows), drawing.body(found, rows), drawing.foot(found, rows))
             for label, rows in (
                 (_("Giao việc"), found.rows),
                 (_("Đề nghị phối hợp"), found.requests),
@@ -205,10 +206,7 @@ def matrix_sheet(request: Request) -> HttpResponse:
             row.done,
             row.given,
             row.late,
-            *[
-                said(cell, found.today)[1] if (cell := row.cells.get(one.key)) else None
-                for one in columns
-            ],
+            *[row.cells[one.key][1].words if one.key in row.cells else None for one in columns],
         ]
         for row in (*found.rows, *found.requests)
     ]

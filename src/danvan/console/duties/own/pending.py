@@ -19,6 +19,7 @@ from danvan.console.doors import Request
 from danvan.documents.choices import ReadingState
 from danvan.documents.models import Reading
 from danvan.duties import board
+from danvan.duties.board import Hands
 from danvan.duties.models import Assignment, Extension
 from danvan.notices.models import Notice
 from danvan.org.actors import Actor
@@ -29,6 +30,7 @@ from danvan.reports.choices import ReportState
 from danvan.reports.models import Report
 from danvan.scores.choices import UNDER_APPRAISAL, WITH_THE_UNIT, CampaignState
 from danvan.scores.models import Score
+from danvan.statements import kept
 from danvan.workdays.rules import printed
 
 SHOWN = 10  # of one kind; the rest is in the list
@@ -70,6 +72,64 @@ _BESIDE = {  # what is read with each
 }
 
 
+def confirming(hands: Hands) -> QuerySet[Assignment]:
+    """Without results that are a report: the report is decided, and its assignment with it."""
+    return board.to_confirm(hands).filter(reports=None)
+
+
+def drafts(hands: Hands) -> QuerySet[Report]:
+    return Report.objects.filter(unit__in=hands.units, state=ReportState.DRAFT)
+
+
+def reports(hands: Hands) -> QuerySet[Report]:
+    """Sent to the actor's unit, whose coordinator decides."""
+    if not hands.coordinates:
+        return Report.objects.none()
+    found = Report.objects.of_units().filter(state=ReportState.SUBMITTED, addressee=hands.unit)
+    return found.exclude(unit__in=hands.units)
+
+
+def readings(hands: Hands) -> QuerySet[Reading]:
+    return Reading.objects.filter(state=ReadingState.READ, document__filed_by__in=hands.units)
+
+
+def sheets(hands: Hands) -> QuerySet[Score]:
+    return Score.objects.filter(
+        unit__in=hands.units, state__in=WITH_THE_UNIT, campaign__state=CampaignState.OPEN
+    )
+
+
+ASKED: dict[str, Callable[[Hands], QuerySet[Any]]] = {  # of who does the work
+    "confirming": confirming,
+    "contested": board.contested,
+    "extensions": board.extensions_asked,
+    "own_reports": lambda hands: drafts(hands).filter(assignment=None),
+    "readings": readings,
+    "sheets": sheets,
+    "reports": reports,
+}
+
+
+@kept
+def _counted(user: UUID, does: bool, **whose: Any) -> QuerySet[Any, str]:
+    """The kind of each thing that waits."""
+    hands = Hands(**whose)
+    asked: dict[str, QuerySet[Any]] = {
+        "work": board.waiting(hands),
+        "notices": Notice.objects.of(user).unread(),
+        "drafts": drafts(hands),
+    }
+    if does:
+        asked |= {name: found(hands) for name, found in ASKED.items()}
+    first, *rest = [
+        found.order_by()
+        .annotate(of_kind=Value(name))
+        .values_list("of_kind", flat=True)[: COUNTED + 1]
+        for name, found in asked.items()
+    ]
+    return first.union(*rest, all=True)
+
+
 def pending_of(request: Request) -> "Pending":
     """Asked once a request: the page and the frame around it say the same."""
     found: Pending | None = getattr(request, "_pending", None)
@@ -84,70 +144,18 @@ class Pending:
 
     def __init__(self, by: Actor) -> None:
         self.by = by
-        self.units = board.units_of(by)
-
-    # What is asked, as querysets
-
-    @property
-    def confirming(self) -> QuerySet[Assignment]:
-        """Without results that are a report: the report is decided, and its assignment with it."""
-        return board.to_confirm(self.by).filter(reports=None)
-
-    @property
-    def own_reports(self) -> QuerySet[Report]:
-        return Report.objects.filter(unit__in=self.units, state=ReportState.DRAFT)
-
-    @property
-    def reports(self) -> QuerySet[Report]:
-        """Sent to the actor's unit, whose coordinator decides."""
-        found = Report.objects.of_units().filter(
-            state=ReportState.SUBMITTED, addressee=self.by.unit_id
-        )
-        return found.exclude(unit__in=self.units)
-
-    @property
-    def readings(self) -> QuerySet[Reading]:
-        return Reading.objects.filter(state=ReadingState.READ, document__filed_by__in=self.units)
-
-    @property
-    def sheets(self) -> QuerySet[Score]:
-        return Score.objects.filter(
-            unit__in=self.units, state__in=WITH_THE_UNIT, campaign__state=CampaignState.OPEN
-        )
-
-    def _asked(self) -> dict[str, QuerySet[Any]]:
-        """Each kind by its name."""
-        if self.by.role not in DOING:
-            return {}
-        found: dict[str, QuerySet[Any]] = {
-            "confirming": self.confirming,
-            "contested": board.contested(self.by),
-            "extensions": board.extensions_asked(self.by),
-            "own_reports": self.own_reports.filter(assignment=None),
-            "readings": self.readings,
-            "sheets": self.sheets,
-        }
-        return found | {"reports": self.reports} if self.by.is_coordinator else found
+        self.hands = board.hands_of(by)
 
     @cached_property
     def counts(self) -> Counter[str]:
         """How many there are of each kind, in one statement; of any no more than are told apart."""
-        asked = {
-            "work": board.waiting(self.by),
-            "notices": Notice.objects.of(self.by.own_id).unread(),
-            **self._asked(),
-        }
-        first, *rest = [
-            found.order_by().annotate(of_kind=Value(name)).values_list("of_kind")[: COUNTED + 1]
-            for name, found in asked.items()
-        ]
-        rows = first.union(*rest, all=True) if rest else first
-        return Counter(name for (name,) in rows)
+        does = self.by.role in DOING
+        return Counter(_counted(user=self.by.own_id, does=does, **vars(self.hands)))
 
     @property
     def total(self) -> int:
         """The number in the navigation; a report that is written for an assignment counts as that."""
-        return self.counts.total() - self.unread
+        return self.counts.total() - self.unread - self.counts["drafts"]
 
     @property
     def unread(self) -> int:
@@ -158,7 +166,9 @@ class Pending:
 
     @cached_property
     def drafts(self) -> list[Report]:
-        return list(self.own_reports.select_related("supersedes").order_by("period")[:MOST])
+        if not self.counts["drafts"]:
+            return []
+        return list(drafts(self.hands).select_related("supersedes").order_by("period")[:MOST])
 
     @cached_property
     def by_assignment(self) -> dict[UUID, Report]:
@@ -167,8 +177,10 @@ class Pending:
 
     def dated(self) -> list[Line]:
         """The unit's own, with a day: they stand among its assignments."""
-        sheets = self.sheets.select_related("campaign")[:MOST] if self.counts["sheets"] else []
-        return [*self._own_reports(), *(_sheet(one) for one in sheets)]
+        found = (
+            sheets(self.hands).select_related("campaign")[:MOST] if self.counts["sheets"] else []
+        )
+        return [*self._own_reports(), *(_sheet(one) for one in found)]
 
     def kinds(self) -> list[Kind]:
         """Others' work that waits for a word, and readings; only kinds that hold something."""
@@ -205,10 +217,9 @@ class Pending:
                 reverse("console:documents"),
             ),
         }
-        asked = self._asked()
         for name, (label, order, line, url) in ways.items():
             if self.counts[name]:
-                rows = asked[name].select_related(*_BESIDE[name]).order_by(order)
+                rows = ASKED[name](self.hands).select_related(*_BESIDE[name]).order_by(order)
                 if name == "readings":
                     rows = rows.defer("text", "result")
                 yield Kind(label, [line(one) for one in rows[:SHOWN]], self.counts[name], url)
