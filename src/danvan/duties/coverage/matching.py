@@ -1,17 +1,20 @@
 """Which sentences of a lower plan take up which duty of the upper one."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from danvan.duties.choices import Coverage
 
-from .likeness import alike, words_of
+from .likeness import Likeness, Words, alike, words_of
+from .reading import clauses, weigh
 from .verdicts import reasons
 
-ENOUGH = 0.38  # alike enough to be the same duty
-ALSO = 0.46  # for a second sentence of the same duty, or a second duty in the same sentence
-_FAR = 0.72  # of the best: a second sentence may not be much less alike than the first
+ENOUGH = 0.35  # likelier the same duty than not
+ALSO = 0.55  # for a second sentence of the same duty
+_IN_A_CLAUSE = 0.5  # for a second duty in another clause of a sentence
+_FAR = 0.7  # of the best: a second sentence may not be much less alike than the first
 
 
 @dataclass(frozen=True)
@@ -50,62 +53,105 @@ def match(
 
     `year` is the upper plan's: a duty due by its end needs no day in the lower plan.
     """
-    scores = likeness(upper, lower)
-    chosen = assigned(scores)
-    return [_match(one, lower, chosen[i], scores[i], year) for i, one in enumerate(upper)]
+    found = pairs(upper, lower)
+    chosen = assigned(found)
+    held = Counter(place for row in chosen for place in row)
+    shared = {place for place, times in held.items() if times > 1}
+    return [_match(one, lower, chosen[i], found[i], shared, year) for i, one in enumerate(upper)]
+
+
+def pairs(upper: Sequence[Upper], lower: Sequence[Lower]) -> list[list[Likeness]]:
+    return alike(
+        [words_of_sentence(one) for one in upper], [words_of_sentence(one) for one in lower]
+    )
 
 
 def likeness(upper: Sequence[Upper], lower: Sequence[Lower]) -> list[list[float]]:
-    said = [words_of(one.text, (*one.lead, *one.cooperating), one.deliver_to) for one in upper]
-    answered = [words_of(one.text, (*one.lead, *one.cooperating), one.deliver_to) for one in lower]
-    return alike(said, answered)
+    return [[one.score for one in row] for row in pairs(upper, lower)]
 
 
-def assigned(scores: Sequence[Sequence[float]]) -> list[list[int]]:
+def words_of_sentence(one: Sentence) -> Words:
+    return words_of(one.text, (*one.lead, *one.cooperating), one.deliver_to)
+
+
+def assigned(found: Sequence[Sequence[Likeness]]) -> list[list[int]]:
     """For each upper sentence its lower ones, the best first.
 
     The most alike pair first, each sentence once; then sentences left over may be a second part of
-    a duty, and a duty left over may stand in a sentence that holds another already.
+    a duty, and a duty left over may stand in another clause of a sentence that holds one already.
     """
-    pairs = sorted(
-        ((score, i, j) for i, row in enumerate(scores) for j, score in enumerate(row)),
+    ordered = sorted(
+        ((one.score, i, j) for i, row in enumerate(found) for j, one in enumerate(row)),
         key=lambda pair: (-pair[0], pair[1], pair[2]),
     )
-    chosen: list[list[int]] = [[] for _ in scores]
-    taken: dict[int, int] = {}
-    for score, i, j in pairs:
+    chosen: list[list[int]] = [[] for _ in found]
+    taken: dict[int, list[int]] = {}
+    for score, i, j in ordered:
         if score < ENOUGH:
             break
         if not chosen[i] and j not in taken:
             chosen[i].append(j)
-            taken[j] = i
-    for score, i, j in pairs:
-        if score < ALSO:
+            taken[j] = [i]
+    for score, i, j in ordered:
+        if score < _IN_A_CLAUSE:
             break
-        if chosen[i] and j not in taken and score >= _FAR * scores[i][chosen[i][0]]:
+        if (
+            score >= ALSO
+            and chosen[i]
+            and j not in taken
+            and score >= _FAR * found[i][chosen[i][0]].score
+        ):
             chosen[i].append(j)
-            taken[j] = i
-        elif not chosen[i] and j in taken and score >= _FAR * scores[taken[j]][j]:
+            taken[j] = [i]
+        elif not chosen[i] and j in taken and _stands_in_another_clause(found, i, j, taken[j]):
             chosen[i].append(j)
+            taken[j].append(i)
     return chosen
+
+
+def _stands_in_another_clause(
+    found: Sequence[Sequence[Likeness]], i: int, j: int, holds: Sequence[int]
+) -> bool:
+    return found[i][j].part is not None and all(
+        found[other][j].part != found[i][j].part for other in holds
+    )
 
 
 def _match(
     upper: Upper,
     lower: Sequence[Lower],
     chosen: list[int],
-    scores: Sequence[float],
+    found_of: Sequence[Likeness],
+    shared: Collection[int],
     year: int | None,
 ) -> Match:
     if not chosen:
-        return Match(upper, None, Coverage.LEFT_OUT, score=1 - max(scores, default=0.0))
+        return Match(
+            upper,
+            None,
+            Coverage.LEFT_OUT,
+            score=1 - max((one.score for one in found_of), default=0.0),
+        )
     best, *others = (lower[place] for place in chosen)
-    found = reasons(upper, [best, *others], year=year)
+    said = [
+        _as_said(lower[place], found_of[place].part if place in shared else None)
+        for place in chosen
+    ]
+    found = reasons(upper, said, year=year)
     return Match(
         upper,
         best,
         Coverage.WEAKENED if found else Coverage.TAKEN_UP,
         tuple(found),
-        round(scores[chosen[0]], 3),
+        round(found_of[chosen[0]].score, 3),
         tuple(others),
     )
+
+
+def _as_said(one: Lower, part: int | None) -> Lower:
+    """The clause that takes the duty up; with the sentence's day where it has none of its own."""
+    if part is None:
+        return one
+    clause = clauses(one.text)[part]
+    due = None if weigh(clause).days else one.due
+    return replace(one, text=clause, due=due)

@@ -43,12 +43,11 @@ def sentences(text: str, duties: Iterable[tuple[str, Mapping[str, Any]]]) -> lis
 
 
 def _points(text: str, spans: Sequence[tuple[int, int]]) -> Iterable[tuple[int, int]]:
-    begun = min((start for start, _ in spans), default=0)
     end_of_text = max((one.start() for one in _END.finditer(text)), default=len(text))
     for point in _POINT.finditer(text, 0, end_of_text):
         start, end = point.start(1), point.end(1)
         is_sentence = text[start:end].rstrip().endswith((".", ";", ","))  # else a heading
-        if start < begun or not is_sentence or len(text[start:end].split()) < _WORDS_AT_LEAST:
+        if not is_sentence or len(text[start:end].split()) < _WORDS_AT_LEAST:
             continue
         if not any(start < other_end and other_start < end for other_start, other_end in spans):
             yield start, end

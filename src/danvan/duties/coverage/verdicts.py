@@ -9,15 +9,25 @@ from typing import Any, Protocol
 
 from danvan.periods import parse
 
-from .words import HEDGES, KINDS, PART, WHOLE
+from .words import HEDGES, KINDS, PART, WEAKER, WHOLE
 
 _TIMES = {"week": 52, "month": 12, "quarter": 4, "half-year": 2, "nine-month": 1, "year": 1}
 _SAID = {52: "hằng tuần", 12: "hằng tháng", 4: "hằng quý", 2: "06 tháng một lần", 1: "hằng năm"}
-_UNITS = {"tuần": 52, "tháng": 12, "quý": 4, "6 tháng": 2, "06 tháng": 2, "sáu tháng": 2, "năm": 1}
-_PERIOD = r"(tuần|0?6 tháng|sáu tháng|tháng|quý|năm)"
+_UNITS = {
+    "tuần": 52,
+    "tháng": 12,
+    "quý": 4,
+    "6 tháng": 2,
+    "06 tháng": 2,
+    "sáu tháng": 2,
+    "nửa năm": 2,
+}
+_UNITS |= {"3 tháng": 4, "03 tháng": 4, "ba tháng": 4, "năm": 1}
+_PERIOD = r"(tuần|0?[36] tháng|ba tháng|sáu tháng|nửa năm|tháng|quý|năm)"
 _OFTEN = re.compile(
     rf"(?:hằng|hàng|mỗi|từng|định kỳ)\s+{_PERIOD}\b|\b{_PERIOD}\s+(?:một|01|1)\s+lần\b"
     rf"|\b(?:một|01|1)\s+lần\s*(?:/|mỗi|trong)\s*{_PERIOD}\b"
+    r"|\bbáo cáo\s+(tháng|quý)\b|\btháng cuối (quý)\b"
 )
 _DIGITS = {
     "một": 1,
@@ -38,8 +48,8 @@ _COUNTED = (  # words that count the same
     ("lớp", "khóa"),
     ("tin", "bài", "tin, bài", "tin bài", "chuyên đề"),
     ("điểm", "địa bàn", "nơi", "ấp", "khu phố", "xã", "phường", "thôn"),
-    ("đơn vị", "cơ quan", "cơ sở"),
-    ("người", "lượt", "hộ", "căn", "nhà"),
+    ("đơn vị", "cơ quan", "cơ sở", "trường học", "trường", "bệnh viện"),
+    ("người", "lượt", "hộ", "căn", "nhà", "cán bộ", "công chức", "viên chức", "ngày công", "công"),
 )
 _COUNT = re.compile(
     r"(?<![\d/.,])(\d{1,3}(?:,\d+)?|"
@@ -86,6 +96,7 @@ def reasons(upper: Said, lowers: Sequence[Said], *, year: int | None = None) -> 
         _often(upper, lowers),
         *_counts(said, answered),
         _hedge(said, answered),
+        _weaker(said, answered),
         _part(said, answered),
         *_kinds(said, answered),
         _alone(upper, lowers, answered),
@@ -210,6 +221,8 @@ def _counts(said: str, answered: str) -> Iterable[str]:
         if kind in given:
             if given[kind][0] < most:
                 yield f"Giảm mức: {given[kind][1]} thay vì {printed}."
+        elif kind == _SHARE and re.search(rf"\b{most:g}\b", answered):
+            continue  # “cứ 100 vụ thì 85 vụ”
         elif kind == _SHARE and most == 100 and any(word in answered for word in WHOLE):
             continue
         elif kind == _SHARE or (not given and most > 1):
@@ -235,6 +248,11 @@ def _counted(text: str, *, adds_up: bool = False) -> dict[int, tuple[float, str]
 def _hedge(said: str, answered: str) -> str:
     hedge = next((one for one in HEDGES if one in answered and one not in said), "")
     return f"Thêm điều kiện: “{hedge}”." if hedge else ""
+
+
+def _weaker(said: str, answered: str) -> str:
+    word = next((one for one in WEAKER if re.search(rf"\b{one}\b", answered)), "")
+    return f"Không còn là việc phải làm: “{word}”." if word and word not in said else ""
 
 
 def _part(said: str, answered: str) -> str:
