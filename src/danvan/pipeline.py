@@ -41,6 +41,7 @@ from danvan.org.resolving import NameBook
 from danvan.periods import Period, quarters
 from danvan.records import actions as records_actions
 from danvan.records.models import Record
+from danvan.refusals import NotAccepted
 from danvan.reports import actions as reports
 from danvan.reports.models import Report
 from danvan.reports.standings import asking_for
@@ -182,7 +183,7 @@ def _require_clear(reading: Reading, found: Mapping[str, list[Item]]) -> dict[st
     _require_known_days(found)
     if unclear := [one.printed for one in known.values() if one.is_open]:
         names = ", ".join(f"“{name}”" for name in unclear)
-        raise documents.NotAccepted(
+        raise NotAccepted(
             _(
                 "Chưa rõ đơn vị: %(names)s. Chọn đơn vị, chọn nhóm, hoặc chọn Không giao rồi xác nhận lại."
             )
@@ -220,12 +221,12 @@ def _require_known_days(found: Mapping[str, list[Item]]) -> None:
     kept = document_rules.kept(found["duties"])
     if missing:
         without = [item.values["due"] for item in kept if item.key in missing]
-        raise documents.NotAccepted(
+        raise NotAccepted(
             _("%(missing)s Thời hạn chưa tính được: %(printed)s. Nếu đọc sai năm thì sửa thời hạn.")
             % {"missing": missing_years(missing.values()), "printed": _printed(without)}
         )
     if unclear := [item.values["due"] for item in kept if item.key not in times]:
-        raise documents.NotAccepted(
+        raise NotAccepted(
             _(
                 "Chưa tính được thời hạn: %(printed)s. Sửa ngày, tháng của thời hạn rồi xác nhận lại."
             )

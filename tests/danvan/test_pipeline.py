@@ -16,6 +16,7 @@ from danvan.duties.choices import AssignmentState
 from danvan.duties.models import Assignment, Duty
 from danvan.org.actors import actor_of
 from danvan.org.models import User
+from danvan.refusals import NotAccepted
 from tests.factories import AssignmentFactory, ReadingFactory, UnitFactory, actor, coordinator
 
 pytestmark = pytest.mark.django_db
@@ -87,7 +88,7 @@ def test_a_day_that_no_calendar_has_is_asked_about_before_anything_is_laid(provi
     reading = ReadingFactory(result={"duties": [duty]})
 
     assert "duties:0" not in pipeline.deadlines(documents.items(reading))
-    with pytest.raises(documents.NotAccepted, match=due["text"]):
+    with pytest.raises(NotAccepted, match=due["text"]):
         pipeline.confirm(reading, by=province)
     assert not Duty.objects.exists()
 
@@ -97,7 +98,7 @@ def test_a_year_without_an_office_calendar_is_named_with_the_deadline_that_needs
     duty = {"start": 0, "end": 4, "text": "Việc", "action": "Việc", "due": due, "confidence": 1}
     reading = ReadingFactory(result={"duties": [duty]})
 
-    with pytest.raises(documents.NotAccepted) as refused:
+    with pytest.raises(NotAccepted) as refused:
         pipeline.confirm(reading, by=province)
 
     said = str(refused.value)
@@ -127,7 +128,7 @@ def test_a_misread_year_of_a_document_leaves_it_readable(province, header):
 
 
 def test_confirm_is_refused_while_a_name_is_open_and_names_it(reading, province):
-    with pytest.raises(documents.NotAccepted, match=OPEN_NAME):
+    with pytest.raises(NotAccepted, match=OPEN_NAME):
         pipeline.confirm(reading, by=province)
 
     reading.refresh_from_db()

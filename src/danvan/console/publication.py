@@ -16,6 +16,7 @@ from danvan.publication import access, actions, composing
 from danvan.publication.choices import BASIS, ReleaseKind, ReleaseState
 from danvan.publication.contents import Candidate, Content
 from danvan.publication.models import Release
+from danvan.refusals import NotAccepted
 
 from .doors import Request, officer
 from .phrases import Sentence, told
@@ -135,7 +136,7 @@ def release(request: Request, kind: str, subject: UUID) -> HttpResponse:
         act = actions.replace if current else actions.release
         try:
             made = act(content, by=request.actor, **form.cleaned_data)
-        except actions.NotAccepted as reason:
+        except NotAccepted as reason:
             form.add_error("accepted_because", str(reason))
         else:
             messages.success(request, _("Đã công khai “%s”.") % made.title)

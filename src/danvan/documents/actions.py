@@ -18,6 +18,7 @@ from danvan.files import actions as files
 from danvan.files import rules as file_rules
 from danvan.org.access import require
 from danvan.org.actors import SYSTEM, Actor
+from danvan.refusals import NotAccepted
 from vanban import apart
 
 from . import access, notices, rules, validity
@@ -41,10 +42,6 @@ _SAID = {
     Verdict.ADD: "item_added",
 }
 _logger = logging.getLogger(__name__)
-
-
-class NotAccepted(Exception):
-    """What was asked cannot be done with this document; the text says what to do."""
 
 
 class Clash(NotAccepted):

@@ -13,14 +13,11 @@ from danvan.org.access import require
 from danvan.org.actors import Actor
 from danvan.org.models import Unit
 from danvan.org.resolving import NameBook, units_of
+from danvan.refusals import NotAccepted
 from danvan.text import fold
 
 from . import access
 from .models import Document, DocumentQuerySet, Party
-
-
-class NotAccepted(Exception):
-    """What was said of a programme cannot be so; the text says what to do."""
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from danvan import clock
 from danvan.audit.actions import NOTHING, record, seen
 from danvan.org.access import require
 from danvan.org.actors import SYSTEM, Actor
+from danvan.refusals import NotAccepted
 
 from . import access, rules
 from .choices import ENDING, CitationStanding, Relation, Validity, ValidityKind
@@ -32,10 +33,6 @@ FOLLOWS = {
 
 # No rules for others, so that nothing in them has to be reviewed.
 NO_RULES = ("Báo cáo", "Công văn", "Tờ trình", "Giấy mời", "Biên bản", "Công điện", "Thông báo")
-
-
-class NotAccepted(Exception):
-    """What was said of a document cannot be so; the text says what to do."""
 
 
 def state_of(document: Document, on: date) -> Validity:

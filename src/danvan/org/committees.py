@@ -9,6 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext as _
 
 from danvan.audit.actions import record, seen
+from danvan.refusals import NotAccepted
 from danvan.text import in_digits
 
 from . import access
@@ -18,7 +19,7 @@ from .choices import Position, ReviewOutcome, UnitKind
 from .events import ending, founding
 from .events.decisions import Decision, NewUnit
 from .models import CommitteeTerm, Membership, Person, Unit, UnitName
-from .people import NotAccepted, days
+from .people import days
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from danvan import clock
 from danvan.audit.actions import record, record_all, seen
+from danvan.refusals import NotAccepted
 from danvan.text import fold, in_digits, in_vietnamese
 
 from . import access, notices
@@ -22,10 +23,6 @@ from .choices import Role
 from .models import Delegation, Person, Post, Unit, UnitEvent, UnitName, User, person_sort_key
 
 DAY = timedelta(days=1)
-
-
-class NotAccepted(Exception):
-    """What was asked cannot be done with these units or people; the text says what to do."""
 
 
 def until(last: date | None) -> date | None:

@@ -7,16 +7,13 @@ from danvan import clock
 from danvan.audit.actions import NOTHING, Seen, record, seen
 from danvan.org.access import require
 from danvan.org.actors import Actor
+from danvan.refusals import NotAccepted
 from danvan.text import fold
 
 from . import access
 from .choices import ReleaseState
 from .contents import Content
 from .models import Release
-
-
-class NotAccepted(Exception):
-    """What was asked cannot be done with this release; the text says what to do."""
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from danvan.duties.models import Assignment, Evidence
 from danvan.org.access import require
 from danvan.org.actors import Actor
 from danvan.org.models import Unit
+from danvan.refusals import NotAccepted
 
 from . import access, rules
 from .choices import RecordState
@@ -21,7 +22,7 @@ from .definitions import Field, Register
 from .models import Record, RecordConclusion, RecordProof
 
 
-class NotAccepted(Exception):
+class NotKept(NotAccepted):
     """What was typed cannot be kept; `errors` says at each field what to do."""
 
     def __init__(self, errors: Mapping[str, str]) -> None:
@@ -49,7 +50,7 @@ def write(
 ) -> Record:
     """Write what was typed into a unit's register; the same `key` again is the same record.
 
-    Doubts without a reason leave it questioned. Raises NotAccepted, and then nothing is kept.
+    Doubts without a reason leave it questioned. Raises NotKept, and then nothing is kept.
     """
     require(access.can_write(by, register, unit))
     checked = _accepted(register, values)
@@ -73,7 +74,7 @@ def write(
 def _accepted(register: Register, values: Mapping[str, str]) -> rules.Checked:
     checked = rules.validate(register, values, today=clock.today())
     if checked.errors:
-        raise NotAccepted(checked.errors)
+        raise NotKept(checked.errors)
     return checked
 
 
@@ -159,7 +160,7 @@ def keep(record: Record, *, by: Actor, reason: str) -> Record:
     if record.state != RecordState.QUESTIONED:
         return record
     if not reason.strip():
-        raise NotAccepted({"kept_reason": _("Ghi lý do để giữ số này.")})
+        raise NotKept({"kept_reason": _("Ghi lý do để giữ số này.")})
     was = standing(record)
     record.state, record.kept_reason = RecordState.SAVED, reason.strip()
     record.revision += 1
@@ -176,7 +177,7 @@ def void(record: Record, *, by: Actor, reason: str) -> Record:
         return record
     require(access.can_change(by, record))
     if not reason.strip():
-        raise NotAccepted({"void_reason": _("Ghi lý do hủy bản ghi.")})
+        raise NotKept({"void_reason": _("Ghi lý do hủy bản ghi.")})
     was = standing(record)
     record.state, record.void_reason = RecordState.VOID, reason.strip()
     record.revision += 1

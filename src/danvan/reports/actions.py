@@ -19,6 +19,7 @@ from danvan.org.actors import Actor
 from danvan.org.heirs import left_to
 from danvan.org.models import Unit
 from danvan.periods import Period
+from danvan.refusals import NotAccepted
 from danvan.text import in_vietnamese
 
 from . import access, notices, rules
@@ -27,10 +28,6 @@ from .contents import contents, first_words
 from .definitions import KIND, Regime, coordinating_unit, regime, regime_of, whole_unit
 from .models import Passage, Remark, Report, ReportFigure, ReportQuerySet, Section
 from .standings import asking_for
-
-
-class NotAccepted(Exception):
-    """What was asked cannot be done with this report; the text says what to do."""
 
 
 @transaction.atomic

@@ -17,14 +17,11 @@ from danvan.org.access import require
 from danvan.org.actors import Actor
 from danvan.org.heirs import left_to
 from danvan.org.models import Unit
+from danvan.refusals import NotAccepted
 
 from . import access, definitions, notices, proving, rules
 from .choices import UNDER_APPRAISAL, WITH_THE_UNIT, CampaignState, ScoreState
 from .models import Campaign, Score, ScoreLine
-
-
-class NotAccepted(Exception):
-    """What was asked cannot be done with this sheet; the text says what to do."""
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from danvan.documents.models import Document, Reading
 from danvan.files.models import Attachment
 from danvan.notices.models import Notice
 from danvan.org.choices import Role
+from danvan.refusals import NotAccepted
 from tests.factories import DocumentFactory, ReadingFactory, actor, coordinator
 
 pytestmark = pytest.mark.django_db
@@ -196,7 +197,7 @@ def test_correct_by_another_unit_is_refused():
 def test_correct_of_a_confirmed_reading_is_not_accepted():
     reading = ReadingFactory(result=READ, state="proofread")
 
-    with pytest.raises(actions.NotAccepted):
+    with pytest.raises(NotAccepted):
         actions.correct(reading, by=coordinator(), item="duties:0", verdict=Verdict.DROP)
 
 
@@ -250,7 +251,7 @@ def test_confirm_of_a_document_that_is_there_already_is_not_accepted():
     first, second = (actions.read(actions.take_in(PLAN, "a.txt", by=by)) for _time in range(2))
     actions.confirm(first, by=by)
 
-    with pytest.raises(actions.NotAccepted, match="15/KH-UBND"):
+    with pytest.raises(NotAccepted, match="15/KH-UBND"):
         actions.confirm(second, by=by)
 
     assert Document.objects.registered().count() == 1
@@ -259,5 +260,5 @@ def test_confirm_of_a_document_that_is_there_already_is_not_accepted():
 def test_confirm_before_it_is_read_is_not_accepted():
     reading = ReadingFactory(state="queued", read_at=None)
 
-    with pytest.raises(actions.NotAccepted):
+    with pytest.raises(NotAccepted):
         actions.confirm(reading, by=coordinator())

@@ -6,7 +6,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from danvan.documents import programmes
-from danvan.documents.programmes import NotAccepted, Side, names_in, names_in_issuer
+from danvan.documents.programmes import Side, names_in, names_in_issuer
+from danvan.refusals import NotAccepted
 from tests.factories import DocumentFactory, UnitFactory, actor, coordinator
 
 pytestmark = pytest.mark.django_db

@@ -10,6 +10,7 @@ from danvan.documents import actions, rules, validity
 from danvan.documents.choices import Relation, Validity, ValidityKind
 from danvan.documents.citations import knowledge
 from danvan.documents.models import Document, ValidityChange
+from danvan.refusals import NotAccepted
 from tests.factories import DocumentFactory, ReadingFactory, UnitFactory, actor, coordinator
 
 pytestmark = pytest.mark.django_db
@@ -93,7 +94,7 @@ def test_what_cannot_be_is_refused(wrong):
     other = document if wrong == "itself" else DocumentFactory()
     day = date(2024, 4, 1) if wrong == "itself" else date(2001, 1, 1)
 
-    with pytest.raises(validity.NotAccepted):
+    with pytest.raises(NotAccepted):
         validity.say(document, ValidityKind.REPLACED, on=day, by_document=other, by=coordinator())
 
 

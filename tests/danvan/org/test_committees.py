@@ -13,7 +13,7 @@ from danvan.org.committees import Seat
 from danvan.org.events import ending, undoing
 from danvan.org.events.decisions import Decision, NewUnit
 from danvan.org.models import CommitteeTerm, Unit, UnitEvent
-from danvan.org.people import NotAccepted
+from danvan.refusals import NotAccepted
 from tests.factories import PersonFactory, UnitFactory, actor
 
 pytestmark = pytest.mark.django_db

@@ -32,7 +32,7 @@ from danvan.org.models import (
     UnitPath,
     UnitPlace,
 )
-from danvan.org.people import NotAccepted
+from danvan.refusals import NotAccepted
 from danvan.reports.definitions import coordinating_unit
 from tests.danvan.org import consistency
 from tests.factories import PersonFactory, PostFactory, UnitFactory, actor

@@ -16,7 +16,7 @@ from danvan.org import people
 from danvan.org.actors import actor_of
 from danvan.org.choices import Role
 from danvan.org.models import Delegation, Post
-from danvan.org.people import NotAccepted
+from danvan.refusals import NotAccepted
 from tests.factories import PersonFactory, PostFactory, UnitFactory, UserFactory, actor
 
 pytestmark = pytest.mark.django_db

@@ -25,7 +25,7 @@ from danvan.org.events import (
 )
 from danvan.org.events.decisions import Decision, NewUnit
 from danvan.org.models import Succession, Unit, UnitEvent, UnitName, UnitPath, UnitPlace
-from danvan.org.people import NotAccepted
+from danvan.refusals import NotAccepted
 from tests.danvan.org import consistency
 from tests.factories import UnitFactory, actor
 

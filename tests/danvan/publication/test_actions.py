@@ -7,9 +7,9 @@ from django.db import IntegrityError, transaction
 from danvan.audit.actions import history
 from danvan.org.choices import Role
 from danvan.publication import actions, rules
-from danvan.publication.actions import NotAccepted
 from danvan.publication.choices import ReleaseState
 from danvan.publication.models import Release
+from danvan.refusals import NotAccepted
 from tests.danvan.publication.factories import content, content_of, own_document, released
 from tests.factories import actor, coordinator
 

@@ -57,7 +57,7 @@ def test_one_key_in_two_units_is_two_records():
 
 
 def test_write_with_errors_keeps_nothing():
-    with pytest.raises(actions.NotAccepted) as refused:
+    with pytest.raises(actions.NotKept) as refused:
         write(actor(), visits="sáu", held_on="")
 
     assert set(refused.value.errors) == {"visits", "held_on"}
@@ -85,7 +85,7 @@ def test_keep_without_a_reason_is_refused():
     by = actor()
     record = write(by, persons="3")
 
-    with pytest.raises(actions.NotAccepted):
+    with pytest.raises(actions.NotKept):
         actions.keep(record, by=by, reason=" ")
 
 
@@ -169,7 +169,7 @@ def test_void_takes_the_record_out_of_the_count_and_says_why():
 def test_void_without_a_reason_is_refused():
     by = actor()
 
-    with pytest.raises(actions.NotAccepted):
+    with pytest.raises(actions.NotKept):
         actions.void(write(by), by=by, reason="")
 
 

@@ -10,6 +10,7 @@ from danvan.audit.actions import history
 from danvan.duties.choices import AssignmentState
 from danvan.notices.models import Notice
 from danvan.org.choices import Role
+from danvan.refusals import NotAccepted
 from danvan.reports import access, actions
 from danvan.reports.choices import ReportState
 from danvan.reports.contents import contents
@@ -66,7 +67,7 @@ def test_a_period_that_has_not_begun_is_not_opened(on_day):
     province()
     on_day(2023, 12, 5)  # the quarter's window begins the day after
 
-    with pytest.raises(actions.NotAccepted):
+    with pytest.raises(NotAccepted):
         draft(actor())
 
 
@@ -202,7 +203,7 @@ def test_submit_with_a_required_section_empty_says_which():
     officer = actor()
     report = draft(officer)
 
-    with pytest.raises(actions.NotAccepted, match="Công tác chỉ đạo"):
+    with pytest.raises(NotAccepted, match="Công tác chỉ đạo"):
         actions.submit(report, by=officer)
 
     report.refresh_from_db()
@@ -269,7 +270,7 @@ def test_send_back_twice_makes_no_third_version():
 def test_send_back_without_a_remark_is_not_accepted():
     asking = province()
 
-    with pytest.raises(actions.NotAccepted):
+    with pytest.raises(NotAccepted):
         actions.send_back(sent(), {"direction": "  "}, by=asking)
 
 
@@ -341,7 +342,7 @@ def test_a_report_of_the_addressee_itself_stands_by_its_own_word():
 def test_accepting_a_draft_says_so():
     asking = province()
 
-    with pytest.raises(actions.NotAccepted):
+    with pytest.raises(NotAccepted):
         actions.accept(complete_draft(actor()), by=asking)
 
 
@@ -409,7 +410,7 @@ def test_consolidating_again_changes_nothing_until_something_new_came():
 
 
 def test_consolidating_before_anything_was_sent_says_so():
-    with pytest.raises(actions.NotAccepted):
+    with pytest.raises(NotAccepted):
         actions.consolidate("quarterly", QUARTER, by=province())
 
 
@@ -442,7 +443,7 @@ def test_words_that_a_unit_did_not_write_are_not_taken(paragraph):
     source = sent()
     report = actions.consolidate("quarterly", QUARTER, by=asking)
 
-    with pytest.raises(actions.NotAccepted):
+    with pytest.raises(NotAccepted):
         actions.take_passage(report, "direction", source, paragraph, by=asking)
 
 
@@ -451,7 +452,7 @@ def test_a_report_outside_the_consolidation_gives_no_passage():
     sent()
     report = actions.consolidate("quarterly", QUARTER, by=asking)
 
-    with pytest.raises(actions.NotAccepted):
+    with pytest.raises(NotAccepted):
         actions.take_passage(report, "direction", sent(), 0, by=asking)
 
 

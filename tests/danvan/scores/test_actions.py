@@ -8,8 +8,9 @@ from danvan.audit.actions import history
 from danvan.duties.choices import AssignmentState
 from danvan.notices.models import Notice
 from danvan.org.choices import Role
+from danvan.refusals import NotAccepted
 from danvan.scores import actions
-from danvan.scores.actions import NotAccepted, Written
+from danvan.scores.actions import Written
 from danvan.scores.choices import CampaignState, ScoreState
 from danvan.scores.models import Campaign, Score, ScoreLine
 from tests.danvan.scores.factories import (

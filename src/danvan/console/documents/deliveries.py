@@ -19,7 +19,6 @@ from danvan import clock
 from danvan.console.day_field import DayField
 from danvan.console.doors import Request, officer
 from danvan.documents import access
-from danvan.documents.actions import NotAccepted
 from danvan.documents.choices import DeliveryState, DeliveryWay
 from danvan.documents.exchange import recipients, sending
 from danvan.documents.exchange.recipients import Recipient
@@ -28,6 +27,7 @@ from danvan.documents.exchange.sending import Choice
 from danvan.documents.models import Delivery, Document
 from danvan.org.access import require
 from danvan.org.actors import Actor
+from danvan.refusals import NotAccepted
 
 from .exchange import DELIVERIES
 

@@ -21,7 +21,6 @@ from danvan.console.doors import Request, officer
 from danvan.console.templatetags.danvan import vn_day
 from danvan.console.uploads import too_large
 from danvan.documents import access, rules
-from danvan.documents.actions import NotAccepted
 from danvan.documents.choices import DeliveryState, PackageState
 from danvan.documents.citations import identity
 from danvan.documents.exchange import sending, taking
@@ -29,6 +28,7 @@ from danvan.documents.models import Annex, Delivery, Document, ExchangePackage
 from danvan.files.actions import empty
 from danvan.org.access import require, works
 from danvan.org.actors import Actor
+from danvan.refusals import NotAccepted
 from danvan.text import fold
 
 PACKAGES = {

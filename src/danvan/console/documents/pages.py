@@ -25,6 +25,7 @@ from danvan.files.actions import Refused, empty
 from danvan.files.models import Attachment
 from danvan.org.access import require, sees_whole_province
 from danvan.org.actors import Actor
+from danvan.refusals import NotAccepted
 
 from . import (
     citations,
@@ -126,7 +127,7 @@ def discard(request: Request, pk: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.discard(found, by=request.actor, reason=form.cleaned_data["reason"])
-        except actions.NotAccepted as refusal:
+        except NotAccepted as refusal:
             messages.error(request, str(refusal))
         else:
             messages.success(request, _("Đã bỏ tệp. Tệp vẫn được lưu và khôi phục được."))

@@ -25,13 +25,14 @@ from danvan.console.org.unit_choice import UnitsField, called
 from danvan.console.phrases import sentences
 from danvan.documents import access, programmes
 from danvan.documents.models import Document, Party
-from danvan.documents.programmes import NotAccepted, Side
+from danvan.documents.programmes import Side
 from danvan.duties import access as duty_access
 from danvan.duties.choices import ENDED, AssignmentState, Carried, Origin
 from danvan.duties.following.activities import Progress, counts, progress_of
 from danvan.org.access import require, works
 from danvan.org.actors import Actor
 from danvan.org.models import Unit
+from danvan.refusals import NotAccepted
 
 TONES = {
     Carried.NONE: "idle",

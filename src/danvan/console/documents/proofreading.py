@@ -28,6 +28,7 @@ from danvan.documents.models import Document, Reading
 from danvan.org.access import require
 from danvan.org.models import Unit
 from danvan.org.resolving import NameBook
+from danvan.refusals import NotAccepted
 
 from .exchange import said_otherwise
 from .originals import has_pages, leaves
@@ -232,7 +233,7 @@ def undo_item(request: Request, pk: str) -> HttpResponse:
     reading, key = _asked(request, pk)
     try:
         actions.undo(reading, by=request.actor, item=key)
-    except actions.NotAccepted as reason:
+    except NotAccepted as reason:
         return _refused(request, reading, reason)
     return _answer(request, reading, key)
 
@@ -243,7 +244,7 @@ def _say(
     reading, key = _asked(request, pk)
     try:
         actions.correct(reading, by=request.actor, item=key, verdict=verdict, values=values)
-    except actions.NotAccepted as reason:
+    except NotAccepted as reason:
         return _refused(request, reading, reason)
     return _answer(request, reading, key)
 
@@ -314,7 +315,7 @@ def confirm_items(request: Request, pk: str) -> HttpResponse:
         count = actions.confirm_items(
             reading, by=request.actor, items=together.keys if together else ()
         )
-    except actions.NotAccepted as reason:
+    except NotAccepted as reason:
         return _refused(request, reading, reason)
     if count:
         said = _("Đã xác nhận đúng %(count)d mục. Mục nào chưa đúng, bấm Hoàn tác ở mục ấy.")
@@ -409,7 +410,7 @@ def add_item(request: Request, pk: str) -> HttpResponse:
     values |= {"because": _("Thêm tay"), "confidence": 1}
     try:
         actions.correct(reading, by=request.actor, item=key, verdict=Verdict.ADD, values=values)
-    except actions.NotAccepted as reason:
+    except NotAccepted as reason:
         return _refused(request, reading, reason)
     return redirect(_address(reading.document, kind, key))
 
@@ -460,7 +461,7 @@ def answer_name(request: Request, pk: str) -> HttpResponse:
     try:
         means = [] if nobody else form.means()
         actions.answer_name(reading, meaning.printed, by=request.actor, means=means)
-    except actions.NotAccepted as reason:
+    except NotAccepted as reason:
         return _refused(request, reading, reason)
     return redirect(_address(reading.document, _kind(key), key))
 
@@ -476,7 +477,7 @@ def ask_to_confirm(request: Request, pk: str) -> HttpResponse:
     require(pipeline.lays_duties(reading.document, by=request.actor))
     try:
         foreseen = pipeline.foresee(reading)
-    except actions.NotAccepted as reason:
+    except NotAccepted as reason:
         return _refused(request, reading, reason)
     context = {"document": reading.document, "foreseen": foreseen}
     return render(request, "console/documents/confirm.html", context)
@@ -489,7 +490,7 @@ def confirm_reading(request: Request, pk: str) -> HttpResponse:
     reading = _reading(request, pk)
     try:
         done = pipeline.confirm(reading, by=request.actor)
-    except actions.NotAccepted as reason:
+    except NotAccepted as reason:
         return _refused(request, reading, reason)
     said = _("Đã xác nhận. %(duties)d nhiệm vụ được giao cho %(units)d đơn vị.")
     link = format_html(' <a href="{}">{}</a>', reverse("console:matrix"), _("Xem ma trận"))
@@ -509,7 +510,7 @@ def register_reading(request: Request, pk: str) -> HttpResponse:
     reading = _reading(request, pk)
     try:
         actions.confirm(reading, by=request.actor)
-    except actions.NotAccepted as reason:
+    except NotAccepted as reason:
         return _refused(request, reading, reason)
     messages.success(request, _("Đã xác nhận kết quả đọc."))
     return redirect("console:document", pk)

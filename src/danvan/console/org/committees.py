@@ -27,7 +27,7 @@ from danvan.org.committees import Seat
 from danvan.org.events.decisions import NewUnit
 from danvan.org.heirs import now_at
 from danvan.org.models import CommitteeTerm, Membership, Unit, UnitName
-from danvan.org.people import NotAccepted
+from danvan.refusals import NotAccepted
 
 from .people.choosing import PersonField, written
 from .unit_choice import UnitField, called

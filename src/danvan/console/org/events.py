@@ -17,9 +17,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from danvan import clock
-from danvan.console.day_field import DayField
+from danvan.console.day_field import DayField, day_typed
 from danvan.console.doors import Request, officer
-from danvan.documents.rules import as_date
 from danvan.org import access
 from danvan.org.access import require
 from danvan.org.actors import Actor
@@ -36,7 +35,7 @@ from danvan.org.events import (
 )
 from danvan.org.events.decisions import Decision, NewUnit
 from danvan.org.models import Unit, UnitEvent
-from danvan.org.people import NotAccepted
+from danvan.refusals import NotAccepted
 from danvan.workdays.rules import printed
 
 from .changes import changes
@@ -419,7 +418,7 @@ def _form(request: Request, kind: EventKind, unit: Unit | None) -> DecisionForm:
     made = FORMS[kind]
     if request.method == "POST":
         again = "again" in request.POST
-        on = _typed_day(request.POST.get("on"))
+        on = day_typed(request.POST.get("on"))
         form = made(request.POST, as_of=on)
         return made(initial=_initial(form)) if again else form
     today = clock.today()
@@ -430,14 +429,6 @@ def _form(request: Request, kind: EventKind, unit: Unit | None) -> DecisionForm:
     if kind == EventKind.ESTABLISHED:
         initial["under"] = known
     return made(initial=initial)
-
-
-def _typed_day(typed: str | None) -> date | None:
-    try:
-        found: date | None = DayField(required=False).clean(typed)
-    except forms.ValidationError:
-        return None
-    return found
 
 
 def _initial(form: DecisionForm) -> dict[str, Any]:
@@ -487,7 +478,7 @@ def listing(request: Request) -> HttpResponse:
         "kinds": EventKind.choices,
         "unverified": UnitEvent.objects.filter(is_verified=False).count(),
         "asked": asked.urlencode(),
-        "day": as_date(request.GET.get("date")),
+        "day": day_typed(request.GET.get("date")),
         "can_change": access.can_change_units(request.actor),
     }
     return render(request, "console/org/events.html", context)
@@ -497,7 +488,7 @@ def _filtered(found: QuerySet[UnitEvent], request: Request) -> QuerySet[UnitEven
     kind = request.GET.get("kind", "")
     if kind in EventKind.values:
         found = found.filter(kind=kind)
-    if day := as_date(request.GET.get("date")):
+    if day := day_typed(request.GET.get("date")):
         found = found.filter(on=day)
     if request.GET.get("unverified"):
         found = found.filter(is_verified=False)

@@ -30,9 +30,9 @@ from danvan.org.comparing.plans import Plan, PostPlan, UnitPlan
 from danvan.org.importing import blank, drafts, giving_out, previewing, taking_in
 from danvan.org.importing.previewing import Preview
 from danvan.org.models import OrgImport
-from danvan.org.people import NotAccepted
 from danvan.org.sheets.cells import parse_day
 from danvan.org.sheets.shape import PEOPLE, UNITS, NotRead, Row
+from danvan.refusals import NotAccepted
 
 from .unit_choice import day_asked
 

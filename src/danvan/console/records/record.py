@@ -141,7 +141,7 @@ def amend(request: Request, code: str, pk: str) -> HttpResponse:
                 seen=typed["revision"],
                 reason=typed.get("reason", ""),
             )
-        except actions.NotAccepted as refused:
+        except actions.NotKept as refused:
             form.refuse(refused.errors)
         except actions.Overtaken as met:
             overtaken = met.record
@@ -177,7 +177,7 @@ def keep(request: Request, code: str, pk: str) -> HttpResponse:
         actions.keep(
             found, by=request.actor, reason=request.POST.get("reason", "").replace("\x00", "")
         )
-    except actions.NotAccepted as refused:
+    except actions.NotKept as refused:
         messages.warning(request, str(refused))
     else:
         messages.success(request, _("Đã giữ số này, kèm lý do."))

@@ -156,7 +156,7 @@ def _write(request: Request, found: Register, form: RecordForm) -> Record | None
     key = typed["key"] or str(uuid4())
     try:
         record = actions.write(found, request.actor.own_unit, typed, by=request.actor, key=key)
-    except actions.NotAccepted as refused:
+    except actions.NotKept as refused:
         form.refuse(refused.errors)
         return None
     say_kept(request, record, _("Đã ghi: %(summary)s.") % {"summary": record.summary})

@@ -19,6 +19,7 @@ from danvan.console.doors import Request, officer
 from danvan.console.phrases import sentences
 from danvan.org.access import require
 from danvan.periods import Period
+from danvan.refusals import NotAccepted
 from danvan.reports import access, actions, rules, standings
 from danvan.reports.contents import Chapter, contents
 from danvan.reports.definitions import regime_of
@@ -197,7 +198,7 @@ def take_passage(request: Request, pk: UUID, code: str) -> HttpResponse:
     source = get_object_or_404(access.visible_to(request.actor), pk=form.cleaned_data["source"])
     try:
         actions.take_passage(report, code, source, form.cleaned_data["paragraph"], by=request.actor)
-    except actions.NotAccepted as reason:
+    except NotAccepted as reason:
         messages.error(request, str(reason))
     return redirect(_there(report, code, str(source.unit_id)))
 
@@ -218,7 +219,7 @@ def change_passage(request: Request, passage: UUID) -> HttpResponse:
         else:
             text = request.POST.get("text", "").replace("\x00", "")
             actions.rewrite(found, text, by=request.actor)
-    except actions.NotAccepted as reason:
+    except NotAccepted as reason:
         messages.error(request, str(reason))
     return redirect(_there(found.section.report, found.section.code, request.POST.get("unit", "")))
 
@@ -259,7 +260,7 @@ def issue_report(request: Request, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.issue(report, by=request.actor, number=form.cleaned_data["number"])
-        except actions.NotAccepted as reason:
+        except NotAccepted as reason:
             form.add_error(None, str(reason))
         else:
             messages.success(request, _("Đã phát hành báo cáo tổng hợp. Số liệu được chốt."))

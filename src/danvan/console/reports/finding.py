@@ -14,7 +14,8 @@ from danvan import clock
 from danvan.console.doors import Request, View
 from danvan.duties import actions as duties
 from danvan.periods import Period, parse
-from danvan.reports import access, actions
+from danvan.refusals import NotAccepted
+from danvan.reports import access
 from danvan.reports.definitions import Regime, regimes
 from danvan.reports.models import Report
 
@@ -56,7 +57,7 @@ def answering(view: View) -> View:
     def answered(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             return view(request, *args, **kwargs)
-        except (actions.NotAccepted, duties.NotAccepted) as reason:
+        except (NotAccepted, duties.NotAccepted) as reason:
             messages.error(request, str(reason))
             return redirect(_back(request, kwargs))
 

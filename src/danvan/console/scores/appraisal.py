@@ -16,6 +16,7 @@ from danvan.console.doors import Request, officer
 from danvan.console.phrases import sentences
 from danvan.org.access import require
 from danvan.org.models import Unit
+from danvan.refusals import NotAccepted
 from danvan.scores import access, actions
 from danvan.scores.choices import ScoreState
 from danvan.scores.models import Score, ScoreLine
@@ -118,7 +119,7 @@ def appraise(request: Request, pk: str, code: str) -> HttpResponse:
     if form.is_valid():
         try:
             actions.appraise(line, by=request.actor, **form.cleaned_data)
-        except actions.NotAccepted as reason:
+        except NotAccepted as reason:
             form.add_error("points", str(reason))
         else:
             messages.success(request, _("Đã ghi điểm thẩm định."))

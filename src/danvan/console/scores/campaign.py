@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from danvan import clock
 from danvan.console.doors import Request, officer
 from danvan.org.access import require, works
+from danvan.refusals import NotAccepted
 from danvan.scores import access, actions, definitions, proving
 from danvan.scores.choices import UNDER_APPRAISAL, ScoreState
 from danvan.scores.models import Campaign, Score
@@ -73,7 +74,7 @@ def campaign_open(request: Request) -> HttpResponse:
     if request.method == "POST":
         try:
             actions.open_campaign(by=request.actor, year=year)
-        except actions.NotAccepted as reason:
+        except NotAccepted as reason:
             error = str(reason)
         else:
             messages.success(request, _("Đã mở đợt chấm điểm năm %d.") % year)

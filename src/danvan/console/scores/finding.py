@@ -12,12 +12,13 @@ from danvan import clock
 from danvan.console.doors import Request
 from danvan.files.actions import Refused
 from danvan.org.models import Unit
-from danvan.scores import access, actions, proving, rules
+from danvan.refusals import NotAccepted
+from danvan.scores import access, proving, rules
 from danvan.scores.choices import ScoreState
 from danvan.scores.definitions import Criterion
 from danvan.scores.models import Score, ScoreLine, ScoreQuerySet
 
-NOT_ACCEPTED = (actions.NotAccepted, Refused)
+NOT_ACCEPTED = (NotAccepted, Refused)
 TONES = {
     ScoreState.OPEN: "idle",
     ScoreState.SELF_SCORING: "work",

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from danvan import clock
 from danvan.audit.actions import record
 from danvan.documents import access
-from danvan.documents.actions import NotAccepted
 from danvan.documents.choices import DeliveryState, DeliveryWay, PackageState
 from danvan.documents.models import Delivery, Document, ExchangePackage
 from danvan.files import actions as files
@@ -22,6 +21,7 @@ from danvan.files.models import Attachment
 from danvan.notices import letters
 from danvan.org.access import require
 from danvan.org.actors import Actor
+from danvan.refusals import NotAccepted
 from danvan.text import in_vietnamese
 
 from . import edxml, notices, organs, rules

@@ -11,7 +11,7 @@ from danvan.audit.actions import record
 from danvan.org.actors import Actor
 from danvan.org.choices import CodeSystem
 from danvan.org.models import Unit, UnitCode
-from danvan.org.people import NotAccepted
+from danvan.refusals import NotAccepted
 from danvan.text import in_digits
 
 from .lives import begin_change, existing_on

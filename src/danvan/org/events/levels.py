@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from danvan.org.actors import Actor
 from danvan.org.choices import EventKind
 from danvan.org.models import Unit
-from danvan.org.people import NotAccepted
+from danvan.refusals import NotAccepted
 
 from .decisions import Decision, NewUnit
 from .lives import begin_change, life_on, standing_on

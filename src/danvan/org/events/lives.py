@@ -12,7 +12,7 @@ from danvan.org import access
 from danvan.org.access import require
 from danvan.org.actors import Actor
 from danvan.org.models import Unit, UnitName, UnitPlace
-from danvan.org.people import NotAccepted
+from danvan.refusals import NotAccepted
 from danvan.text import in_digits
 
 Row = TypeVar("Row", UnitName, UnitPlace)

@@ -10,7 +10,7 @@ from danvan.org import tree
 from danvan.org.actors import Actor
 from danvan.org.choices import EventKind
 from danvan.org.models import Unit, UnitPlace
-from danvan.org.people import NotAccepted
+from danvan.refusals import NotAccepted
 
 from .decisions import Decision, is_of
 from .lives import begin_change, life_on, standing_on

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from danvan.org.alike import alike
 from danvan.org.models import Unit, UnitName, UnitPath, UnitPlace
-from danvan.org.people import NotAccepted
+from danvan.refusals import NotAccepted
 
 from .lives import Life, children_of
 

@@ -11,7 +11,7 @@ from danvan.org import tree
 from danvan.org.actors import Actor
 from danvan.org.choices import EventKind
 from danvan.org.models import Unit, UnitName
-from danvan.org.people import NotAccepted
+from danvan.refusals import NotAccepted
 
 from .decisions import Decision, is_of
 from .lives import begin_change, life_on

@@ -12,7 +12,8 @@ from danvan.audit.actions import record, seen
 from danvan.org.actors import Actor
 from danvan.org.choices import EventKind, Level, UnitKind
 from danvan.org.models import Unit, UnitCode, UnitEvent, UnitName, UnitPlace
-from danvan.org.people import NotAccepted, end_posts_with
+from danvan.org.people import end_posts_with
+from danvan.refusals import NotAccepted
 from danvan.text import fold, in_digits
 
 from .decisions import Decision, NewUnit

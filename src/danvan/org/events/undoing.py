@@ -13,7 +13,7 @@ from danvan.audit.actions import history, record
 from danvan.org import tree
 from danvan.org.actors import Actor
 from danvan.org.models import CommitteeTerm, Post, Unit, UnitCode, UnitEvent, UnitName, UnitPlace
-from danvan.org.people import NotAccepted
+from danvan.refusals import NotAccepted
 from danvan.text import in_digits
 
 from .lives import begin_change

@@ -21,7 +21,7 @@ from danvan.org.events.decisions import Decision
 from danvan.org.events.moving import move
 from danvan.org.events.renaming import rename
 from danvan.org.models import OrgImport, Unit, UnitCode, UnitEvent, UnitName, UnitPlace, searchable
-from danvan.org.people import NotAccepted
+from danvan.refusals import NotAccepted
 from danvan.text import fold
 
 from .previewing import Preview

@@ -8,13 +8,13 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from danvan import clock
-from danvan.documents.actions import NotAccepted
 from danvan.documents.choices import DeliveryWay
 from danvan.documents.exchange import edxml, recipients, rules, sending, taking
 from danvan.documents.exchange.package import Organ, Package
 from danvan.documents.models import Annex, Delivery, ExchangePackage
 from danvan.notices.models import Letter, Notice
 from danvan.org.choices import Role
+from danvan.refusals import NotAccepted
 from tests.factories import AttachmentFactory, DocumentFactory, UnitFactory, actor
 
 from .making import chosen, coded_unit, content, plan, sent_by_package

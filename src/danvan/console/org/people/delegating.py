@@ -20,7 +20,7 @@ from danvan.org.access import require
 from danvan.org.actors import Actor
 from danvan.org.choices import Role
 from danvan.org.models import Delegation, Post
-from danvan.org.people import NotAccepted
+from danvan.refusals import NotAccepted
 from danvan.workdays.rules import printed
 
 from .choosing import PersonField

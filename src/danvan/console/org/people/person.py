@@ -21,7 +21,7 @@ from danvan.org.access import require
 from danvan.org.actors import Actor
 from danvan.org.choices import Role
 from danvan.org.models import Delegation, Membership, Person, Post, Unit
-from danvan.org.people import NotAccepted
+from danvan.refusals import NotAccepted
 
 from .named import can_appoint_anybody, lent_posts, with_their_units
 

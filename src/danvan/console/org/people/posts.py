@@ -18,7 +18,7 @@ from danvan.org import access, people
 from danvan.org.access import require
 from danvan.org.choices import Role
 from danvan.org.models import Person, Post, Unit
-from danvan.org.people import NotAccepted
+from danvan.refusals import NotAccepted
 from danvan.workdays.rules import printed
 
 from .choosing import PersonField
