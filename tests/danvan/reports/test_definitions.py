@@ -2,10 +2,12 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from danvan.periods import parse
 from danvan.reports import definitions
 from danvan.workdays.calendars import calendar
+from tests.factories import UnitFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -50,3 +52,13 @@ def test_days_that_do_not_go_together_are_told(quarterly, changed, words):
     (said,) = regime.clashes(parse("2026-Q2"), calendar(2026))
 
     assert words in said
+
+
+def test_with_the_districts_gone_the_communes_report():
+    district = UnitFactory(kind="peoples_committee", level="district")
+    district.names.update(validity=DateRange(date(2010, 1, 1), date(2025, 7, 1)))
+    commune = UnitFactory(kind="peoples_committee", level="commune")
+
+    for on, reporting in ((date(2025, 6, 30), district), (date(2025, 7, 1), commune)):
+        known = definitions.regime("quarterly", on)
+        assert definitions.reporters(known, on) == [reporting]
