@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from danvan import clock
+from danvan.console.day_field import day_typed
 from danvan.console.doors import Request, officer
-from danvan.documents.rules import as_date
 from danvan.org import access, tree
 from danvan.org.access import require
 from danvan.org.models import Unit
@@ -54,7 +54,7 @@ def units_found(words: str, as_of: date | None, *, limit: int = SHOWN) -> list[F
 
 def day_asked(typed: str | None) -> date:
     """The day that stands in an address; today where none does, or one of no administration."""
-    day: date | None = as_date(typed)
+    day = day_typed(typed)
     return day if day and day.year > 1900 else clock.today()
 
 
