@@ -1,6 +1,8 @@
 """The addresses of organisations."""
 
-from . import committees, events, rights, sheets, tree, unit_choice, units
+from . import rights, sheets, tree, unit_choice, units
+from .committees import pages as committees
+from .events import pages as events
 from .people import pages as people
 
 urlpatterns = [
