@@ -319,6 +319,17 @@ def can_answer_difficulty(by: Actor, difficulty: Difficulty) -> bool:
 
 
 @right(
+    _("Ghi đã xem khó khăn, vướng mắc của cấp dưới"),
+    roles=DOING,
+    law=BY_POSTS,
+    only=_("Đơn vị cấp trên trực tiếp của nơi nêu, khi nơi khác trả lời."),
+)
+def can_take_note(by: Actor, difficulty: Difficulty) -> bool:
+    """The unit directly above the one that raised it; who must answer it answers instead."""
+    return difficulty.unit_id in by.directly_below and not works_for(by, difficulty.handled_by)
+
+
+@right(
     _("Đề nghị trả lời lại, kết thúc khó khăn, vướng mắc"),
     roles=DOING,
     law=BY_POSTS,

@@ -9,15 +9,30 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, F, Min, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    Func,
+    IntegerField,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+    Window,
+)
 
 from danvan import clock
-from danvan.org.access import own_units, sees_whole_province
+from danvan.org.access import sees_whole_province, units_read
 from danvan.org.actors import Actor
+from danvan.org.models import UnitPlace
 from danvan.statements import kept
 
-from .choices import OPEN, AssignmentState, ExtensionState
-from .models import Assignment, AssignmentQuerySet, Extension
+from .choices import OPEN, AssignmentState, DifficultyState, ExtensionState
+from .models import Assignment, AssignmentQuerySet, Difficulty, DifficultyStep, Extension
 from .rules import NEAR
 
 SHOWN = 100  # rows of one group; more are in the list
@@ -43,10 +58,11 @@ class Hands:
     unit: UUID | None
     person: UUID | None
     coordinates: bool  # follows all units
+    today: date
 
 
 def hands_of(by: Actor) -> Hands:
-    return Hands(units_of(by), by.unit_id, person_of(by), by.is_coordinator)
+    return Hands(units_of(by), by.unit_id, person_of(by), by.is_coordinator, clock.today())
 
 
 def of_hands(by: Actor, *, whole_unit: bool = True) -> AssignmentQuerySet:
@@ -157,16 +173,31 @@ def waiting(hands: Hands) -> AssignmentQuerySet:
 
 
 def _laid_on_others(
-    found: AssignmentQuerySet, own: Collection[UUID], *, whose: str
+    found: AssignmentQuerySet,
+    own: Collection[UUID],
+    *,
+    whose: str,
+    also: AssignmentQuerySet | None = None,
 ) -> AssignmentQuerySet:
     """Of these, what the actor's unit handed down itself, or what is its duty (`whose` is its field).
 
-    Two ways that each begin with an index, instead of one condition that reads everything.
+    Ways that each begin with an index, instead of one condition that reads everything.
     """
     others = found.exclude(unit__in=own).order_by()
     of_duty = others.filter(**{f"duty__{whose}__in": own}, parent=None).values("pk")
     handed_down = others.filter(parent__unit__in=own).values("pk")
-    return Assignment.objects.filter(pk__in=of_duty.union(handed_down, all=True))
+    ways = [handed_down] if also is None else [handed_down, also.order_by().values("pk")]
+    return Assignment.objects.filter(pk__in=of_duty.union(*ways, all=True))
+
+
+def directly_below(hands: Hands) -> QuerySet[UnitPlace, UUID]:
+    """The units that stand directly under the actor's: what they lay on themselves is its to steer."""
+    places = UnitPlace.objects.filter(parent=hands.unit, validity__contains=hands.today)
+    return places.values_list("unit", flat=True)
+
+
+def _laid_on_itself(prefix: str = "") -> Q:
+    return Q(**{f"{prefix}parent": None, f"{prefix}duty__asked_by": F(f"{prefix}unit")})
 
 
 def to_confirm(hands: Hands) -> AssignmentQuerySet:
@@ -176,15 +207,20 @@ def to_confirm(hands: Hands) -> AssignmentQuerySet:
 
 
 def contested(hands: Hands) -> AssignmentQuerySet:
-    """What units do not hold for theirs, laid on them by the actor's; the coordinator: of all others."""
+    """What units do not hold for theirs, laid on them by the actor's or by those below on themselves;
+    the coordinator: of all others.
+    """
     found = Assignment.objects.filter(state=AssignmentState.CONTESTED)
     if hands.coordinates:
         return found.exclude(unit__in=hands.units)
-    return _laid_on_others(found, hands.units, whose="asked_by")
+    below = found.filter(_laid_on_itself(), unit__in=directly_below(hands))
+    return _laid_on_others(found, hands.units, whose="asked_by", also=below)
 
 
 def extensions_asked(hands: Hands) -> QuerySet[Extension]:
-    """Later days that units ask for what the actor's laid on them; the coordinator: all."""
+    """Later days that units ask for what the actor's laid on them, or those below on themselves; the
+    coordinator: all.
+    """
     found = Extension.objects.filter(state=ExtensionState.ASKED)
     own = hands.units
     if hands.coordinates:
@@ -192,7 +228,18 @@ def extensions_asked(hands: Hands) -> QuerySet[Extension]:
     ours = Q(assignment__parent__unit__in=own) | Q(
         assignment__parent=None, assignment__duty__asked_by__in=own
     )
+    ours |= _laid_on_itself("assignment__") & Q(assignment__unit__in=directly_below(hands))
     return found.filter(ours).exclude(assignment__unit__in=own)
+
+
+def difficulties_below(hands: Hands) -> QuerySet[Difficulty]:
+    """What units directly below raised to another than the actor's: until answered, or seen by it."""
+    waiting = Difficulty.objects.filter(
+        state__in=[DifficultyState.RAISED, DifficultyState.PASSED_UP],
+        unit__in=directly_below(hands),
+    )
+    seen = DifficultyStep.objects.filter(difficulty=OuterRef("pk"), unit__in=hands.units)
+    return waiting.exclude(handled_by__in=hands.units).exclude(Exists(seen))
 
 
 # Điều hành
@@ -200,10 +247,17 @@ def extensions_asked(hands: Hands) -> QuerySet[Extension]:
 
 def followed(by: Actor) -> AssignmentQuerySet:
     """What a leader answers for: the province's, or his unit's and that of those below."""
+    return _followed(_top_of(by), clock.today())
+
+
+def _top_of(by: Actor) -> UUID | None:
+    """Of the units that he follows; none where it is the whole province."""
+    return None if sees_whole_province(by) else by.own_unit.pk
+
+
+def _followed(top: UUID | None, today: date) -> AssignmentQuerySet:
     found = Assignment.objects.laid().led()
-    if sees_whole_province(by):
-        return found
-    return found.filter(unit__in=own_units(by))
+    return found.filter(unit__in=units_read(top, today)) if top else found
 
 
 @dataclass(frozen=True)
@@ -242,60 +296,101 @@ def monday(today: date) -> date:
     return today - timedelta(days=today.weekday())
 
 
-def leader(by: Actor, today: date, *, rows: int = 5) -> Board:
-    found = followed(by)
-    late = found.overdue(today)
-    is_late, soon = Q(due_on__lt=today), today + timedelta(days=NEAR)
-    totals = (
-        found.open()
-        .filter(due_on__lte=soon)
-        .aggregate(
-            late=Count("pk", filter=is_late),
-            units=Count("unit", distinct=True, filter=is_late),
-            near=Count("pk", filter=~is_late),
-        )
-    )
-    units = late.values("unit").annotate(late=Count("pk"), since=Min("due_on"))
-    near = found.open().filter(due_on__gte=today, due_on__lte=soon)
-    return Board(
-        late=totals["late"],
-        late_units=totals["units"],
-        by_unit=[LateUnit(**one) for one in units.order_by("-late", "since", "unit")[:rows]],
-        longest=list(late.select_related("duty").by_due()[:rows]),
-        near=totals["near"],
-        coming=list(near.select_related("duty").by_due()[:rows]),
-        changes=_changes(found, today),
-    )
-
-
-def _changes(found: AssignmentQuerySet, today: date) -> Changes:
-    start = monday(today)
+def leader(by: Actor, today: date) -> Board:
+    top, start, soon = _top_of(by), monday(today), today + timedelta(days=NEAR)
     since = datetime.combine(start, time(), clock.ZONE)
-    states = found.filter(changed_at__gte=since).aggregate(
-        **{
-            state.value: Count("pk", filter=Q(state=state))
-            for state in (
-                AssignmentState.DONE,
-                AssignmentState.RETURNED,
-                AssignmentState.CONTESTED,
-            )
-        }
-    )
-    late = found.overdue(today).filter(due_on__gte=start - timedelta(days=1))
-    extended = found.filter(
-        pk__in=Extension.objects.filter(state=ExtensionState.GRANTED, decided_at__gte=since).values(
-            "assignment"
-        )
-    )
-    newest = found.filter(changed_at__gte=since, state__in=_TOLD).select_related("duty")
-    return Changes(
-        **states,
-        extended=extended.count(),
-        newly_late=late.count(),
-        newest=list(newest.order_by("-changed_at", "id")[:NEWEST]),
+    units = _late_units(top=top, today=today)
+    new, near = _soon(top=top, today=today, before=start - timedelta(days=1), soon=soon)[0]
+    done, returned, contested = _states(top=top, today=today, since=since)[0]
+    return Board(
+        late=units[0][3] if units else 0,
+        late_units=units[0][4] if units else 0,
+        by_unit=[LateUnit(unit, late, first) for unit, late, first, _all, _units in units],
+        longest=_longest(top=top, today=today),
+        near=near,
+        coming=_coming(top=top, today=today, soon=soon),
+        changes=Changes(
+            done=done,
+            returned=returned,
+            contested=contested,
+            extended=_extended(top=top, today=today, since=since)[0][0],
+            newly_late=new,
+            newest=_newest(top=top, today=today, since=since),
+        ),
     )
 
 
+class _Total(Func):
+    """Of all groups, beside each of them."""
+
+    window_compatible = True
+    function = "SUM"
+    output_field = IntegerField()
+
+
+@kept
+def _late_units(
+    top: UUID | None, today: date
+) -> QuerySet[Assignment, tuple[UUID, int, date, int, int]]:
+    """The units with most that is late; with each what is late everywhere, and in how many."""
+    late = _followed(top, today).overdue(today).values("unit")
+    counted = late.annotate(late=Count("pk"), since=Min("due_on"))
+    beside = {
+        "all": Window(_Total(Count("pk"))),
+        "units": Window(Count("unit")),
+    }
+    found = counted.annotate(**beside).order_by("-late", "since", "unit")
+    return found.values_list("unit", "late", "since", "all", "units")[:FIRST]
+
+
+@kept
+def _soon(
+    top: UUID | None, today: date, before: date, soon: date
+) -> QuerySet[Assignment, tuple[int, int]]:
+    """How much is late since a day, and how much is due until another."""
+    found = _followed(top, today).open().filter(due_on__gte=before, due_on__lte=soon).order_by()
+    is_late = Q(due_on__lt=today)
+    counts = {"new": Count("pk", filter=is_late), "near": Count("pk", filter=~is_late)}
+    return found.values(all=Value(1)).annotate(**counts).values_list("new", "near")
+
+
+@kept
+def _longest(top: UUID | None, today: date) -> QuerySet[Assignment]:
+    late = _followed(top, today).overdue(today)
+    return late.select_related("duty").by_due()[:FIRST]
+
+
+@kept
+def _coming(top: UUID | None, today: date, soon: date) -> QuerySet[Assignment]:
+    found = _followed(top, today).open().filter(due_on__gte=today, due_on__lte=soon)
+    return found.select_related("duty").by_due()[:FIRST]
+
+
+@kept
+def _states(
+    top: UUID | None, today: date, since: datetime
+) -> QuerySet[Assignment, tuple[int, int, int]]:
+    """How many went into each of three states since an instant."""
+    told = (AssignmentState.DONE, AssignmentState.RETURNED, AssignmentState.CONTESTED)
+    found = _followed(top, today).filter(changed_at__gte=since).order_by()
+    counts = {state.value: Count("pk", filter=Q(state=state)) for state in told}
+    return found.values(all=Value(1)).annotate(**counts).values_list(*counts)
+
+
+@kept
+def _extended(top: UUID | None, today: date, since: datetime) -> QuerySet[Assignment, tuple[int]]:
+    given = Extension.objects.filter(state=ExtensionState.GRANTED, decided_at__gte=since)
+    found = _followed(top, today).filter(pk__in=given.values("assignment")).order_by()
+    return found.values(all=Value(1)).annotate(count=Count("pk")).values_list("count")
+
+
+@kept
+def _newest(top: UUID | None, today: date, since: datetime) -> QuerySet[Assignment]:
+    found = _followed(top, today).filter(changed_at__gte=since, state__in=_TOLD)
+    return found.select_related("duty").order_by("-changed_at", "id")[:NEWEST]
+
+
+FIRST = 5  # rows of each list
 NEWEST = 4
 _TOLD = {
     AssignmentState.DONE,

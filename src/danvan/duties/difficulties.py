@@ -81,6 +81,29 @@ def bring_up(
     record(difficulty, "difficulty_raised", by=by, before=NOTHING)
     asked = _ask(difficulty, by)
     _step(difficulty, DifficultyState.RAISED, text, by, asked)
+    above = above_of(unit)
+    if above is not None and above.pk != to.pk:
+        notices.difficulty_below(difficulty, above)
+    return difficulty
+
+
+def waits_to_be_seen(by: Actor, difficulty: Difficulty) -> bool:
+    """Whether this person's unit stands above it and has not seen it."""
+    return (
+        difficulty.state in ASKED
+        and access.can_take_note(by, difficulty)
+        and not difficulty.steps.filter(unit=by.unit_id).exists()
+    )
+
+
+@transaction.atomic
+def see(difficulty: Difficulty, *, by: Actor) -> Difficulty:
+    """The unit above has seen what one below raised to another. Seen once stays seen."""
+    difficulty = _locked(difficulty)
+    require(access.can_take_note(by, difficulty))
+    if waits_to_be_seen(by, difficulty):
+        record(difficulty, "difficulty_seen", by=by)
+        _step(difficulty, DifficultyState(difficulty.state), _seen(), by, None)
     return difficulty
 
 
@@ -249,6 +272,11 @@ def _step(
         by_name=by.name,
         at=clock.now(),
     )
+
+
+@in_vietnamese
+def _seen() -> str:
+    return _("Cấp trên trực tiếp đã xem.")
 
 
 @in_vietnamese

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from danvan import clock
 from danvan.notices.actions import Message, tell, tell_all
 from danvan.org import told as whom
-from danvan.org.models import Person, UnitPlace
+from danvan.org.models import Person, Unit, UnitPlace
 from danvan.text import in_vietnamese
 from danvan.workdays.rules import printed
 
@@ -196,6 +196,19 @@ def ended(assignments: list[Assignment], *, reason: str) -> None:
 def reinstated(assignment: Assignment) -> None:
     words = {"action": assignment.duty.action}
     _tell_doers(assignment, _("Việc vẫn phải làm: %(action)s") % words, needs_action=True)
+
+
+@in_vietnamese
+def difficulty_below(difficulty: Difficulty, above: Unit) -> None:
+    """To the unit above one that turned to another."""
+    words = {"unit": difficulty.unit, "title": difficulty.title, "to": difficulty.handled_by}
+    said = _("%(unit)s gửi khó khăn, vướng mắc “%(title)s” đến %(to)s") % words
+    tell(
+        whom.of_units([above.pk]),
+        event=f"difficulty below {difficulty.pk}",
+        text=said,
+        about=difficulty,
+    )
 
 
 @in_vietnamese

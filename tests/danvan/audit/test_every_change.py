@@ -10,13 +10,15 @@ from uuid import uuid4
 
 import pytest
 
+from danvan import clock
 from danvan.audit.models import AuditEntry
-from danvan.duties.models import Assignment
+from danvan.duties.models import Assignment, Evidence
 from danvan.figures import actions as figures
 from danvan.publication import actions as publication
 from danvan.records import actions as records
 from danvan.records.definitions import register
 from danvan.reports import actions as reports
+from danvan.reports import consolidating, writing
 from danvan.reports.models import Passage, Report
 from danvan.scores import actions as scores
 from tests.danvan.audit.doing import actions_of, did, done
@@ -59,6 +61,9 @@ def test_of_records():
     commune = actor(unit=UnitFactory(kind="peoples_committee", level="district"))
     held = DIALOGUE | {"held_on": "5/3/2024"}
     spoken = records.write(dialogue, commune.unit, held, by=commune, key="c")
+    of = AssignmentFactory(unit=by.unit)
+    proof = Evidence.objects.create(assignment=of, note="Sổ", by_name="Bà Mai", at=clock.now())
+    did(records.prove, other, proof, by=by)
     did(records.conclude, spoken, by=commune, action="Trả lời", unit=commune.unit, due_on=None)
 
 
@@ -67,9 +72,9 @@ def test_of_reports():
     making.asked(officer, asking)
     report = did(reports.open_report, "quarterly", officer.unit, making.QUARTER, by=officer)
     for page in (uuid4(), uuid4()):
-        written = reports.Writing(f"Bản {page}", 0, page)
-        did(reports.write_section, report, "direction", written, by=officer)
-    did(reports.settle_aside, report, "direction", "Đã quán triệt.", by=officer)
+        written = writing.Writing(f"Bản {page}", 0, page)
+        did(writing.write_section, report, "direction", written, by=officer)
+    did(writing.settle_aside, report, "direction", "Đã quán triệt.", by=officer)
     for code, text in making.WRITTEN.items():
         making.write(report, code, text, by=officer)
     did(reports.submit, report, by=officer)
@@ -80,14 +85,14 @@ def test_of_reports():
         making.write(again, code, "Đã sửa.", by=officer)
     did(reports.submit, again, by=officer)
     did(reports.accept, again, by=asking)
-    whole = did(reports.consolidate, "quarterly", making.QUARTER, by=asking)
-    passage = did(reports.take_passage, whole, "direction", again, 0, by=asking)
-    did(reports.rewrite, passage, "Đã sửa câu.", by=asking)
-    did(reports.drop, passage, by=asking)
+    whole = did(consolidating.consolidate, "quarterly", making.QUARTER, by=asking)
+    passage = did(consolidating.take_passage, whole, "direction", again, 0, by=asking)
+    did(consolidating.rewrite, passage, "Đã sửa câu.", by=asking)
+    did(consolidating.drop, passage, by=asking)
     assert not Passage.objects.exists()
     for code in making.WRITTEN:
-        reports.take_passage(whole, code, again, 0, by=asking)
-    did(reports.issue, whole, by=asking, number="12")
+        consolidating.take_passage(whole, code, again, 0, by=asking)
+    did(consolidating.issue, whole, by=asking, number="12")
     did(reports.revise, again, by=officer)
 
     superseded = AuditEntry.objects.filter(verb="superseded").get(subject=report.pk)
@@ -109,7 +114,7 @@ def test_of_a_section_that_begins_with_duties():
     AssignmentFactory(unit=officer.unit, due_on=date(2024, 4, 1))
     report = making.draft(officer)
 
-    did(reports.begin_section, report, "directions", by=officer)
+    did(writing.begin_section, report, "directions", by=officer)
 
 
 def test_of_figures():

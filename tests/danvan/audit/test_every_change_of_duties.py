@@ -234,8 +234,8 @@ def test_of_difficulties():
     moved = actor(unit=UnitFactory(called="Sở Y tế", under=top))
     below = actor(unit=UnitFactory(called="Bệnh viện", under=moved.unit))
     passed = difficulties.bring_up(**words, to=moved.own_unit, key="b", by=below)
+    did(difficulties.see, difficulties.bring_up(**words, to=asking.own_unit, key="c", by=below), by=moved)
     did(difficulties.pass_up, passed, reason="Vượt thẩm quyền", by=moved)
-    assert asking
 
 
 def test_of_themes():
@@ -295,6 +295,7 @@ def test_of_coverage():
     )
 
     row = did(coverage.compare, plan)[0]
+    did(coverage.answer, row, is_right=False, by=by)
     did(coverage.say, row, found="left_out", item="", why="Không có", by=by)
     did(coverage.undo, row, by=by)
     did(coverage.send_back, plan, [row], by=by)

@@ -45,6 +45,7 @@ from danvan.periods import parse
 from danvan.records import actions as records
 from danvan.records import definitions
 from danvan.reports import actions as reports
+from danvan.reports import consolidating
 from danvan.reports.models import Report
 from danvan.scores import actions as scores
 from danvan.scores.actions import Written
@@ -424,6 +425,7 @@ def _assignments(own: Actor, asking: Actor) -> dict[str, dict[str, Any]]:
         "rescinded": {"pk": ended.pk},
         "cascaded": {"pk": cascaded.pk},
         "difficulty": {"pk": raised.pk},
+        "see_difficulty": {"pk": raised.pk},
         "evidence": {"pk": evidence.pk},
     }
 
@@ -511,7 +513,7 @@ def _reports(own: Actor, asking: Actor) -> dict[str, dict[str, Any]]:
     consolidated, passage = _consolidated(sent, asking)
     of_issued = reports.submit(_written(own, "2023-Q2"), by=own)
     issued, issued_passage = _consolidated(of_issued, asking)
-    reports.issue(issued, by=asking, number="128")
+    consolidating.issue(issued, by=asking, number="128")
     section = {"code": "direction"}
     return {
         "draft": {"pk": draft.pk, **section},
@@ -540,8 +542,8 @@ def _written(by: Actor, period: str) -> Report:
 
 def _consolidated(source: Report, by: Actor) -> tuple[Report, Any]:
     """The province's draft with the source's words in it, and one passage of it."""
-    report = reports.consolidate("quarterly", source.as_period, by=by)
-    taken = [reports.take_passage(report, code, source, 0, by=by) for code in WRITTEN]
+    report = consolidating.consolidate("quarterly", source.as_period, by=by)
+    taken = [consolidating.take_passage(report, code, source, 0, by=by) for code in WRITTEN]
     return report, taken[-1].pk
 
 
@@ -594,6 +596,7 @@ def body(row: Row, world: World, role: str) -> dict[str, Any]:
         "send_back": {"reason": "Thiếu."},
         "coverage_send_back": {"remark": "Bổ sung."},
         "coverage_match": {"found": "left_out"},
+        "coverage_answer": {"answer": "no"},
         "write_plan_head": {**typed, "title": "Thực hiện công tác dân vận năm 2024"},
         "autosave_plan_head": {**typed, "title": "Thực hiện công tác dân vận năm 2024"},
         "write_plan_line": {**typed, "action": "Tổ chức đối thoại", "lead": "Văn phòng Sở"},

@@ -4,13 +4,14 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from danvan.duties import access, difficulties
+from danvan.duties import access, actions, board, difficulties, life
 from danvan.duties.choices import AssignmentState, DifficultyState
 from danvan.duties.models import Difficulty
 from danvan.duties.states import NotAccepted
 from danvan.notices.models import Notice
-from danvan.org.models import Succession, UnitEvent
-from tests.factories import UnitFactory, actor, coordinator
+from danvan.org import tree
+from danvan.org.models import Succession, UnitEvent, UnitPlace
+from tests.factories import ALWAYS, UnitFactory, actor, coordinator
 
 pytestmark = pytest.mark.django_db
 
@@ -136,3 +137,73 @@ def test_another_unit_neither_sees_nor_ends_it(commune, department):
     assert not access.difficulties_visible_to(stranger).exists()
     with pytest.raises(PermissionDenied):
         difficulties.end(raised, text="Thôi.", by=stranger)
+
+
+@pytest.fixture
+def district(commune):
+    """The unit directly above the commune."""
+    above = actor(unit=UnitFactory(called="UBND huyện"))
+    UnitPlace.objects.create(unit=commune.unit, parent=above.unit, validity=ALWAYS)
+    tree.rebuild([commune.unit.pk])
+    return above
+
+
+def waiting_for(by):
+    return list(board.difficulties_below(board.hands_of(by)))
+
+
+def test_the_unit_above_has_it_in_its_list_until_it_is_seen_or_answered(
+    commune, department, district
+):
+    raised = brought_up(commune, department)
+
+    assert waiting_for(district) == [raised]
+    assert waiting_for(department) == waiting_for(commune) == []
+    assert Notice.objects.of(district.user_id).count() == 1
+
+    difficulties.see(raised, by=district)
+    difficulties.see(raised, by=district)
+
+    assert waiting_for(district) == []
+    assert raised.steps.filter(unit=district.unit).count() == 1
+
+    other = brought_up(commune, department, key="other")
+    difficulties.answer(other, text="Đã bố trí.", by=department)
+
+    assert waiting_for(district) == []
+
+
+def test_what_it_must_answer_itself_is_its_work_and_not_listed_twice(commune, district):
+    raised = brought_up(commune, district)
+
+    assert waiting_for(district) == []
+    assert difficulties.asked_of(raised).unit == district.unit
+    assert not difficulties.waits_to_be_seen(district, raised)
+
+
+def test_only_the_unit_directly_above_says_that_it_has_seen_it(commune, department, district):
+    raised = brought_up(commune, department)
+
+    for one in (commune, department, actor()):
+        with pytest.raises(PermissionDenied):
+            difficulties.see(raised, by=one)
+
+
+def test_of_what_a_unit_laid_on_itself_the_one_above_decides_from_its_own_list(
+    commune, department, district
+):
+    own = actions.ask(
+        action="Họp dân",
+        source="Đối thoại",
+        unit=commune.unit,
+        due_on=date(2024, 4, 10),
+        by=commune,
+    )
+    life.ask_extension(own, wanted_on=date(2024, 5, 6), reason="Mưa lũ.", by=commune)
+    life.contest(own, reason="Không còn cần.", by=commune)
+    hands = board.hands_of(district)
+
+    assert [one.pk for one in board.contested(hands)] == [own.pk]
+    assert [one.assignment_id for one in board.extensions_asked(hands)] == [own.pk]
+    assert not board.contested(board.hands_of(commune))
+    assert not board.contested(board.hands_of(actor()))

@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 
 from danvan import clock
 from danvan.console.choosing import offer
@@ -208,6 +209,7 @@ def difficulty(request: Request, pk: str) -> HttpResponse:
         and access.visible_to(request.actor).filter(pk=row.asked.pk).exists(),
         "can_answer": one.state in difficulties.ASKED
         and access.can_answer_difficulty(request.actor, one),
+        "can_see_off": difficulties.waits_to_be_seen(request.actor, one),
         "above": difficulties.above_of(one.handled_by),
         "can_follow": one.state != DifficultyState.CLOSED
         and access.can_follow_difficulty(request.actor, one),
@@ -240,8 +242,20 @@ DEEDS: dict[str, Any] = {
     ),
 }
 
+
+@require_POST
+@officer
+def see(request: Request, pk: str) -> HttpResponse:
+    """The unit above has seen it."""
+    one = get_object_or_404(access.difficulties_visible_to(request.actor), pk=pk)
+    difficulties.see(one, by=request.actor)
+    messages.success(request, _("Đã ghi là đã xem."))
+    return redirect("console:difficulty", pk)
+
+
 urlpatterns = [
     path("nhiem-vu/kho-khan/", listed, name="difficulties"),
     path("nhiem-vu/kho-khan/moi/", bring_up, name="raise_difficulty"),
     path("nhiem-vu/kho-khan/<uuid:pk>/", difficulty, name="difficulty"),
+    path("nhiem-vu/kho-khan/<uuid:pk>/da-xem/", see, name="see_difficulty"),
 ]

@@ -20,7 +20,7 @@ from danvan.documents.choices import ReadingState
 from danvan.documents.models import Reading
 from danvan.duties import board
 from danvan.duties.board import Hands
-from danvan.duties.models import Assignment, Extension
+from danvan.duties.models import Assignment, Difficulty, Extension
 from danvan.notices.models import Notice
 from danvan.org.actors import Actor
 from danvan.org.choices import Role
@@ -69,6 +69,7 @@ _BESIDE = {  # what is read with each
     "contested": ["duty"],
     "reports": ["supersedes"],
     "readings": ["document"],
+    "difficulties": ["handled_by"],
 }
 
 
@@ -103,6 +104,7 @@ ASKED: dict[str, Callable[[Hands], QuerySet[Any]]] = {  # of who does the work
     "confirming": confirming,
     "contested": board.contested,
     "extensions": board.extensions_asked,
+    "difficulties": board.difficulties_below,
     "own_reports": lambda hands: drafts(hands).filter(assignment=None),
     "readings": readings,
     "sheets": sheets,
@@ -204,6 +206,12 @@ class Pending:
                 partial(_assignment, step=_("Xem và trả lời")),
                 f"{listed}?state=contested",
             ),
+            "difficulties": (
+                _("Khó khăn, vướng mắc của cấp dưới"),
+                "raised_at",
+                _difficulty,
+                reverse("console:difficulties"),
+            ),
             "reports": (
                 _("Báo cáo chờ xem"),
                 "submitted_at",
@@ -266,6 +274,15 @@ def _extension(one: Extension) -> Line:
         step=_("Xem và quyết định"),
         due_on=one.assignment.due_on,
         unit=one.assignment.unit_id,
+    )
+
+
+def _difficulty(one: Difficulty) -> Line:
+    return Line(
+        title=one.title,
+        url=reverse("console:difficulty", args=[one.pk]),
+        step=_("Xem"),
+        unit=one.unit_id,
     )
 
 
