@@ -7,9 +7,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
-from django.db.models import Func, Q
+from django.db.models import Func, Q, QuerySet, TextField
 
 from danvan.text import fold
 
@@ -21,23 +22,43 @@ _LONGEST, _MUCH = 100, 20_000  # letters of a word, and of a text, that are kept
 
 
 class Words(Func):
-    """The words of some fields as an index holds them, and as a question is answered by it."""
+    """The words of some fields, as `words_of` says them: for a column that the database keeps."""
 
-    output_field = SearchVectorField()
+    output_field = TextField()
     arg_joiner = " || ' ' || "
     # Marks are taken off before the case, for a database whose locale knows ASCII letters alone.
     template = (
-        "to_tsvector('simple'::regconfig, regexp_replace(lower(translate(regexp_replace("
+        r"(' ' || regexp_replace(btrim(regexp_replace(lower(translate(regexp_replace("
         r"normalize(left(%(expressions)s, 20000), NFD), '[\u0300-\u036f]', '', 'g'), 'đĐ', 'dd')), "
-        "'[^a-z0-9]+', ' ', 'g'))"
+        r"'[^a-z0-9]+', ' ', 'g')), '\y0+(?=[0-9]+\y)', '', 'g') || ' ')"
     )
 
 
 class KeptWords(Func):
-    """The same of a field that holds what `words_of` says."""
+    """A field of such words as an index holds it, and as a question is answered by it."""
 
     output_field = SearchVectorField()
     template = "to_tsvector('simple'::regconfig, %(expressions)s)"
+
+
+Rows = TypeVar("Rows", bound=QuerySet[Any])
+
+
+def sought(rows: Rows, typed: str, *, few: int, or_else: Q | None = None) -> Rows:
+    """Those whose `folded` holds what is typed, or that are so else.
+
+    Asks at once how many there are: few are named one by one, so that they are sorted and not met
+    on the way through all others; of many the next is never far.
+    """
+    words = asked(typed)
+    if words is None:
+        return rows.none() if typed.strip() else rows
+    else_ = or_else or Q()
+    known = rows.alias(words=KeptWords("folded")).filter(Q(words=words) | else_)
+    found = list(known.order_by().values_list("pk", flat=True)[: few + 1])
+    if len(found) <= few:
+        return rows.filter(pk__in=found)
+    return rows.filter(standing_in("folded", typed) | else_)
 
 
 def words_of(*texts: str) -> str:

@@ -129,3 +129,14 @@ def test_common_words_and_rare_ones_are_found_alike(db, monkeypatch, few, typed)
     DocumentFactory(folded=searching.words_of("88-CV/BCĐ", "Công tác vận động", "Dân chủ"))
 
     assert Document.objects.sought(typed).get() == meant
+
+
+def test_the_database_keeps_the_words_that_python_says(db):
+    printed = "Số 08-CV/BCĐ: “Tiếp công dân” – 2.024 người, Đắk Lắk; Ủy ban 007 0"
+
+    duty = DutyFactory(action=printed, source="")
+
+    assert Duty.objects.values_list("folded", flat=True).get() == searching.words_of(printed)
+    duty.action = "Đối thoại"
+    duty.save()
+    assert Duty.objects.sought("doi thoai").get() == duty

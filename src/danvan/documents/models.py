@@ -62,20 +62,9 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         return self.in_force(on).exclude(ends_soon)
 
     def sought(self, typed: str) -> "DocumentQuerySet":
-        """By words of number, kind, title and issuer, or by the number however it is typed.
-
-        Asks at once how many there are: few are named one by one, so that they are sorted and not
-        sought along the days of all documents.
-        """
-        words = searching.asked(typed)
-        if words is None:
-            return self.none() if typed.strip() else self
+        """By words of number, kind, title and issuer, or by the number however it is typed."""
         by_number = Q(number_squeezed__in=numbers_like(typed))
-        known = self.alias(words=searching.KeptWords("folded")).filter(Q(words=words) | by_number)
-        few = list(known.order_by().values_list("pk", flat=True)[: FEW + 1])
-        if len(few) <= FEW:
-            return self.filter(pk__in=few)
-        return self.filter(searching.standing_in("folded", typed) | by_number)
+        return searching.sought(self, typed, few=FEW, or_else=by_number)
 
     def numbered(self, typed: str) -> "DocumentQuerySet":
         return self.filter(number_squeezed__in=numbers_like(typed))
@@ -145,7 +134,7 @@ class Document(models.Model):
     number_squeezed = models.CharField(max_length=80, blank=True, editable=False)
     kind = models.CharField(max_length=60, blank=True)
     title = models.TextField(blank=True)  # trích yếu
-    issuer = models.CharField(max_length=300, blank=True)  # as printed
+    issuer = models.CharField(max_length=300, blank=True)  # as printed, not in capitals
     issuer_key = models.CharField(max_length=300, blank=True, editable=False)  # one for all prints
     issued_by = models.ForeignKey(
         Unit, on_delete=models.PROTECT, related_name="issued", null=True

@@ -31,6 +31,8 @@ from .choices import (
     ThemeKind,
 )
 
+FEW = 300  # duties that are named one by one
+
 
 class Theme(models.Model):
     """A theme of the year, a key task or a priority programme: a label over duties, records, reports."""
@@ -66,10 +68,7 @@ class Theme(models.Model):
 class DutyQuerySet(models.QuerySet["Duty"]):
     def sought(self, typed: str) -> "DutyQuerySet":
         """By words of what is to be done and of where it is said."""
-        words = searching.asked(typed)
-        if words is None:
-            return self.none() if typed.strip() else self
-        return self.alias(words=searching.Words("action", "source")).filter(words=words)
+        return searching.sought(self, typed, few=FEW)
 
 
 class Duty(models.Model):
@@ -102,6 +101,12 @@ class Duty(models.Model):
     proposed_at = models.DateTimeField()
     themes = models.ManyToManyField(Theme, related_name="duties")
 
+    folded = models.GeneratedField(
+        expression=searching.Words("action", "source"),
+        output_field=models.TextField(),
+        db_persist=True,
+    )  # for search
+
     objects = DutyQuerySet.as_manager()
 
     class Meta:
@@ -113,7 +118,7 @@ class Duty(models.Model):
                 condition=~Q(item=""),
             ),
         ]
-        indexes = [GinIndex(searching.Words("action", "source"), name="duty_by_its_words")]
+        indexes = [GinIndex(searching.KeptWords("folded"), name="duty_by_its_words")]
 
     def __str__(self) -> str:
         return self.action
@@ -569,8 +574,9 @@ class CoverageMatch(models.Model):
     found = models.CharField(max_length=10, choices=Coverage.choices)
     item = models.CharField(max_length=60, blank=True)  # of the plan's reading; none: left out
     sentence = models.TextField(blank=True)  # of the plan, as printed
+    nearest = models.TextField(blank=True)  # left out: the likeliest sentence all the same
     reasons = ArrayField(models.TextField(), default=list)  # in words: “hạn muộn hơn 30 ngày”
-    score = models.FloatField(default=0)  # how alike the sentences are, 0 to 1
+    score = models.FloatField(default=0)  # how sure the machine is, 0 to 1
     said_by = models.CharField(max_length=120, blank=True)  # empty: the machine
     at = models.DateTimeField()
 

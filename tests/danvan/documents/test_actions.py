@@ -63,7 +63,7 @@ def test_read_describes_the_document_and_tells_its_unit():
     document = Document.objects.get()
     assert reading.state == ReadingState.READ
     assert (document.number, document.kind) == ("15/KH-UBND", "Kế hoạch")
-    assert "15/kh-ubnd ke hoach" in document.folded
+    assert " 15 kh ubnd ke hoach " in document.folded
     assert document.registered_on is None
     assert Notice.objects.of(by.user_id).get().subject == document.pk
 

@@ -15,7 +15,7 @@ from danvan.documents.choices import CitationStanding, Validity
 from danvan.documents.models import LAWS, Citation, Document, squeeze
 from danvan.text import fold
 
-from . import identity
+from . import bodies, identity
 from .linking import concretising
 
 WAITING = (CitationStanding.AMBIGUOUS, CitationStanding.UNKNOWN)
@@ -66,7 +66,7 @@ def of_item(item: rules.Item) -> Printed:
         (values.get("kind") or "")[:60],
         (values.get("number") or "")[:80],
         rules.as_date(values.get("date")),
-        (values.get("issuer") or "")[:300],
+        bodies.in_proper_case((values.get("issuer") or "")[:300]),
         values.get("text") or "",
     )
 

@@ -179,6 +179,21 @@ def test_the_issuer_is_a_unit_where_its_name_is_one():
     assert document.issuer_level == Level.PROVINCE
 
 
+@pytest.mark.parametrize("is_known", [True, False])
+def test_an_issuer_in_capitals_is_registered_and_cited_in_its_own_case(is_known):
+    if is_known:
+        UnitFactory(called="Ủy ban nhân dân tỉnh Tân Giang")
+
+    document = _cites(
+        _citation("7/KH-UBND", "2023-01-05", "Kế hoạch", issuer="UBND TỈNH TÂN GIANG"),
+        issuer="ỦY BAN NHÂN DÂN\nTỈNH TÂN GIANG",
+    )
+
+    assert document.issuer == "Ủy ban nhân dân tỉnh Tân Giang"
+    assert document.citations.get().issuer == "UBND tỉnh Tân Giang"
+    assert Document.objects.sought("tan giang").exists()
+
+
 # What a document carries out.
 
 
