@@ -6,6 +6,7 @@ those fitted without the plans under one upper plan do on them.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from math import exp
 
@@ -56,7 +57,7 @@ def _is_hard(place: tuple[int, int], found: Mapping[tuple[int, int], Row]) -> bo
 
 
 def _plain_sum(found: Sequence[float]) -> float:
-    at = {name: value for name, value in zip(NAMES, found, strict=True)}
+    at = dict(zip(NAMES, found, strict=True))
     return at["all_found"] + at["all_own"] + at["object_own"]
 
 
@@ -107,15 +108,17 @@ def main() -> None:
         use(fit([row for name in names if name[0] != letter for row in rows[name]]))
         scores = {one: coverage.score(one) for one in names if one[0] == letter}
         total = coverage.together(scores.values())
-        print(f"{letter} fitted without: F1 {total.f1:.3f}, verdicts {total.verdicts:.3f}")
+        sys.stdout.write(
+            f"{letter} fitted without: F1 {total.f1:.3f}, verdicts {total.verdicts:.3f}\n"
+        )
         for name, one in scores.items():
-            print(
-                f"  {name} {one.f1:.3f} p {one.precision:.3f} r {one.recall:.3f} verdicts {one.verdicts:.3f}"
+            sys.stdout.write(
+                f"  {name} {one.f1:.3f} p {one.precision:.3f} r {one.recall:.3f} verdicts {one.verdicts:.3f}\n"
             )
     speaks = fit([row for name in names for row in rows[name]])
     use(speaks)
     for name, value in zip(NAMES, speaks, strict=True):
-        print(f'    "{name}": {value:.2f},')
+        sys.stdout.write(f'    "{name}": {value:.2f},\n')
 
 
 if __name__ == "__main__":

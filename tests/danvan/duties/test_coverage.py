@@ -350,6 +350,26 @@ def test_what_a_person_said_is_never_overwritten_and_can_be_undone(handed_in):
     assert (row.found, row.said_by, row.item) == ("left_out", "", "")
 
 
+def test_one_word_says_whether_the_sentence_shown_is_the_one(handed_in):
+    plan, _assignment, _officer, by = handed_in
+    actions.compare(plan)
+    row, left_out = of(plan)[DIALOGUE.text], of(plan)[SURVEY.text]
+    left_out.nearest = row.sentence
+    left_out.save()
+
+    actions.answer(row, is_right=True, by=by)
+    actions.answer(left_out, is_right=True, by=by)
+
+    row.refresh_from_db()
+    left_out.refresh_from_db()
+    assert (row.found, row.item, row.said_by) == ("weakened", "duties:0", by.name)
+    assert row.reasons == ["Hạn muộn hơn 30 ngày: 30/4 thay vì 31/3."]
+    assert (left_out.item, left_out.sentence) == ("duties:0", row.sentence)
+    actions.answer(row, is_right=False, by=by)
+    row.refresh_from_db()
+    assert (row.found, row.item) == ("left_out", "")
+
+
 def test_a_verdict_needs_a_sentence_of_the_plan(handed_in):
     plan, _assignment, _officer, by = handed_in
     actions.compare(plan)

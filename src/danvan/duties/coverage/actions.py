@@ -20,9 +20,10 @@ from danvan.text import in_vietnamese
 
 from . import asking
 from .matching import Match, Sentence, match
+from .verdicts import reasons
 
 LONGEST = 4000  # letters of a remark that a person writes
-_FOUND = ("found", "item", "sentence", "reasons", "score", "at")
+_FOUND = ("found", "item", "sentence", "nearest", "reasons", "score", "at")
 
 
 @transaction.atomic
@@ -71,6 +72,7 @@ def _put(row: CoverageMatch, one: Match) -> None:
     row.found, row.score, row.at = one.found, one.score, clock.now()
     row.item = one.lower.key if one.lower else ""
     row.sentence = asking.as_words(one.lower) if one.lower else ""
+    row.nearest = asking.as_words(one.nearest) if one.nearest else ""
     row.reasons = [
         *one.reasons,
         *(
@@ -93,16 +95,32 @@ def say(
     sentence = _sentence(row, item)
     if found != Coverage.LEFT_OUT and sentence is None:
         raise NotAccepted(_("Chọn câu của kế hoạch thực hiện nhiệm vụ này."))
-    reasons = [why.strip()] if why.strip() else []
-    if row.said_by and (row.found, row.item, row.reasons) == (found, item, reasons):
+    remarks = [why.strip()] if why.strip() else []
+    if row.said_by and (row.found, row.item, row.reasons) == (found, item, remarks):
         return row
     was = seen(row)
-    row.found, row.item, row.reasons = found, item, reasons
+    row.found, row.item, row.reasons = found, item, remarks
     row.sentence = asking.as_words(sentence) if sentence else ""
     row.said_by, row.at = by.name, clock.now()
     row.save()
     record(row, "coverage_said", by=by, before=was, duty=row.duty.action)
     return row
+
+
+def answer(row: CoverageMatch, *, is_right: bool, by: Actor) -> CoverageMatch:
+    """Say in one word whether the sentence shown takes the duty up: the one found, or the nearest."""
+    if not is_right:
+        return say(row, found=Coverage.LEFT_OUT, item="", by=by)
+    if row.found != Coverage.LEFT_OUT:
+        return say(row, found=Coverage(row.found), item=row.item, by=by, why=" ".join(row.reasons))
+    reading = asking.read(row.plan)
+    said = asking.said(reading) if reading else []
+    sentence = next((one for one in said if asking.as_words(one) == row.nearest), None)
+    if sentence is None:
+        raise NotAccepted(_("Chọn câu của kế hoạch thực hiện nhiệm vụ này."))
+    less = reasons(asking.asked(row.duty), [sentence])
+    found = Coverage.WEAKENED if less else Coverage.TAKEN_UP
+    return say(row, found=found, item=sentence.key, by=by, why=" ".join(less))
 
 
 def _refuse_if_long(words: str) -> None:

@@ -14,6 +14,7 @@ from .verdicts import reasons
 ENOUGH = 0.35  # likelier the same duty than not
 ALSO = 0.55  # for a second sentence of the same duty
 _IN_A_CLAUSE = 0.5  # for a second duty in another clause of a sentence
+_WORTH_SHOWING = 0.04  # below nobody would think of it
 _FAR = 0.7  # of the best: a second sentence may not be much less alike than the first
 
 
@@ -44,6 +45,7 @@ class Match:
     reasons: tuple[str, ...] = ()
     score: float = 0.0
     others: tuple[Lower, ...] = field(default=())
+    nearest: Lower | None = None  # of a duty left out
 
 
 def match(
@@ -126,11 +128,14 @@ def _match(
     year: int | None,
 ) -> Match:
     if not chosen:
+        place = max(range(len(lower)), key=lambda j: found_of[j].score, default=0)
+        likeliest = found_of[place].score if lower else 0.0
         return Match(
             upper,
             None,
             Coverage.LEFT_OUT,
-            score=1 - max((one.score for one in found_of), default=0.0),
+            score=round(1 - likeliest, 3),
+            nearest=lower[place] if likeliest >= _WORTH_SHOWING else None,
         )
     best, *others = (lower[place] for place in chosen)
     said = [

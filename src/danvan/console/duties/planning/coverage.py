@@ -29,8 +29,9 @@ from danvan.org.models import Unit
 
 TONES = {Coverage.TAKEN_UP: "done", Coverage.WEAKENED: "warn", Coverage.LEFT_OUT: "warn"}
 UNSURE = "unsure"
-_SURE_FROM = 0.6  # of what is found; below a person should look
-_LEFT_OUT_FROM = 0.75  # nothing in the plan is even a quarter alike
+_SURE_FROM = (
+    0.9  # from here on nearly everything found is right, measured; below a person should look
+)
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class Row:
     match: CoverageMatch
     upper: list[Piece]
     lower: list[Piece]
+    nearest: list[Piece]  # left out by the machine: the likeliest sentence all the same
     given_reason: str  # of the unit, where it wrote its plan here and left the duty out
 
     @property
@@ -50,8 +52,12 @@ class Row:
     def is_unsure(self) -> bool:
         if self.match.said_by:
             return False
-        least = _LEFT_OUT_FROM if self.match.found == Coverage.LEFT_OUT else _SURE_FROM
-        return self.match.score < least
+        return self.match.score < _SURE_FROM
+
+    @property
+    def is_asked(self) -> bool:
+        """A sentence is shown of which the machine is not sure."""
+        return self.is_unsure and bool(self.match.sentence or self.nearest)
 
     @property
     def sure(self) -> int:
@@ -74,10 +80,17 @@ def _rows(plan: Document) -> list[Row]:
         Row(
             one,
             *side_by_side(one.duty.sentence or one.duty.action, one.sentence),
+            nearest=_nearest(one),
             given_reason=reasons.get(one.duty_id, ""),
         )
         for one in matches
     ]
+
+
+def _nearest(match: CoverageMatch) -> list[Piece]:
+    if match.said_by or match.found != Coverage.LEFT_OUT:
+        return []
+    return side_by_side(match.duty.sentence or match.duty.action, match.nearest)[1]
 
 
 @officer
@@ -239,7 +252,7 @@ def coverage_match(request: Request, pk: UUID) -> HttpResponse:
             form.add_error("item", str(reason))
     upper, lower = side_by_side(row.duty.sentence or row.duty.action, row.sentence)
     context = {
-        "row": Row(row, upper, lower, ""),
+        "row": Row(row, upper, lower, _nearest(row), ""),
         "form": form if can_judge else None,
         "unit": _named(asking.unit_of(row.plan)),
     }
@@ -259,6 +272,26 @@ def _sentences(row: CoverageMatch) -> list[tuple[str, str]]:
     scores = likeness([asking.asked(row.duty)], said)[0] if said else []
     ordered = sorted(zip(scores, said, strict=True), key=lambda pair: -pair[0])
     return [(one.key, asking.as_words(one)) for _score, one in ordered]
+
+
+@require_POST
+@officer
+def coverage_answer(request: Request, pk: UUID) -> HttpResponse:
+    """One word about the sentence shown: it is the one, or it is not."""
+    row = _match(request, pk)
+    try:
+        actions.answer(row, is_right=request.POST.get("answer") == "yes", by=request.actor)
+    except NotAccepted as reason:
+        return _page(request, row.plan, problem=str(reason))
+    messages.success(request, _("Đã ghi kết quả đối chiếu."))
+    return redirect(_back(request, row))
+
+
+def _back(request: Request, row: CoverageMatch) -> str:
+    """The same tab, at the duty."""
+    verdict = request.POST.get("verdict", "")
+    asked = f"?verdict={verdict}" if verdict in {*Coverage.values, UNSURE} else ""
+    return f"{reverse('console:coverage', args=[row.plan_id])}{asked}#c-{row.pk}"
 
 
 @require_POST

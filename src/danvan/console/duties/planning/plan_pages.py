@@ -15,5 +15,6 @@ urlpatterns = [
         name="coverage_send_back",
     ),
     path("nhiem-vu/do-phu/<uuid:pk>/", coverage.coverage_match, name="coverage_match"),
+    path("nhiem-vu/do-phu/<uuid:pk>/tra-loi/", coverage.coverage_answer, name="coverage_answer"),
     path("nhiem-vu/do-phu/<uuid:pk>/hoan-tac/", coverage.coverage_undo, name="coverage_undo"),
 ]
