@@ -419,17 +419,24 @@ def days(
 ) -> dict[date, Day]:
     """Of each day between two: how many are due, and the first few of them."""
     due = found.filter(due_on__gte=first, due_on__lte=last).order_by()
-    totals = dict(due.values_list("due_on").annotate(Count("pk")))
-    open_first = Case(When(state__in=OPEN, then=0), default=1)
+    is_open = Q(state__in=OPEN)
+    counts = due.values("due_on").annotate(total=Count("pk"), opened=Count("pk", filter=is_open))
+    totals, opened = dict[date, int](), dict[date, int]()
+    for day, total, still_open in counts.values_list("due_on", "total", "opened"):
+        totals[day], opened[day] = total, still_open
+    # What is open stands in an index of its own; the rest of a day is sought where it is wanted.
     pieces = [
-        found.filter(due_on=day).order_by(open_first, "id").values_list("pk", flat=True)[:a_day]
+        found.filter(part, due_on=day).order_by("id").values_list("pk", flat=True)[:a_day]
         for day in sorted(totals)
+        for part, wanted in ((is_open, opened[day]), (~is_open, opened[day] < a_day))
+        if wanted
     ]
     if not pieces:
         return {}
     keys = list(pieces[0].union(*pieces[1:], all=True)) if pieces[1:] else list(pieces[0])
+    open_first = Case(When(is_open, then=0), default=1)
     rows = Assignment.objects.filter(pk__in=keys).select_related("duty").order_by(open_first, "id")
     shown: dict[date | None, list[Assignment]] = {}
     for one in rows:
         shown.setdefault(one.due_on, []).append(one)
-    return {day: Day(total, shown.get(day, [])) for day, total in totals.items()}
+    return {day: Day(total, shown.get(day, [])[:a_day]) for day, total in totals.items()}

@@ -253,10 +253,11 @@ class Assignment(models.Model):
         indexes = [
             models.Index(fields=["unit", "state", "due_on"], name="assignment_of_a_unit"),
             models.Index(fields=["duty", "unit"], name="assignment_of_a_duty"),
-            models.Index(fields=["due_on", "state"], name="assignment_by_due"),
+            models.Index(fields=["due_on", "state"], include=["part"], name="assignment_by_due"),
             models.Index(fields=["changed_at"], name="assignment_by_change"),
             models.Index(
-                fields=["due_on", "unit"],
+                fields=["due_on", "id"],  # the order of lists; with it what a leader counts
+                include=["unit", "part"],
                 name="assignment_open_by_due",
                 condition=Q(state__in=["assigned", "contested", "in_progress", "returned"]),
             ),

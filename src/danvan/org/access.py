@@ -1,6 +1,7 @@
 """Who may see and do what with units and people; `require` is how every action asks."""
 
 from collections.abc import Iterable
+from datetime import date
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -77,7 +78,12 @@ def own_units(by: Actor) -> QuerySet[UnitPath, UUID]:
 
     What a post may read follows from the tree: `unit__in=own_units(by)`.
     """
-    paths = UnitPath.objects.filter(ancestor=by.unit_id, validity__contains=clock.today())
+    return units_read(by.unit_id, clock.today())
+
+
+def units_read(unit: UUID | None, today: date) -> QuerySet[UnitPath, UUID]:
+    """Those whose work is read from a unit."""
+    paths = UnitPath.objects.filter(ancestor=unit, validity__contains=today)
     return paths.values_list("unit", flat=True)
 
 

@@ -16,7 +16,7 @@ from danvan.duties import access, board
 from danvan.duties.choices import AssignmentState, Part
 from danvan.duties.rules import NEAR
 from danvan.org.access import require, sees_whole_province
-from danvan.org.models import Unit
+from danvan.org.models import Unit, named_units
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def leader(request: Request) -> HttpResponse:
     found = board.leader(actor, today)
     rows = [*found.longest, *found.coming, *found.changes.newest]
     ids = {one.unit for one in found.by_unit} | {one.unit_id for one in rows}
-    units = Unit.objects.named(today).in_bulk(ids)
+    units = named_units(ids, today)
     for one in rows:
         one.unit = units[one.unit_id]
     own = {} if sees_whole_province(actor) else {"unit": str(actor.unit_id), "below": "on"}

@@ -17,7 +17,7 @@ from danvan.duties.models import Assignment
 from danvan.org.access import works
 from danvan.org.actors import Actor
 from danvan.org.choices import Role
-from danvan.org.models import Unit
+from danvan.org.models import Unit, named_units
 
 from .pending import Kind, Line, Pending, draft_step, pending_of
 
@@ -151,7 +151,7 @@ def _name(by: Actor, groups: list[Group], kinds: list[Kind], today: date) -> Non
     ids = {one.unit_id for one in rows} | {line.unit for line in lines if line.unit}
     known: dict[UUID, Unit] = {by.unit.pk: by.unit} if by.unit else {}
     if missing := ids - known.keys():
-        known |= Unit.objects.named(today).in_bulk(missing)
+        known |= named_units(missing, today)
     for one in (*rows, *(line.one for line in lines if line.one)):
         one.unit = known[one.unit_id]
     for kind in kinds:
