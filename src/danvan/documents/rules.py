@@ -19,6 +19,7 @@ KINDS = (
     "findings",
 )
 WEAK_BELOW = 0.6  # the reader's own confidence, 0 to 1
+UNSURE = 0.5  # of what is to be looked at
 _NAMED_PART = ("Phụ lục", "Biểu", "Bảng")  # paths that say themselves what they are a part of
 _MONTH = re.compile(r"(\d{4})-(\d{2})")  # how the reader writes a month: 2024-07
 
@@ -95,7 +96,7 @@ def items(result: Mapping[str, Any], said: Iterable[Said]) -> dict[str, list[Ite
 
 def _rows(kind: str, result: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:
     if kind != "header":
-        rows = map(_with_period, result.get(kind) or [])
+        rows = map(_with_term if kind == "duties" else _with_period, result.get(kind) or [])
         return [(f"{kind}:{place}", row) for place, row in enumerate(rows)]
     spans = result.get("header_spans") or {}
     header = result.get("header") or {}
@@ -110,6 +111,31 @@ def _with_period(row: Mapping[str, Any]) -> Mapping[str, Any]:
     due = row.get("due") or {}
     month = _MONTH.fullmatch(str(due.get("period")))
     return {**row, "due": {**due, "period": "{}-M{}".format(*month.groups())}} if month else row
+
+
+_TERM = re.compile(
+    r"(?:trong\s+(?:vòng|thời\s+(?:hạn|gian))|chậm\s+nhất(?:\s+là)?(?:\s+sau)?)\s+(?P<days>\d{1,3})\s+ngày"
+    r"(?P<working>\s+làm\s+việc)?,?(?:\s+(?:kể|tính))?\s+từ\s+ngày\s+(?:ký(?:\s+ban\s+hành)?|ban\s+hành)"
+    r"(?:\s+(?:kế\s+hoạch|văn\s+bản|chỉ\s+thị|quyết\s+định|hướng\s+dẫn|công\s+văn)\s+này)?(?=\s*(?:[.,;)]|$))",
+    re.IGNORECASE,
+)
+
+
+def _with_term(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """“trong 10 ngày kể từ ngày ký”: the reader leaves it, as no day is printed; here it has one."""
+    found = None if row.get("due") else _TERM.search(row.get("text") or "")
+    if not found:
+        return _with_period(row)
+    due = {
+        "kind": "term",
+        "days": int(found["days"]),
+        "working": found["working"] is not None,
+        "inclusive": True,
+        "text": " ".join(found[0].split()),
+        "start": row["start"] + found.start(),
+        "end": row["start"] + found.end(),
+    }
+    return {**row, "due": due, "confidence": min(row.get("confidence", 1), UNSURE)}
 
 
 def _item(kind: str, key: str, values: Mapping[str, Any], newest: Mapping[str, Said]) -> Item:

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from danvan.periods import Period, parse, window
-from danvan.workdays.rules import Calendar, MissingYear, last_day
+from danvan.workdays.rules import Calendar, MissingYear, last_day, printed, working_days_after
 from vanban import Due, Span, recurrence
 
 from .choices import HANDED_IN, OPEN, AssignmentState
@@ -70,11 +70,20 @@ def missing_years(
 def _found(due: Mapping[str, Any] | None, asked: _Asked) -> tuple[list[Occurrence], set[int]]:
     if not due:
         return [Occurrence("", None, ("Văn bản không ghi thời hạn.",))], set()
-    kinds = {"date": _on_a_date, "period_end": _at_a_period_end, "recurring": _again_and_again}
+    kinds = {
+        "date": _on_a_date,
+        "period_end": _at_a_period_end,
+        "recurring": _again_and_again,
+        "term": _after_its_day,
+    }
     found, missing = [], set()
-    for code, nominal in kinds[due["kind"]](due, asked):
+    try:
+        days = kinds[due["kind"]](due, asked)
+    except MissingYear as year:
+        return [], {year.year}
+    for code, nominal in days:
         try:
-            found.append(_due(code, nominal, due, asked.calendar))
+            found.append(_due(code, nominal, due, asked))
         except MissingYear as year:
             missing.add(year.year)
     return found, missing
@@ -84,28 +93,40 @@ def _on_a_date(due: Mapping[str, Any], asked: _Asked) -> list[tuple[str, date]]:
     return [("", date.fromisoformat(due["date"]))]
 
 
+def _after_its_day(due: Mapping[str, Any], asked: _Asked) -> list[tuple[str, date]]:
+    """“trong 10 ngày kể từ ngày ký”: that day itself is not counted (Điều 147 Bộ luật Dân sự 2015)."""
+    if due.get("working"):
+        return [("", working_days_after(asked.issued_on, due["days"], asked.calendar))]
+    return [("", asked.issued_on + timedelta(days=due["days"]))]
+
+
 def _at_a_period_end(due: Mapping[str, Any], asked: _Asked) -> list[tuple[str, date]]:
     period = _period(str(due["period"]))
     is_before_it = not due.get("inclusive", True) and not _ITS_END.search(due.get("text") or "")
     return [("", window(period)[0] if is_before_it else period.last_day)]
 
 
-_ITS_END = re.compile(
-    r"cuối|hết"
-)  # “trước quý III” ends before its first day, “trước cuối quý III” not
+# “trước quý III” ends before its first day, “trước cuối quý III” before its last.
+_ITS_END = re.compile(r"cuối|hết")
 
 
 def _again_and_again(due: Mapping[str, Any], asked: _Asked) -> list[tuple[str, date]]:
     parse(f"{asked.year:04d}-Y")  # ValueError for a year in which no periods are counted
     if due["every"] == "year" and due.get("day"):
         date(asked.year, due.get("month") or 12, due["day"])  # ValueError for 31/4
-    printed = _printed(due)
-    days = recurrence.occurrences(printed, date(asked.year, 1, 1), date(asked.until, 12, 31))
+    read = _as_read(due)
+    days = recurrence.occurrences(read, date(asked.year, 1, 1), _end_of(asked.until, due))
     to_come = [day for day in days if day >= asked.issued_on] or days[-1:]
-    return [(_code(recurrence.period(printed, day)), day) for day in to_come]
+    return [(_code(recurrence.period(read, day)), day) for day in to_come]
 
 
-def _printed(due: Mapping[str, Any]) -> Due:
+def _end_of(year: int, due: Mapping[str, Any]) -> date:
+    """The last day of a plan's last report: “ngày 05 tháng đầu quý sau” of the fourth is in January."""
+    is_after = due.get("month_of_period") == "first" and due["every"] != "month"
+    return date(year + 1, 1, 31) if is_after else date(year, 12, 31)
+
+
+def _as_read(due: Mapping[str, Any]) -> Due:
     """By the reader's rule (“6 tháng, năm”: the half-year's only in June); what a person typed has none."""
     every, day, month = due["every"], due.get("day"), due.get("month")
     which = due.get("month_of_period")
@@ -133,15 +154,24 @@ def _period(code: str) -> Period:
     return parse(code if "-" in code else f"{code}-Y")
 
 
-def _due(code: str, nominal: date, due: Mapping[str, Any], calendar: Calendar) -> Occurrence:
+def _due(code: str, nominal: date, due: Mapping[str, Any], asked: _Asked) -> Occurrence:
     found = last_day(
         nominal,
-        calendar,
+        asked.calendar,
         inclusive=due.get("inclusive", True),
         moves=True,
         words=(due.get("text") or due.get("note") or "").strip() or "hạn này",
     )
-    return Occurrence(code, found.day, found.steps, found.nominal)
+    since = _counted_from(due, asked.issued_on) if due["kind"] == "term" else ()
+    return Occurrence(code, found.day, (*since, *found.steps), found.nominal)
+
+
+def _counted_from(due: Mapping[str, Any], issued_on: date) -> tuple[str]:
+    days = "ngày làm việc" if due.get("working") else "ngày"
+    return (
+        f"Tính {due['days']} {days} từ ngày ký {printed(issued_on)}, không tính ngày ký "
+        "(Điều 147 Bộ luật Dân sự 2015).",
+    )
 
 
 def days_late(

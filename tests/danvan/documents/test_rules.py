@@ -122,3 +122,27 @@ def test_a_month_is_written_as_the_platform_writes_periods(read, period):
 )
 def test_as_date(printed, day):
     assert rules.as_date(printed) == day
+
+
+@pytest.mark.parametrize(
+    ("words", "days", "working"),
+    [
+        ("trong vòng 10 ngày kể từ ngày ban hành kế hoạch này", 10, False),
+        ("Trong thời hạn 07 ngày làm việc, kể từ ngày ký, các sở báo cáo", 7, True),
+        ("báo cáo chậm nhất sau 05 ngày làm việc kể từ\nngày ký ban hành", 5, True),
+        ("trong thời hạn 10 ngày kể từ ngày nhận đơn", None, False),  # no day of this document
+        ("có hiệu lực sau 10 ngày kể từ ngày ký", None, False),
+        ("trong thời hạn 10 ngày kể từ ngày ban hành quyết định thụ lý", None, False),
+    ],
+)
+def test_a_term_that_runs_from_the_documents_day_is_a_deadline(words, days, working):
+    row = {"text": words, "start": 100, "end": 100 + len(words), "due": None, "confidence": 0.9}
+
+    (found,) = rules.items({"duties": [row]}, [])["duties"]
+
+    due = found.values["due"]
+    assert (due and due["days"]) == days
+    if due:
+        assert due["working"] is working
+        assert words[due["start"] - 100 : due["end"] - 100].split() == due["text"].split()
+        assert found.is_weak

@@ -75,7 +75,11 @@ def test_a_plan_issued_in_july_asks_no_report_of_the_first_half():
             ["2024-H1"],
             date(2024, 7, 1),
         ),
-        ({"every": "quarter", "day": 5, "month_of_period": "first"}, ["2024-Q3"], None),
+        (  # on the fourth quarter, after the year; the 5th is a Sunday
+            {"every": "quarter", "day": 5, "month_of_period": "first"},
+            ["2024-Q4"],
+            date(2025, 1, 6),
+        ),
         (
             {"every": "week"},  # the end of the offices' week
             [f"2024-W{week}" for week in range(44, 53)],
@@ -142,6 +146,7 @@ def test_the_years_that_nobody_entered_come_later():
         ({"kind": "date", "date": "2026-03-31"}, 2026),
         ({"kind": "period_end", "period": "2027-Q1"}, 2027),
         ({"kind": "recurring", "every": "month", "day": 5}, 2026),
+        ({"kind": "term", "days": 3, "working": True}, 2026),
     ],
 )
 def test_a_deadline_in_a_year_that_nobody_entered_has_no_day(due, missing):
@@ -149,6 +154,15 @@ def test_a_deadline_in_a_year_that_nobody_entered_has_no_day(due, missing):
         rules.occurrences(due, issued_on=date(2026, 1, 2), year=2026, calendar=CALENDAR)
 
     assert refused.value.year == missing
+
+
+def test_a_term_says_what_it_runs_from():
+    due = {"kind": "term", "days": 10, "working": False, "text": "trong 10 ngày kể từ ngày ký"}
+
+    (found,) = rules.occurrences(due, issued_on=date(2024, 1, 2), year=2024, calendar=CALENDAR)
+
+    assert found.steps[0].startswith("Tính 10 ngày từ ngày ký 02/01/2024, không tính ngày ký")
+    assert "12/01/2024" in found.steps[1]
 
 
 def test_the_day_before_it_moved_is_kept():
@@ -163,6 +177,9 @@ def test_the_day_before_it_moved_is_kept():
     ("due", "last"),
     [
         ({"kind": "period_end", "period": "2024-Q1"}, date(2024, 4, 1)),  # 31/3 is a Sunday
+        ({"kind": "term", "days": 10, "working": False}, date(2024, 1, 12)),
+        ({"kind": "term", "days": 4, "working": False}, date(2024, 1, 8)),  # 06/01 is a Saturday
+        ({"kind": "term", "days": 7, "working": True}, date(2024, 1, 11)),
         ({"kind": "period_end", "period": "2024"}, date(2024, 12, 31)),
         ({"kind": "period_end", "period": "2024-M02"}, date(2024, 2, 29)),
         (  # before it begins, and what ends a day before never moves: a Sunday

@@ -245,7 +245,9 @@ def _due_fields(due: Mapping[str, Any] | None) -> dict[str, Any]:
     """The deadline as the form's fields hold it."""
     due = due or {}
     kind = due.get("kind") or ""
-    if kind == "recurring":
+    if kind == "term":
+        kind = "other"
+    elif kind == "recurring":
         kind = due["every"] if due.get("every") in {"quarter", "year"} else "other"
     return {
         "due_kind": kind,
