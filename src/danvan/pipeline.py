@@ -17,15 +17,17 @@ from django.utils.translation import gettext as _
 from danvan import clock
 from danvan.documents import access as document_access
 from danvan.documents import actions as documents
-from danvan.documents import programmes
+from danvan.documents import programmes, taking_back
 from danvan.documents import rules as document_rules
 from danvan.documents import tasks as document_tasks
+from danvan.documents.choices import ReadingState
 from danvan.documents.models import Document, Reading
 from danvan.documents.programmes import Side
 from danvan.documents.rules import Item
 from danvan.duties import access as duty_access
 from danvan.duties import actions as duties
 from danvan.duties import rules as duty_rules
+from danvan.duties import withdrawing
 from danvan.duties.deadlines import timing
 from danvan.duties.drafts import document as plan_document
 from danvan.duties.drafts import writing as drafting
@@ -43,6 +45,7 @@ from danvan.records import actions as records_actions
 from danvan.records.models import Record
 from danvan.refusals import NotAccepted
 from danvan.reports import actions as reports
+from danvan.reports import consolidating
 from danvan.reports.models import Report
 from danvan.reports.standings import asking_for
 from danvan.workdays.rules import MissingYear
@@ -216,6 +219,55 @@ def confirm(reading: Reading, *, by: Actor) -> Confirmed:
     return Confirmed(document, laid["duties"], laid["units"], len(made) - laid["duties"])
 
 
+@dataclass(frozen=True)
+class Undone:
+    """What taking back a confirmation takes away, and what stands in the way."""
+
+    duties: int
+    units: int
+    drawn: taking_back.Drawn
+    in_the_way: list[withdrawing.InTheWay]
+
+
+def foresee_taking_back(document: Document) -> Undone:
+    return _undone(document, withdrawing.laid_by(document))
+
+
+def _undone(document: Document, laid: withdrawing.Laid) -> Undone:
+    built = [withdrawing.InTheWay(*one) for one in taking_back.in_the_way(document)]
+    built += [
+        withdrawing.InTheWay(one, _("lấy văn bản này làm căn cứ đặt ra"))
+        for one in document.themes.all()
+    ]
+    return Undone(
+        duties=len(laid.duties),
+        units=len({one.unit_id for one in laid.assignments}),
+        drawn=taking_back.foresee(document),
+        in_the_way=[*built, *withdrawing.in_the_way(document, laid)],
+    )
+
+
+@transaction.atomic
+def take_back(document: Document, *, by: Actor, reason: str) -> bool:
+    """Take back a whole confirmation: duties, citations, the place in the register. Twice is once.
+
+    Refused once something was built on it; then single duties are rescinded.
+    """
+    reading = document.readings.select_for_update(of=("self",)).first()
+    document = Document.objects.select_for_update(of=("self",)).get(pk=document.pk)
+    require(document_access.can_take_back(by, document))
+    if reading is None or reading.state != ReadingState.PROOFREAD:
+        return False
+    laid = withdrawing.laid_by(document, is_held=True)
+    if _undone(document, laid).in_the_way:
+        raise NotAccepted(
+            _("Đã có việc làm tiếp theo văn bản này nên không rút cả xác nhận được.")
+        )
+    withdrawing.withdraw(document, laid)
+    taking_back.take_back(document, reading, by=by, reason=reason)
+    return True
+
+
 def _require_known_days(found: Mapping[str, list[Item]]) -> None:
     times, missing = _reckoned(found)
     kept = document_rules.kept(found["duties"])
@@ -341,4 +393,4 @@ def _prove(assignment: Assignment, record: Record | None, by: Actor) -> None:
 
 def close(period: Period, *, by: Actor, regime: str = "quarterly") -> Report:
     """Close a period: the province's report of it, with the figures of all that was sent rolled up."""
-    return reports.consolidate(regime, period, by=by)
+    return consolidating.consolidate(regime, period, by=by)

@@ -26,6 +26,7 @@ from danvan.org.events.decisions import Decision, NewUnit
 from danvan.org.models import Person, Unit
 from danvan.periods import Period
 from danvan.reports import actions as reports
+from danvan.reports import writing
 from danvan.reports.models import Report
 from danvan.workdays.calendars import calendar
 from tests.factories import UnitFactory, actor, coordinator
@@ -202,10 +203,10 @@ class Province:
             by = self.officers[code]
             report = reports.open_report("quarterly", by.own_unit, Period(2026, "Q4"), by=by)
             for section in report.sections.all():
-                writing = reports.Writing(
+                said = writing.Writing(
                     f"Kết quả của {by.unit}.", section.revision, uuid4(), is_finished=True
                 )
-                reports.write_section(report, section.code, writing, by=by)
+                writing.write_section(report, section.code, said, by=by)
             reports.accept(reports.submit(report, by=by), by=self.coordinator)
 
     def close_the_year(self) -> None:

@@ -5,17 +5,16 @@ from datetime import date
 
 import pytest
 
-from danvan.documents.official import (
+from danvan.documents.official.layout import (
     Bullet,
     Heading,
     Note,
     OfficialDocument,
     Paragraph,
     Table,
-    as_pdf,
-    converter,
-    write,
 )
+from danvan.documents.official.pdf import as_pdf, converter
+from danvan.documents.official.writing import write
 
 COLUMNS = ("TT", "Nội dung công việc", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian")
 WORK = (

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from danvan import clock
 from danvan.documents import issuing
-from danvan.documents import official as layout
+from danvan.documents.official import layout, writing
 from danvan.text import in_vietnamese
 from danvan.workdays.rules import printed
 
@@ -15,7 +15,7 @@ from .models import Report
 
 
 def write(report: Report) -> bytes:
-    return layout.write(document(report))
+    return writing.write(document(report))
 
 
 def file_name(report: Report) -> str:

@@ -18,7 +18,7 @@ from danvan.publication import actions as publication
 from danvan.records import actions as records
 from danvan.records.definitions import register
 from danvan.reports import actions as reports
-from danvan.reports import consolidating, writing
+from danvan.reports import consolidating, labelling, writing
 from danvan.reports.models import Passage, Report
 from danvan.scores import actions as scores
 from tests.danvan.audit.doing import actions_of, did, done
@@ -27,6 +27,7 @@ from tests.danvan.reports import making
 from tests.danvan.scores import factories as sheets
 from tests.factories import (
     AssignmentFactory,
+    ThemeFactory,
     UnitFactory,
     actor,
     coordinator,
@@ -64,6 +65,9 @@ def test_of_records():
     of = AssignmentFactory(unit=by.unit)
     proof = Evidence.objects.create(assignment=of, note="Sổ", by_name="Bà Mai", at=clock.now())
     did(records.prove, other, proof, by=by)
+    theme = ThemeFactory()
+    did(records.label, other, theme, by=by)
+    did(records.unlabel, other, theme, by=by)
     did(records.conclude, spoken, by=commune, action="Trả lời", unit=commune.unit, due_on=None)
 
 
@@ -71,6 +75,9 @@ def test_of_reports():
     asking, officer = making.province(), actor()
     making.asked(officer, asking)
     report = did(reports.open_report, "quarterly", officer.unit, making.QUARTER, by=officer)
+    theme = ThemeFactory()
+    did(labelling.label, report, theme, by=officer)
+    did(labelling.unlabel, report, theme, by=officer)
     for page in (uuid4(), uuid4()):
         written = writing.Writing(f"Bản {page}", 0, page)
         did(writing.write_section, report, "direction", written, by=officer)

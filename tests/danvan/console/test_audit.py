@@ -21,7 +21,7 @@ from danvan.org.actors import actor_of
 from danvan.org.choices import Role
 from danvan.records import actions as records
 from danvan.records.definitions import register
-from danvan.reports import actions as reports
+from danvan.reports import writing
 from tests.danvan.audit.test_sealing import as_owner
 from tests.danvan.reports import making
 from tests.factories import (
@@ -242,8 +242,8 @@ def test_what_was_typed_on_one_page_is_told_once(on_day):
     report = making.draft(officer)
     page_of_one = uuid4()
     for text in ("Đã", "Đã quán", "Đã quán triệt."):
-        reports.write_section(
-            report, "direction", reports.Writing(text, 0, page_of_one), by=officer
+        writing.write_section(
+            report, "direction", writing.Writing(text, 0, page_of_one), by=officer
         )
 
     assert [(one.did, one.times) for one in sentences(report)] == [

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from danvan.org.choices import Role
-from danvan.reports import actions
+from danvan.reports import actions, consolidating
 from danvan.reports.choices import ReportState
 from danvan.reports.models import Passage, Report
 from tests.danvan.reports.making import (
@@ -407,7 +407,7 @@ def test_consolidating_lays_units_side_by_side(client):
 def test_units_that_wrote_nearly_the_same_are_named(client):
     asking = province()
     first, second = sent(), sent()
-    actions.consolidate("quarterly", QUARTER, by=asking)
+    consolidating.consolidate("quarterly", QUARTER, by=asking)
 
     shown = text_of(signed_in(client, asking).get(page("consolidation", QUARTER)))
 
@@ -419,8 +419,8 @@ def test_units_that_wrote_nearly_the_same_are_named(client):
 def test_a_passage_is_rewritten_and_taken_out(client):
     asking = province()
     source = sent()
-    report = actions.consolidate("quarterly", QUARTER, by=asking)
-    passage = actions.take_passage(report, "direction", source, 0, by=asking)
+    report = consolidating.consolidate("quarterly", QUARTER, by=asking)
+    passage = consolidating.take_passage(report, "direction", source, 0, by=asking)
     signed_in(client, asking)
 
     client.post(page("change_passage", passage.pk), {"text": "Các đơn vị đã quán triệt."})
@@ -439,7 +439,7 @@ def test_a_passage_is_rewritten_and_taken_out(client):
 def test_a_passage_of_nothing_is_not_found(client, values):
     asking = province()
     sent()
-    report = actions.consolidate("quarterly", QUARTER, by=asking)
+    report = consolidating.consolidate("quarterly", QUARTER, by=asking)
 
     answer = signed_in(client, asking).post(page("take_passage", report.pk, "direction"), values)
 
@@ -449,9 +449,9 @@ def test_a_passage_of_nothing_is_not_found(client, values):
 def test_issuing_asks_for_a_number_and_happens_once(client):
     asking = province()
     source = sent()
-    report = actions.consolidate("quarterly", QUARTER, by=asking)
+    report = consolidating.consolidate("quarterly", QUARTER, by=asking)
     for code in ("direction", "shortcomings", "directions"):
-        actions.take_passage(report, code, source, 0, by=asking)
+        consolidating.take_passage(report, code, source, 0, by=asking)
     signed_in(client, asking)
 
     wrong = client.post(page("issue_report", report.pk), {"number": "x"})
@@ -491,9 +491,9 @@ def test_pages_keep_their_queries_however_many_units(client, django_assert_max_n
     for officer in officers[:12]:
         reception(officer, visits=12)
         sent(officer)
-    report = actions.consolidate("quarterly", QUARTER, by=asking)
+    report = consolidating.consolidate("quarterly", QUARTER, by=asking)
     for source in report.sources.all():
-        actions.take_passage(report, "direction", source, 0, by=asking)
+        consolidating.take_passage(report, "direction", source, 0, by=asking)
     own = draft(officers[20])
     write(own, "direction", "Đã quán triệt.", by=officers[20])
 

@@ -9,19 +9,18 @@ from docx import Document as read_docx
 from docx.oxml.ns import qn
 
 import vanban
-from danvan.documents.official import (
+from danvan.documents.official.layout import (
     Bullet,
     Heading,
-    NoPdf,
     Note,
     OfficialDocument,
     Paragraph,
     Table,
-    as_pdf,
     date_in_words,
     number_of,
-    write,
 )
+from danvan.documents.official.pdf import NoPdf, as_pdf
+from danvan.documents.official.writing import write
 
 
 def report(**values) -> OfficialDocument:

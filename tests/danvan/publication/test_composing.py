@@ -5,6 +5,7 @@ import pytest
 from danvan.publication import composing, rules
 from danvan.publication.choices import ReleaseKind
 from danvan.reports import actions as reports
+from danvan.reports import consolidating
 from tests.danvan.publication.factories import content_of, own_document
 from tests.danvan.reports import making
 from tests.danvan.scores.factories import final, submitted
@@ -88,10 +89,10 @@ def issued_report(officer=None):
     officer = officer or actor(unit=UnitFactory(called="Sở Tư pháp"))
     making.reception(officer, visits=3)
     making.sent(officer)
-    report = reports.consolidate("quarterly", making.QUARTER, by=by)
+    report = consolidating.consolidate("quarterly", making.QUARTER, by=by)
     for code, text in making.WRITTEN.items():
         making.write(report, code, text, by=by)
-    return reports.issue(report, by=by)
+    return consolidating.issue(report, by=by)
 
 
 def test_an_issued_consolidated_report_is_composed_with_its_figures(on_day):
@@ -124,7 +125,7 @@ def test_the_next_version_of_a_report_is_the_same_subject(on_day):
     second = reports.revise(first, by=by)
     assert composing.compose(ReleaseKind.REPORT, first.pk) is not None
     making.write(second, "shortcomings", "Còn 02 việc chậm.", by=by)
-    reports.issue(second, by=by)
+    consolidating.issue(second, by=by)
 
     content = composing.compose(ReleaseKind.REPORT, first.pk)
 

@@ -8,7 +8,7 @@ from danvan.org.actors import Actor
 from danvan.periods import parse
 from danvan.records import actions as records
 from danvan.records.definitions import register
-from danvan.reports import actions
+from danvan.reports import actions, writing
 from danvan.reports.models import Report
 from tests.factories import AssignmentFactory, DutyFactory, UnitFactory, actor, coordinator
 
@@ -64,8 +64,8 @@ def draft(officer: Actor) -> Report:
 
 def write(report: Report, code: str, text: str, *, by: Actor) -> None:
     section = report.sections.get(code=code)
-    writing = actions.Writing(text, section.revision, uuid4(), is_finished=True)
-    actions.write_section(report, code, writing, by=by)
+    said = writing.Writing(text, section.revision, uuid4(), is_finished=True)
+    writing.write_section(report, code, said, by=by)
 
 
 def complete_draft(officer: Actor) -> Report:

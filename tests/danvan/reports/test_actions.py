@@ -11,7 +11,7 @@ from danvan.duties.choices import AssignmentState
 from danvan.notices.models import Notice
 from danvan.org.choices import Role
 from danvan.refusals import NotAccepted
-from danvan.reports import access, actions
+from danvan.reports import access, actions, consolidating, writing
 from danvan.reports.choices import ReportState
 from danvan.reports.contents import contents
 from danvan.reports.models import Report
@@ -102,7 +102,7 @@ def test_saving_again_from_the_same_page_is_no_conflict():
     report = draft(officer)
 
     for text in ("Đã", "Đã quán", "Đã quán triệt."):
-        actions.write_section(report, "direction", actions.Writing(text, 0, page), by=officer)
+        writing.write_section(report, "direction", writing.Writing(text, 0, page), by=officer)
 
     section = report.sections.get(code="direction")
     assert (section.narrative, section.aside) == ("Đã quán triệt.", "")
@@ -117,10 +117,10 @@ def test_two_who_write_at_once_keep_both_texts():
     report = draft(one)
     mine, theirs = uuid4(), uuid4()
 
-    actions.write_section(report, "direction", actions.Writing("Bản của tôi.", 0, mine), by=one)
-    actions.write_section(report, "direction", actions.Writing("Bản kia", 0, theirs), by=other)
-    section = actions.write_section(
-        report, "direction", actions.Writing("Bản kia dài hơn.", 0, theirs), by=other
+    writing.write_section(report, "direction", writing.Writing("Bản của tôi.", 0, mine), by=one)
+    writing.write_section(report, "direction", writing.Writing("Bản kia", 0, theirs), by=other)
+    section = writing.write_section(
+        report, "direction", writing.Writing("Bản kia dài hơn.", 0, theirs), by=other
     )
 
     assert (section.narrative, section.aside) == ("Bản của tôi.", "Bản kia dài hơn.")
@@ -132,9 +132,9 @@ def test_choosing_between_two_texts_keeps_both_in_the_history():
     one = actor()
     report = draft(one)
     for text in ("Bản một.", "Bản hai."):
-        actions.write_section(report, "direction", actions.Writing(text, 0, uuid4()), by=one)
+        writing.write_section(report, "direction", writing.Writing(text, 0, uuid4()), by=one)
 
-    section = actions.settle_aside(report, "direction", "Bản hai.", by=one)
+    section = writing.settle_aside(report, "direction", "Bản hai.", by=one)
 
     assert (section.narrative, section.aside) == ("Bản hai.", "")
     assert history(report).get(verb="merged").before == {
@@ -149,10 +149,10 @@ def test_an_empty_section_can_begin_with_duties_but_not_with_the_report_s_own():
     AssignmentFactory(unit=officer.unit, due_on=date(2024, 4, 1))
     report = draft(officer)
 
-    section = actions.begin_section(report, "directions", by=officer)
+    section = writing.begin_section(report, "directions", by=officer)
 
     assert section.narrative == "- Xây dựng kế hoạch (hạn 01/4/2024)."
-    assert actions.begin_section(report, "proposals", by=officer).narrative == ""
+    assert writing.begin_section(report, "proposals", by=officer).narrative == ""
 
 
 def test_a_section_with_words_is_not_begun_again():
@@ -162,7 +162,7 @@ def test_a_section_with_words_is_not_begun_again():
     report = draft(officer)
     write(report, "directions", "Của tôi.", by=officer)
 
-    assert actions.begin_section(report, "directions", by=officer).narrative == "Của tôi."
+    assert writing.begin_section(report, "directions", by=officer).narrative == "Của tôi."
 
 
 def test_submit_freezes_the_figures_and_hands_in_the_duty():
@@ -381,7 +381,7 @@ def test_the_province_s_figures_are_sums_of_what_units_sent():
         sent(officer)
     complete_draft(actor())  # a draft is not in it
 
-    report = actions.consolidate("quarterly", QUARTER, by=asking)
+    report = consolidating.consolidate("quarterly", QUARTER, by=asking)
 
     numbers = {one.indicator.code: one for one in contents(report)["reception"].numbers}
     visits = numbers["reception_visits"]
@@ -395,13 +395,13 @@ def test_the_province_s_figures_are_sums_of_what_units_sent():
 def test_consolidating_again_changes_nothing_until_something_new_came():
     asking = province()
     sent()
-    report = actions.consolidate("quarterly", QUARTER, by=asking)
+    report = consolidating.consolidate("quarterly", QUARTER, by=asking)
     before = set(report.figures.values_list("figure", flat=True))
 
-    same = actions.consolidate("quarterly", QUARTER, by=asking)
+    same = consolidating.consolidate("quarterly", QUARTER, by=asking)
     unchanged = set(same.figures.values_list("figure", flat=True))
     sent()
-    actions.consolidate("quarterly", QUARTER, by=asking)
+    consolidating.consolidate("quarterly", QUARTER, by=asking)
 
     assert same == report
     assert unchanged == before
@@ -411,24 +411,24 @@ def test_consolidating_again_changes_nothing_until_something_new_came():
 
 def test_consolidating_before_anything_was_sent_says_so():
     with pytest.raises(NotAccepted):
-        actions.consolidate("quarterly", QUARTER, by=province())
+        consolidating.consolidate("quarterly", QUARTER, by=province())
 
 
 def test_consolidating_by_an_officer_is_refused():
     province()
 
     with pytest.raises(PermissionDenied):
-        actions.consolidate("quarterly", QUARTER, by=actor())
+        consolidating.consolidate("quarterly", QUARTER, by=actor())
 
 
 def test_a_passage_keeps_where_it_is_from_and_what_the_unit_wrote():
     asking = province()
     source = sent()
-    report = actions.consolidate("quarterly", QUARTER, by=asking)
+    report = consolidating.consolidate("quarterly", QUARTER, by=asking)
 
-    passage = actions.take_passage(report, "direction", source, 1, by=asking)
-    again = actions.take_passage(report, "direction", source, 1, by=asking)
-    passage = actions.rewrite(passage, "Các đơn vị đã ban hành kế hoạch.", by=asking)
+    passage = consolidating.take_passage(report, "direction", source, 1, by=asking)
+    again = consolidating.take_passage(report, "direction", source, 1, by=asking)
+    passage = consolidating.rewrite(passage, "Các đơn vị đã ban hành kế hoạch.", by=asking)
 
     assert again == passage
     assert passage.from_report == source
@@ -441,28 +441,28 @@ def test_a_passage_keeps_where_it_is_from_and_what_the_unit_wrote():
 def test_words_that_a_unit_did_not_write_are_not_taken(paragraph):
     asking = province()
     source = sent()
-    report = actions.consolidate("quarterly", QUARTER, by=asking)
+    report = consolidating.consolidate("quarterly", QUARTER, by=asking)
 
     with pytest.raises(NotAccepted):
-        actions.take_passage(report, "direction", source, paragraph, by=asking)
+        consolidating.take_passage(report, "direction", source, paragraph, by=asking)
 
 
 def test_a_report_outside_the_consolidation_gives_no_passage():
     asking = province()
     sent()
-    report = actions.consolidate("quarterly", QUARTER, by=asking)
+    report = consolidating.consolidate("quarterly", QUARTER, by=asking)
 
     with pytest.raises(NotAccepted):
-        actions.take_passage(report, "direction", sent(), 0, by=asking)
+        consolidating.take_passage(report, "direction", sent(), 0, by=asking)
 
 
 def test_a_passage_is_dropped_once():
     asking = province()
     source = sent()
-    report = actions.consolidate("quarterly", QUARTER, by=asking)
-    passage = actions.take_passage(report, "direction", source, 0, by=asking)
+    report = consolidating.consolidate("quarterly", QUARTER, by=asking)
+    passage = consolidating.take_passage(report, "direction", source, 0, by=asking)
 
-    actions.drop(passage, by=asking)
+    consolidating.drop(passage, by=asking)
 
     assert contents(report)["direction"].is_empty
     assert history(report).filter(verb="passage_dropped").count() == 1
@@ -470,17 +470,17 @@ def test_a_passage_is_dropped_once():
 
 def issued(asking) -> Report:
     source = sent()
-    report = actions.consolidate("quarterly", QUARTER, by=asking)
+    report = consolidating.consolidate("quarterly", QUARTER, by=asking)
     for code in ("direction", "shortcomings", "directions"):
-        actions.take_passage(report, code, source, 0, by=asking)
-    return actions.issue(report, by=asking, number="128")
+        consolidating.take_passage(report, code, source, 0, by=asking)
+    return consolidating.issue(report, by=asking, number="128")
 
 
 def test_issue_sends_once_and_freezes():
     asking = province()
     report = issued(asking)
 
-    again = actions.issue(report, by=asking, number="129")
+    again = consolidating.issue(report, by=asking, number="129")
 
     assert (again.state, again.number) == (ReportState.SUBMITTED, "128")
     assert not access.can_write(asking, again)

@@ -3,9 +3,9 @@ from datetime import date
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from danvan.documents.official import Bullet, Heading, Note
+from danvan.documents.official.layout import Bullet, Heading, Note
 from danvan.org.choices import Role
-from danvan.reports import actions, official
+from danvan.reports import consolidating, official
 from tests.danvan.reports.making import QUARTER, TODAY, province, reception, sent
 from tests.factories import PostFactory, UnitFactory, actor
 
@@ -102,7 +102,7 @@ def test_sums_say_in_footnotes_what_they_are_made_of():
         officer = actor(unit=UnitFactory(called=name))
         reception(officer, visits=visits)
         sent(officer)
-    report = actions.consolidate("quarterly", QUARTER, by=asking)
+    report = consolidating.consolidate("quarterly", QUARTER, by=asking)
 
     body = official.document(report).body
 

@@ -26,6 +26,7 @@ from danvan.periods import Period
 from danvan.records import actions as records
 from danvan.records.definitions import Register, register
 from danvan.reports import actions as reports
+from danvan.reports import writing
 
 from . import around
 
@@ -246,8 +247,8 @@ def _report(chance: random.Random, officer: Actor, coordinator: Actor) -> None:
         report = reports.open_report("quarterly", officer.own_unit, FIRST_QUARTER, by=officer)
         for code, texts in SAID.items():
             page = uuid.UUID(int=chance.getrandbits(128))
-            writing = reports.Writing(chance.choice(texts), revision=0, page=page, is_finished=True)
-            reports.write_section(report, code, writing, by=officer)
+            said = writing.Writing(chance.choice(texts), revision=0, page=page, is_finished=True)
+            writing.write_section(report, code, said, by=officer)
         reports.submit(report, by=officer)
     if chance.random() < 0.7 and officer.unit_id != coordinator.unit_id:
         with clock.at(_moment(date(2024, 3, 14), hour=9)):

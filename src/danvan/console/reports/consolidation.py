@@ -20,7 +20,7 @@ from danvan.console.phrases import sentences
 from danvan.org.access import require
 from danvan.periods import Period
 from danvan.refusals import NotAccepted
-from danvan.reports import access, actions, rules, standings
+from danvan.reports import access, consolidating, rules, standings, writing
 from danvan.reports.contents import Chapter, contents
 from danvan.reports.definitions import regime_of
 from danvan.reports.models import Passage, Report, Section
@@ -159,7 +159,7 @@ def _sources(
 @officer
 @answering
 def consolidate(request: Request, period: Period) -> HttpResponse:
-    report = actions.consolidate(regime_or_404().code, period, by=request.actor)
+    report = consolidating.consolidate(regime_or_404().code, period, by=request.actor)
     messages.success(
         request,
         _("Đã tổng hợp từ %(count)d báo cáo của đơn vị.") % {"count": report.sources.count()},
@@ -197,7 +197,9 @@ def take_passage(request: Request, pk: UUID, code: str) -> HttpResponse:
         raise Http404
     source = get_object_or_404(access.visible_to(request.actor), pk=form.cleaned_data["source"])
     try:
-        actions.take_passage(report, code, source, form.cleaned_data["paragraph"], by=request.actor)
+        consolidating.take_passage(
+            report, code, source, form.cleaned_data["paragraph"], by=request.actor
+        )
     except NotAccepted as reason:
         messages.error(request, str(reason))
     return redirect(_there(report, code, str(source.unit_id)))
@@ -215,10 +217,10 @@ def change_passage(request: Request, passage: UUID) -> HttpResponse:
     )
     try:
         if "drop" in request.POST:
-            actions.drop(found, by=request.actor)
+            consolidating.drop(found, by=request.actor)
         else:
             text = request.POST.get("text", "").replace("\x00", "")
-            actions.rewrite(found, text, by=request.actor)
+            consolidating.rewrite(found, text, by=request.actor)
     except NotAccepted as reason:
         messages.error(request, str(reason))
     return redirect(_there(found.section.report, found.section.code, request.POST.get("unit", "")))
@@ -233,7 +235,7 @@ def write_province(request: Request, pk: UUID, code: str) -> HttpResponse:
     get_object_or_404(report.sections, code=code)
     form = SectionForm(request.POST)
     if form.is_valid():
-        section = actions.write_section(report, code, form.writing(), by=request.actor)
+        section = writing.write_section(report, code, form.writing(), by=request.actor)
         if section.aside:
             messages.warning(request, both_kept(section))
         else:
@@ -259,7 +261,7 @@ def issue_report(request: Request, pk: UUID) -> HttpResponse:
     form = IssueForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.issue(report, by=request.actor, number=form.cleaned_data["number"])
+            consolidating.issue(report, by=request.actor, number=form.cleaned_data["number"])
         except NotAccepted as reason:
             form.add_error(None, str(reason))
         else:

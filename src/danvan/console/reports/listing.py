@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from danvan import clock
 from danvan.console.choosing import offer
 from danvan.console.doors import Request, officer
+from danvan.console.labels import theme_filter
 from danvan.duties import actions as duties
 from danvan.org.access import require
 from danvan.periods import Period, parse
@@ -57,11 +58,18 @@ def _matrix(request: Request) -> HttpResponse:
     regime, form = regime_today(), _year_filter(request)
     columns = standings.columns(regime, form.chosen) if regime else []
     now = standings.column_of_now(columns) if columns else None
+    of_year = access.visible_to(request.actor).of_units().filter(period__startswith=form.chosen)
+    by_theme = theme_filter(request.GET, of_year)
+    rows = list(zip(*(one.standings for one in columns), strict=True))
+    if by_theme.chosen:
+        under = set(of_year.filter(themes=by_theme.chosen).values_list("unit", flat=True))
+        rows = [row for row in rows if row[0].unit.pk in under]
     context = {
         "regime": regime,
         "form": form,
         "columns": columns,
-        "rows": list(zip(*(one.standings for one in columns), strict=True)),
+        "by_theme": by_theme,
+        "rows": rows,
         "now": now,
         "clashes": regime.clashes(now.period, calendar(form.chosen)) if regime and now else [],
         "can_remind": request.actor.is_coordinator,
@@ -104,16 +112,16 @@ def own_reports(request: Request) -> HttpResponse:
     unit = request.actor.unit
     owing = [unit] if unit and not unit.is_asked else []  # who is asked owes no reports
     columns = standings.columns(regime, form.chosen, owing) if regime and owing else []
-    newest = {
-        one.period: one
-        for one in access.visible_to(request.actor)
-        .of_units()
-        .filter(unit=unit, period__startswith=str(form.chosen))
-        .select_related("supersedes")
-        .order_by("version")
-    }
+    mine = access.visible_to(request.actor).of_units()
+    mine = mine.filter(unit=unit, period__startswith=str(form.chosen))
+    by_theme = theme_filter(request.GET, mine)
+    newest = {one.period: one for one in mine.select_related("supersedes").order_by("version")}
     lines = [Line(one, newest.get(str(one.period))) for one in columns]
+    if by_theme.chosen:
+        under = set(mine.filter(themes=by_theme.chosen).values_list("period", flat=True))
+        lines = [one for one in lines if str(one.column.period) in under]
     context = {
+        "by_theme": by_theme,
         "regime": regime,
         "form": form,
         "lines": lines,

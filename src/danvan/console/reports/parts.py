@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from danvan import clock
-from danvan.documents.official import converter
-from danvan.reports import actions, rules
+from danvan.documents.official.pdf import converter
+from danvan.reports import rules
 from danvan.reports.choices import Progress, ReportState
 from danvan.reports.contents import Contents
 from danvan.reports.definitions import Regime
 from danvan.reports.models import Report, Section
+from danvan.reports.writing import Writing
 from danvan.workdays.calendars import calendar
 
 TONES = {
@@ -42,8 +43,8 @@ class SectionForm(forms.Form):
     revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     page = forms.UUIDField(widget=forms.HiddenInput)
 
-    def writing(self) -> actions.Writing:
-        return actions.Writing(**self.cleaned_data)
+    def writing(self) -> Writing:
+        return Writing(**self.cleaned_data)
 
 
 def section_form(section: Section | None) -> SectionForm:

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from danvan.console import labels
 from danvan.console.doors import Request, officer
 from danvan.console.phrases import sentences
-from danvan.documents.official import NoPdf, as_pdf
+from danvan.documents.official.pdf import NoPdf, as_pdf
 from danvan.duties import actions as duties
 from danvan.files.rules import DOCX, PDF
 from danvan.refusals import NotAccepted
@@ -54,6 +55,7 @@ def draft_page(
         "form": form or section_form(chapter.section),
         "duties": list(duties_of_the_period(report)[:30]),
         "checked": held.check(),
+        "labels": labels.of_report(report, request.actor),
     }
     return render(request, "console/reports/draft.html", context, status=400 if form else 200)
 
@@ -76,6 +78,7 @@ def _reading_page(
         "can_revise": _may_revise(request, report),
         "can_write": access.can_write(request.actor, report),
         "successor": _successor(request, report),
+        "labels": labels.of_report(report, request.actor),
         "history": sentences(report),
     }
     status = 400 if form is not None and form.is_bound else 200

@@ -15,7 +15,7 @@ from danvan.console.doors import Request, officer
 from danvan.figures.counting import assignments_of, records_of
 from danvan.figures.definitions import indicator
 from danvan.org.access import require
-from danvan.reports import access, actions
+from danvan.reports import access, actions, writing
 from danvan.reports.contents import contents
 from danvan.reports.models import Remark, Report
 from danvan.workdays.rules import printed
@@ -35,7 +35,7 @@ def write_section(request: Request, pk: UUID, code: str) -> HttpResponse:
     form = SectionForm(request.POST)
     if not form.is_valid():
         return draft_page(request, found, code=code, form=form)
-    section = actions.write_section(found, code, form.writing(), by=request.actor)
+    section = writing.write_section(found, code, form.writing(), by=request.actor)
     if section.aside:
         messages.warning(request, both_kept(section))
         return redirect(_section_url(found, code))
@@ -53,7 +53,7 @@ def autosave_section(request: Request, pk: UUID, code: str) -> JsonResponse:
     form = SectionForm(request.POST)
     if not form.is_valid():
         return JsonResponse({"errors": form.errors}, status=400)
-    section = actions.write_section(found, code, form.writing(), by=request.actor)
+    section = writing.write_section(found, code, form.writing(), by=request.actor)
     saved = {"saved_at": f"{clock.now():%H:%M}", "revision": section.revision}
     if section.aside:
         saved |= {"message": both_kept(section), "compare": _section_url(found, code)}
@@ -76,7 +76,7 @@ def settle_aside(request: Request, pk: UUID, code: str) -> HttpResponse:
         "other": section.aside,
         "both": f"{section.narrative}\n{section.aside}",
     }
-    actions.settle_aside(
+    writing.settle_aside(
         found, code, kept.get(request.POST.get("keep", ""), kept["both"]), by=request.actor
     )
     return redirect(_section_url(found, code))
@@ -87,7 +87,7 @@ def settle_aside(request: Request, pk: UUID, code: str) -> HttpResponse:
 def begin_section(request: Request, pk: UUID, code: str) -> HttpResponse:
     found = report_seen(request, pk)
     get_object_or_404(found.sections, code=code)
-    section = actions.begin_section(found, code, by=request.actor)
+    section = writing.begin_section(found, code, by=request.actor)
     if not section.narrative:
         messages.info(request, _("Trong kỳ không có việc nào để soạn sẵn mục này."))
     return redirect(_section_url(found, code))

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from danvan import clock
 from danvan.documents import issuing
-from danvan.documents import official as layout
+from danvan.documents.official import layout, writing
 from danvan.duties.choices import Decision
 from danvan.duties.drafts import words
 from danvan.duties.models import PlanDraft, PlanDraftLine
@@ -16,7 +16,7 @@ KIND = "Kế hoạch"
 
 
 def write(draft: PlanDraft) -> bytes:
-    return layout.write(document(draft))
+    return writing.write(document(draft))
 
 
 def file_name(draft: PlanDraft) -> str:

@@ -11,7 +11,7 @@ from danvan import clock
 from danvan.audit.actions import NOTHING, record
 from danvan.documents import issuing
 from danvan.documents.models import Document
-from danvan.documents.official import date_in_words
+from danvan.documents.official.layout import date_in_words
 from danvan.duties import access
 from danvan.duties.choices import ENDED, AssignmentState, Decision, Part
 from danvan.duties.drafts import words

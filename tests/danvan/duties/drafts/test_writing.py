@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 import vanban
 from danvan import pipeline
 from danvan.documents.models import Document
-from danvan.documents.official import Bullet, NoPdf, as_pdf, converter
+from danvan.documents.official.layout import Bullet
+from danvan.documents.official.pdf import NoPdf, as_pdf, converter
 from danvan.duties import actions
 from danvan.duties.choices import Decision
 from danvan.duties.drafts import checks as plan_checks

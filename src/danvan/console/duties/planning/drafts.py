@@ -19,7 +19,7 @@ from danvan import clock, pipeline
 from danvan.console.doors import Request, View, officer
 from danvan.console.duties.rows import NOT_ACCEPTED
 from danvan.console.phrases import sentences
-from danvan.documents.official import (
+from danvan.documents.official.layout import (
     Bullet,
     Heading,
     OfficialDocument,
