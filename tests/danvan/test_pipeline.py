@@ -7,17 +7,30 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from danvan import pipeline
+from danvan import clock, pipeline
+from danvan.audit.actions import history
 from danvan.config.demo import org
 from danvan.documents import actions as documents
+from danvan.documents import rules as document_rules
 from danvan.documents.choices import ReadingState, Verdict
+from danvan.documents.citations import cards
 from danvan.documents.models import Document
+from danvan.duties.actions import Doers, assign, propose
 from danvan.duties.choices import AssignmentState
 from danvan.duties.models import Assignment, Duty
+from danvan.notices.actions import tell
+from danvan.notices.models import Notice
 from danvan.org.actors import actor_of
 from danvan.org.models import User
 from danvan.refusals import NotAccepted
-from tests.factories import AssignmentFactory, ReadingFactory, UnitFactory, actor, coordinator
+from tests.factories import (
+    AssignmentFactory,
+    PersonFactory,
+    ReadingFactory,
+    UnitFactory,
+    actor,
+    coordinator,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -243,3 +256,132 @@ def test_hand_in_plan_twice_takes_in_one():
         assignment = pipeline.hand_in_plan(assignment, PLAN, "plan.txt", by=officer)
 
     assert assignment.evidence.count() == 1
+
+
+# Taking back.
+
+
+def _confirmed(by, **header):
+    """A plan that cites a resolution, and lays one duty on two units."""
+    known = {"number": "31/KH-UBND", "date": "2024-03-01", "kind": "Kế hoạch", **header}
+    cited = {"number": "25-NQ/TW", "date": "2013-06-03", "kind": "Nghị quyết", "basis": True}
+    reading = ReadingFactory(
+        document__filed_by=by.unit,
+        text="",
+        result={
+            "header": {**known, "issuer": "UBND tỉnh Tân Giang"},
+            "citations": [{**cited, "text": "Nghị quyết số 25-NQ/TW", "start": 0, "end": 9}],
+            "duties": [{"text": "Báo cáo.", "action": "Báo cáo", "start": 0, "end": 8}],
+        },
+    )
+    document = documents.confirm(reading, by=by)
+    [duty] = propose(document, document_rules.kept(documents.items(reading)["duties"]), by=by)
+    return document, assign(duty, Doers(lead=[UnitFactory(), UnitFactory()]), by=by)
+
+
+def test_a_whole_confirmation_is_taken_back_once_and_can_be_said_anew(on_day):
+    on_day(2024, 3, 18)
+    by = coordinator()
+    document, _assignments = _confirmed(by)
+    foreseen = pipeline.foresee_taking_back(document)
+    assert (foreseen.duties, foreseen.units, foreseen.in_the_way) == (1, 2, [])
+    assert foreseen.drawn.citations == 1
+
+    assert pipeline.take_back(document, by=by, reason="Nhầm bản dự thảo")
+    assert not pipeline.take_back(document, by=by, reason="Nhầm bản dự thảo")
+
+    document.refresh_from_db()
+    assert document.registered_on is None
+    assert document.readings.get().state == ReadingState.READ
+    assert not (Assignment.objects.exists() or Duty.objects.exists())
+    assert not document.citations.exists()
+    [entry] = history(document).filter(verb="taken_back")
+    assert entry.reason == "Nhầm bản dự thảo"
+    documents.confirm(document.readings.get(), by=by)
+    assert document.citations.count() == 1
+
+
+def test_who_was_told_of_work_is_told_that_it_is_none(on_day):
+    on_day(2024, 3, 18)
+    by, doing = coordinator(), actor()
+    document, _assignments = _confirmed(by)
+    duty = document.duties.get()
+    AssignmentFactory(duty=duty, unit=doing.unit)
+    one = duty.assignments.get(unit=doing.unit)
+    tell([doing.own_id], event=f"assigned {one.pk}", text="Việc mới", about=one)
+
+    pipeline.take_back(document, by=by, reason="Nhầm")
+
+    notice = Notice.objects.get(recipient=doing.own_id)
+    assert notice.text.startswith("Rút lại việc giao")
+    assert notice.subject == doing.unit.pk
+
+
+@pytest.mark.parametrize("built", ["begun", "entrusted", "handed down", "by hand", "sent"])
+def test_what_was_built_on_stands_in_the_way_and_is_named(on_day, built):
+    on_day(2024, 3, 18)
+    by = coordinator()
+    document, [one, other] = _confirmed(by)
+    if built == "begun":
+        Assignment.objects.filter(pk=one.pk).update(state=AssignmentState.IN_PROGRESS)
+    elif built == "entrusted":
+        Assignment.objects.filter(pk=one.pk).update(person=PersonFactory())
+    elif built == "handed down":
+        Assignment.objects.filter(pk=one.pk).update(parent=other)
+    elif built == "by hand":
+        one.reminders.create(on=date(2024, 3, 18), by_name="A", kind="by_hand")
+    else:
+        document.deliveries.create(recipient="Sở A", way="file", sent_at=clock.now(), sent_by="A")
+
+    [found] = pipeline.foresee_taking_back(document).in_the_way
+
+    assert found.subject == (document if built == "sent" else one)
+    assert found.why
+    with pytest.raises(NotAccepted):
+        pipeline.take_back(document, by=by, reason="Nhầm")
+    assert Assignment.objects.count() == 2
+
+
+def test_a_reminder_that_went_out_by_itself_is_in_nobodys_way(on_day):
+    on_day(2024, 3, 18)
+    by = coordinator()
+    document, [one, _other] = _confirmed(by)
+    one.reminders.create(on=date(2024, 3, 18), by_name="danvan", kind="before", step=-7)
+
+    assert pipeline.take_back(document, by=by, reason="Nhầm")
+
+
+def test_what_cited_it_waits_again_and_a_card_comes_back(on_day):
+    on_day(2024, 3, 18)
+    by = coordinator()
+    citing, _assignments = _confirmed(by)
+    resolution = {"number": "25-NQ/TW", "date": "2013-06-03", "kind": "Nghị quyết"}
+    reading = ReadingFactory(text="", result={"header": resolution}, document__filed_by=by.unit)
+    directive = documents.confirm(reading, by=by)
+    link = citing.citations.get(relation="basis")
+    assert link.target == directive
+
+    pipeline.take_back(directive, by=by, reason="Nhầm")
+    link.refresh_from_db()
+    assert (link.target, link.standing) == (None, "unknown")
+
+    card = cards.make(
+        cards.Facts("Nghị quyết", "25-NQ/TW", date(2013, 6, 3), "BCH Trung ương"), by=by
+    )
+    documents.confirm(reading.document.readings.get(), by=by)
+    assert not Document.objects.filter(pk=card.pk).exists()
+    pipeline.take_back(directive, by=by, reason="Nhầm")
+    link.refresh_from_db()
+    assert link.target is not None
+    assert link.target.is_card
+    documents.confirm(reading.document.readings.get(), by=by)
+    link.refresh_from_db()
+    assert link.target == directive
+
+
+def test_another_unit_takes_nothing_back(on_day):
+    on_day(2024, 3, 18)
+    document, _assignments = _confirmed(coordinator())
+
+    with pytest.raises(PermissionDenied):
+        pipeline.take_back(document, by=actor(), reason="Nhầm")

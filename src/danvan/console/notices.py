@@ -22,6 +22,7 @@ HOURS = range(6, 18)  # of the office's day, in which a digest can come
 PAGES = {
     "documents.document": "console:proofread",
     "documents.delivery": "console:delivery",
+    "documents.exchangepackage": "console:package",
     "duties.assignment": "console:assignment",
     "duties.difficulty": "console:difficulty",
     "org.person": "console:person",
@@ -29,6 +30,7 @@ PAGES = {
     "scores.score": "console:score",
 }
 LISTS = {
+    "org.unit": "console:work",  # work of the unit that is none any more
     "scores.campaign": "console:scores",
     "org.delegation": "console:work",  # where one's colleague's post is chosen
 }

@@ -27,6 +27,7 @@ PHRASES = {
     "item_added": gettext_noop("thêm một mục đọc thiếu"),
     "item_undone": gettext_noop("hoàn tác một mục đã đối chiếu"),
     "proofread": gettext_noop("xác nhận kết quả đọc"),
+    "taken_back": gettext_noop("rút xác nhận kết quả đọc"),
     "programme_said": gettext_noop("ghi là chương trình phối hợp, %(parties)s bên"),
     "programme_unsaid": gettext_noop("bỏ ghi chương trình phối hợp"),
     "concretises": gettext_noop("ghi văn bản cụ thể hóa %(upper)s"),

@@ -155,6 +155,19 @@ def can_discard(by: Actor, document: Document) -> bool:
 
 
 @right(
+    _("Rút lại việc xác nhận kết quả đọc"),
+    roles=DOING,
+    law=_("Quyết định thiết kế 0024 của danvan"),
+    only=_(
+        "Khi chưa ai làm gì tiếp theo văn bản: đơn vị gửi văn bản lên; cơ quan đầu mối với mọi "
+        "văn bản."
+    ),
+)
+def can_take_back(by: Actor, document: Document) -> bool:
+    return document.attachment_id is not None and can_check(by, document)
+
+
+@right(
     _("Xác định văn bản được viện dẫn, ghi văn bản chưa có tệp"),
     roles=COORDINATING,
     law=_("Quyết định thiết kế 0024 của danvan"),

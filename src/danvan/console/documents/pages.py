@@ -28,17 +28,19 @@ from danvan.org.actors import Actor
 from danvan.refusals import NotAccepted
 
 from . import (
+    arrivals,
     citations,
     deliveries,
     exchange,
     graph,
     originals,
     programmes,
-    proofreading,
     register,
+    taking_back,
     validity,
 )
-from .readings import headings, tables
+from .proofreading import pages as proofreading
+from .proofreading.sheet import headings, tables
 from .sources import Mark, paragraphs
 
 
@@ -59,6 +61,7 @@ def document(request: Request, pk: str) -> HttpResponse:
         "tone": register.TONES[ReadingState(reading.state)] if reading else "idle",
         "can_proofread": reading is not None and access.can_proofread(actor, reading),
         "can_discard": access.can_discard(actor, found),
+        "can_take_back": found.registered_on is not None and access.can_take_back(actor, found),
         "is_waiting": is_waiting,
         "source": _source(reading, pointed),
         "pointed": pointed,
@@ -218,8 +221,10 @@ urlpatterns: list[Any] = [
     path("van-ban/<uuid:pk>/bo-tep/", discard, name="discard_document"),
     path("van-ban/<uuid:pk>/khoi-phuc/", restore, name="restore_document"),
     path("van-ban/tep/<uuid:pk>/", attachment, name="attachment"),
+    *taking_back.urlpatterns,
     *graph.urlpatterns,
     *programmes.urlpatterns,
+    *arrivals.urlpatterns,
     *exchange.urlpatterns,
     *deliveries.urlpatterns,
     *originals.urlpatterns,
