@@ -31,6 +31,9 @@ DANVAN_TODAY = (
 DANVAN_READING_SECONDS = 600  # for one document; a scan takes about three seconds a page
 DANVAN_READING_MEGABYTES = 3_072
 DANVAN_UPLOAD_LIMIT = 50 * 1024 * 1024  # bytes; a whole year's plan with annexes stays under 20 MB
+_trust = os.environ.get("DANVAN_EXCHANGE_TRUST", "")
+# Certificates (PEM) of those who certify signatures of documents; without it nobody is vouched for.
+DANVAN_EXCHANGE_TRUST = Path(_trust) if _trust else None
 DANVAN_HELP_PHONE = os.environ.get("DANVAN_HELP_PHONE", "")
 
 INSTALLED_APPS = [

@@ -90,3 +90,21 @@ class DeliveryState(models.TextChoices):
     SENT = "sent", _("Đã gửi")
     RECEIVED = "received", _("Đã nhận")
     REFUSED = "refused", _("Từ chối nhận")
+
+
+class ReceiptStatus(models.TextChoices):
+    """What a receiver says of a document: StatusCode of the exchange of documents.
+
+    The same codes stand in six programs independent of each other. In one of them 03 and 02 also
+    answer a recall; the kit of the national axis answers it by 15 and 16, and so does danvan.
+    """
+
+    ARRIVED = "01", _("Đã đến")
+    REFUSED = "02", _("Từ chối nhận")
+    ACCEPTED = "03", _("Đã tiếp nhận")
+    ASSIGNED = "04", _("Đã phân công")
+    IN_PROGRESS = "05", _("Đang xử lý")
+    DONE = "06", _("Đã hoàn thành")
+    WITHDRAWN = "13", _("Đề nghị thu hồi")  # the sender asks for it back
+    AGREED = "15", _("Đồng ý thu hồi, cập nhật")
+    DECLINED = "16", _("Không đồng ý thu hồi, cập nhật")

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from danvan.documents.choices import DeliveryWay
 from danvan.documents.citations.identity import issuer_key
-from danvan.documents.exchange import recipients, sending, taking
+from danvan.documents.exchange import recipients, sending, signing, taking
 from danvan.documents.models import Delivery, ExchangePackage
 from danvan.notices.models import Notice
 from tests.danvan.documents.exchange.making import (
@@ -128,12 +128,63 @@ def test_a_receipt_is_made_once_the_unit_has_an_identifier(client):
     kept = taking.take(package(), "goi.edxml", by=clerk).package
     address = reverse("console:answer_package", args=[kept.pk])
 
-    refused = signed_in(client, clerk).post(address, follow=True)
+    refused = signed_in(client, clerk).post(address, {"status": "03"}, follow=True)
     coded_unit("", "H57.12.4", unit=clerk.unit)
-    made = client.post(address, follow=True)
+    made = client.post(address, {"status": "03"}, follow=True)
 
     assert "chưa có mã định danh cơ quan. Quản trị" in refused.text
     assert "Tải gói báo nhận" in made.text
+
+
+def test_a_recall_stands_at_its_document_and_is_answered(client, clerk):
+    first = taking.take(package(), "goi.edxml", by=clerk).package
+    page = bring(client, clerk, package((), act="1", meant=first.package_id), "thu-hoi.edxml")
+    recall = ExchangePackage.objects.get(header__act="1")
+    address = reverse("console:answer_package", args=[recall.pk])
+
+    unexplained = client.post(address, {"status": "16"})
+    answered = client.post(address, {"status": "16", "words": "Đã triển khai"}, follow=True)
+    document = client.get(reverse("console:document", args=[first.document_id]))
+
+    assert "Nơi gửi đề nghị thu hồi" in page.text
+    assert reverse("console:document", args=[first.document_id]) in page.text
+    assert unexplained.status_code == 400
+    assert "Ghi lý do" in unexplained.text
+    assert "Không đồng ý thu hồi, cập nhật" in answered.text
+    assert "Đã triển khai" in answered.text
+    assert reverse("console:package", args=[recall.pk]) in document.text
+
+
+def test_a_notice_of_a_recall_leads_to_its_package(client, clerk):
+    first = taking.take(package(), "goi.edxml", by=clerk).package
+    bring(client, clerk, package((), act="1", meant=first.package_id), "thu-hoi.edxml")
+    recall = ExchangePackage.objects.get(header__act="1")
+
+    notices = client.get(reverse("console:notices"))
+
+    assert reverse("console:package", args=[recall.pk]) in notices.text
+
+
+def test_a_signature_that_does_not_fit_is_said_first(client, clerk, monkeypatch):
+    broken = signing.Checked(signing.Seal.BROKEN, signer="Sở Nội vụ thử", issuer="Nơi cấp thử")
+    monkeypatch.setattr(signing, "check", lambda *_given: broken)
+
+    page = bring(client, clerk, package())
+
+    assert "Chữ ký số không khớp nội dung gói" in page.text
+    assert "Chưa kiểm tra chứng thư" in page.text
+    assert "Chưa báo." in page.text
+
+
+def test_what_a_recipient_said_stands_with_its_days(client):
+    sender, delivery = sent_by_package()
+    for status in ("03", "06"):
+        bring(client, sender, receipt(status), f"{status}.edxml")
+
+    page = client.get(reverse("console:deliveries", args=[delivery.document_id]))
+
+    assert "Đã tiếp nhận" in page.text
+    assert "Đã hoàn thành" in page.text
 
 
 # Sending

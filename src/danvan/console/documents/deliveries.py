@@ -1,7 +1,7 @@
 """A document on its way to its recipients: sending it, and who has it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
@@ -20,7 +20,9 @@ from danvan.console.day_field import DayField
 from danvan.console.doors import Request, officer
 from danvan.documents import access
 from danvan.documents.choices import DeliveryState, DeliveryWay
-from danvan.documents.exchange import recipients, sending
+from danvan.documents.exchange import earlier, receipts, recipients, sending
+from danvan.documents.exchange.package import Act
+from danvan.documents.exchange.receipts import Said
 from danvan.documents.exchange.recipients import Recipient
 from danvan.documents.exchange.rules import days_waiting
 from danvan.documents.exchange.sending import Choice
@@ -29,7 +31,7 @@ from danvan.org.access import require
 from danvan.org.actors import Actor
 from danvan.refusals import NotAccepted
 
-from .exchange import DELIVERIES
+from .arrivals import DELIVERIES
 
 
 @dataclass(frozen=True)
@@ -70,12 +72,15 @@ def beside(document: Document, actor: Actor) -> dict[str, Any]:
         .filter(document=document)
         .aggregate(sent=Count("pk"), received=state)
     )
-    came_in = access.packages_of(actor).filter(document=document, is_incoming=True, answers=None)
+    packages = access.packages_of(actor)
+    came_in = packages.filter(document=document, is_incoming=True, answers=None)
+    came_in = came_in.exclude(header__act=Act.WITHDRAWS)
     return {
         "sent": counts["sent"],
         "received": counts["received"],
         "can_send": access.can_send(actor, document) and not document.is_card,
         "came_in": came_in.first(),
+        "changing": earlier.changing(document, packages),
         "arrived": document.deliveries.filter(
             unit__in=actor.work_units, state=DeliveryState.SENT
         ).first(),
@@ -143,6 +148,7 @@ def _say(request: Request, count: int) -> None:
 class Sent:
     delivery: Delivery
     can_act: bool  # who asks may send this document
+    said: list[Said] = field(default_factory=list)  # by its receipts, the first first
 
     @property
     def tone(self) -> str:
@@ -175,7 +181,8 @@ def _sent(document: Document, actor: Actor) -> list[Sent]:
     found = access.deliveries_of(actor).filter(document=document)
     can_act = access.can_send(actor, document)
     rows = found.select_related("letter", "package", "unit").order_by("-state", "recipient")
-    return [Sent(one, can_act) for one in rows]
+    said = receipts.said_of(document)
+    return [Sent(one, can_act, said.get(one.organ_code, [])) for one in rows]
 
 
 @officer

@@ -1,4 +1,4 @@
-"""Packages brought in, and what came to one's own unit."""
+"""Packages brought in: what they say, what is read in their documents, what is answered."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,7 +9,6 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
@@ -21,12 +20,13 @@ from danvan.console.doors import Request, officer
 from danvan.console.templatetags.danvan import vn_day
 from danvan.console.uploads import too_large
 from danvan.documents import access, rules
-from danvan.documents.choices import DeliveryState, PackageState
+from danvan.documents.choices import PackageState, ReceiptStatus
 from danvan.documents.citations import identity
-from danvan.documents.exchange import sending, taking
-from danvan.documents.models import Annex, Delivery, Document, ExchangePackage
+from danvan.documents.exchange import answering, earlier, taking
+from danvan.documents.exchange.package import Act
+from danvan.documents.models import Annex, Document, ExchangePackage
 from danvan.files.actions import empty
-from danvan.org.access import require, works
+from danvan.org.access import require, works_for
 from danvan.org.actors import Actor
 from danvan.refusals import NotAccepted
 from danvan.text import fold
@@ -35,11 +35,6 @@ PACKAGES = {
     PackageState.TAKEN: "done",
     PackageState.REFUSED: "warn",
     PackageState.WRITTEN: "idle",
-}
-DELIVERIES = {
-    DeliveryState.SENT: "wait",
-    DeliveryState.RECEIVED: "done",
-    DeliveryState.REFUSED: "warn",
 }
 
 
@@ -140,15 +135,22 @@ def said_otherwise(document: Document, by: Actor) -> tuple[ExchangePackage, list
 
 @officer
 def package(request: Request, pk: str) -> HttpResponse:
-    """One package: what it says beside what is read, its files, its receipt."""
+    """One package: what it says beside what is read, its files, its signature, what was answered."""
     found = get_object_or_404(
         access.packages_of(request.actor).select_related("document__attachment", "attachment"),
         pk=pk,
     )
+    return _shown(request, found, _answer_form(request, found))
+
+
+def _shown(request: Request, found: ExchangePackage, form: "AnswerForm | None") -> HttpResponse:
+    act = found.header.get("act") or ""
     document = found.document
-    is_answer = found.answers_id is not None
-    lines = list(_lines(found.header, document)) if document and not is_answer else []
+    brings_document = document is not None and found.answers_id is None and act != Act.WITHDRAWS
+    lines = list(_lines(found.header, document)) if document and brings_document else []
     reading = document.readings.first() if document else None
+    said = found.header.get("signature") or {}
+    answers = found.receipts.filter(is_incoming=False).order_by("pk")
     context = {
         "package": found,
         "tone": PACKAGES[PackageState(found.state)],
@@ -156,26 +158,79 @@ def package(request: Request, pk: str) -> HttpResponse:
         "is_read": bool(reading and reading.read_at),
         "lines": lines,
         "differing": sum(one.differs for one in lines),
-        "annexes": Annex.objects.filter(document=document).select_related("attachment"),
-        "receipt": found.receipts.filter(is_incoming=False).first(),
-        "can_answer": access.can_exchange(request.actor),
+        "annexes": Annex.objects.filter(document=document).select_related("attachment")
+        if brings_document
+        else (),
+        "act": act,
+        "meant": earlier.meant_by(found),
+        "signature": said,
+        "signed_until": rules.as_date(said.get("until")),
+        "answers": [(one, _label(one.header.get("status"))) for one in answers],
+        "form": form,
     }
-    return render(request, "console/documents/exchange_package.html", context)
+    status = 400 if form is not None and form.is_bound and form.errors else 200
+    return render(request, "console/documents/exchange_package.html", context, status=status)
+
+
+def _label(status: str | None) -> str:
+    known = {str(one.value): str(one.label) for one in ReceiptStatus}
+    return known.get(status or "", "")
+
+
+class AnswerForm(forms.Form):
+    """What is said to who sent the package, of what may still be said."""
+
+    status = forms.ChoiceField(label=gettext_lazy("Báo nơi gửi"))
+    words = forms.CharField(
+        label=gettext_lazy("Lý do, nội dung báo"),
+        max_length=500,
+        required=False,
+        help_text=gettext_lazy("Bắt buộc khi từ chối, không đồng ý."),
+    )
+
+    def __init__(self, left: list[ReceiptStatus], *args: Any) -> None:
+        super().__init__(*args)
+        self.fields["status"].choices = [(one.value, one.label) for one in left]  # type: ignore[attr-defined]
+
+
+def _answer_form(request: Request, found: ExchangePackage) -> AnswerForm | None:
+    """None where nothing may be said any more, or not by who asks."""
+    if found.state != PackageState.TAKEN or found.answers_id:
+        return None
+    left = answering.left_to_say(found)
+    return (
+        AnswerForm(left, request.POST or None)
+        if left and works_for(request.actor, found.unit)
+        else None
+    )
 
 
 @require_POST
 @officer
 def answer_package(request: Request, pk: str) -> HttpResponse:
-    """Make the receipt that could not be made before."""
+    """Say what became of it: the receipt is made, and carried by the office's own software."""
     found = get_object_or_404(access.packages_of(request.actor).select_related("unit"), pk=pk)
-    if taking.write_receipt(found, by=request.actor) is None:
-        messages.warning(
-            request,
-            _(
-                "Đơn vị chưa có mã định danh cơ quan. Quản trị ghi mã tại trang của đơn vị, rồi lập lại."
-            ),
-        )
-    return redirect("console:package", found.pk)
+    require(works_for(request.actor, found.unit))
+    form = _answer_form(request, found)
+    if form is None:
+        return redirect("console:package", found.pk)
+    if form.is_valid():
+        status = ReceiptStatus(form.cleaned_data["status"])
+        words = form.cleaned_data["words"]
+        try:
+            made = answering.answer(found, by=request.actor, status=status, words=words)
+        except NotAccepted as refusal:
+            form.add_error("words", str(refusal))
+        else:
+            if made is None:
+                messages.warning(
+                    request,
+                    _(
+                        "Đơn vị chưa có mã định danh cơ quan. Quản trị ghi mã tại trang của đơn vị, rồi lập lại."
+                    ),
+                )
+            return redirect("console:package", found.pk)
+    return _shown(request, found, form)
 
 
 @officer
@@ -192,75 +247,9 @@ def package_file(request: Request, pk: str) -> FileResponse:
     return response
 
 
-# What came to one's own unit
-
-
-class RefuseForm(forms.Form):
-    reason = forms.CharField(
-        label=gettext_lazy("Lý do từ chối"),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("Ví dụ: gửi nhầm nơi nhận; tệp không mở được."),
-        error_messages={"required": gettext_lazy("Ghi lý do từ chối để nơi gửi biết.")},
-    )
-
-
-def _arrived(request: Request) -> QuerySet[Delivery]:
-    own = access.deliveries_of(request.actor).filter(unit__in=request.actor.work_units)
-    return own.select_related("document__attachment", "document__filed_by").order_by("-sent_at")
-
-
-@officer
-def arrivals(request: Request) -> HttpResponse:
-    """What other units sent to one's own; what nobody has confirmed stands first."""
-    require(works(request.actor))
-    found = _arrived(request).order_by("-state", "-sent_at")
-    waiting = found.filter(state=DeliveryState.SENT).count()
-    page = Paginator(found, 50).get_page(request.GET.get("page"))
-    context = {
-        "page": page,
-        "rows": [(one, DELIVERIES[DeliveryState(one.state)]) for one in page],
-        "waiting": waiting,
-    }
-    return render(request, "console/documents/exchange_arrivals.html", context)
-
-
-@officer
-def arrival(request: Request, pk: str) -> HttpResponse:
-    """One document that came: [Đã nhận], or back with a reason."""
-    delivery = get_object_or_404(_arrived(request), pk=pk)
-    is_refusing = request.POST.get("answer") == "refuse"
-    form = RefuseForm(request.POST if is_refusing else None)
-    if request.method == "POST":
-        require(access.can_receive(request.actor, delivery))
-        try:
-            if not is_refusing:
-                sending.receive(delivery, by=request.actor)
-                messages.success(request, _("Đã báo nhận văn bản."))
-                return redirect("console:document", delivery.document_id)
-            if form.is_valid():
-                sending.refuse(delivery, by=request.actor, **form.cleaned_data)
-                messages.success(request, _("Đã từ chối nhận; nơi gửi được báo lý do."))
-                return redirect("console:arrivals")
-        except NotAccepted as refusal:
-            form.add_error(None, str(refusal))
-    context = {
-        "delivery": delivery,
-        "document": delivery.document,
-        "tone": DELIVERIES[DeliveryState(delivery.state)],
-        "form": form,
-        "can_receive": access.can_receive(request.actor, delivery),
-        "is_waiting": delivery.state == DeliveryState.SENT,
-    }
-    status = 400 if form.errors else 200
-    return render(request, "console/documents/exchange_arrival.html", context, status=status)
-
-
 urlpatterns = [
     path("van-ban/goi/", packages, name="packages"),
     path("van-ban/goi/<uuid:pk>/", package, name="package"),
     path("van-ban/goi/<uuid:pk>/bao-nhan/", answer_package, name="answer_package"),
     path("van-ban/goi/<uuid:pk>/tep/", package_file, name="package_file"),
-    path("van-ban/den/", arrivals, name="arrivals"),
-    path("van-ban/den/<uuid:pk>/", arrival, name="arrival"),
 ]

@@ -16,10 +16,8 @@ from .qcvn import Qcvn102
 class Envelope(Protocol):
     """One way of putting a document into XML.
 
-    Where the signature stands: an XML-DSig `Signature` beside the message header. Readers say whether
-    one is there (`Package.is_signed`). Nobody here checks it: that needs the certificates of the
-    Government's authority, and the service that says which of them were withdrawn. Writers leave its
-    place empty.
+    The signature, an XML-DSig `Signature` beside the message header, is the same in all: `signing`.
+    Writers leave its place empty: who holds the office's certificate puts it there.
     """
 
     def fits(self, root: Node) -> bool: ...

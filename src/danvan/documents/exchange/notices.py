@@ -2,10 +2,12 @@
 
 from django.utils.translation import gettext as _
 
-from danvan.documents.models import Delivery
+from danvan.documents.models import Delivery, ExchangePackage
 from danvan.notices.actions import Message, tell, tell_all
 from danvan.org import told
 from danvan.text import in_vietnamese
+
+from .package import Act
 
 
 @in_vietnamese
@@ -37,5 +39,26 @@ def refused(delivery: Delivery) -> None:
             "reason": delivery.note,
         },
         about=delivery,
+        needs_action=True,
+    )
+
+
+@in_vietnamese
+def changed(package: ExchangePackage) -> None:
+    """To the unit that has the document: its sender wants it back, or sent another text of it."""
+    words = {
+        Act.WITHDRAWS: _("%(sender)s đề nghị thu hồi %(document)s"),
+        Act.CHANGES: _("%(sender)s cập nhật văn bản đã gửi: %(document)s"),
+        Act.REPLACES: _("%(sender)s thay thế văn bản đã gửi: %(document)s"),
+    }[Act(package.header["act"])]
+    tell(
+        told.of_units([package.unit_id]),
+        event=f"package {package.pk}",
+        text=words
+        % {
+            "sender": package.from_name or package.from_code,
+            "document": package.document,
+        },
+        about=package,
         needs_action=True,
     )

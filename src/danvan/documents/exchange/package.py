@@ -4,32 +4,23 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from danvan.documents.choices import ReceiptStatus as Status
+
 
 class Malformed(Exception):
     """A package that is not taken; the text says why, and what to do."""
 
 
 class Act(StrEnum):
-    """What a package does to one that was sent before: BussinessDocType, as public software has it."""
+    """What a package does to one that was sent before: BussinessDocType; 0 is a new document.
+
+    The same in every program that was seen: the national axis's own kit, Bkav eDoc, a provincial
+    office system. Which document is meant stands elsewhere for each, after that kit: see `qcvn`.
+    """
 
     WITHDRAWS = "1"
     CHANGES = "2"
     REPLACES = "3"
-
-
-class Status(StrEnum):
-    """What a receiver says of a document.
-
-    Codes as public software of the exchange uses them; the regulation's own table was not at hand.
-    """
-
-    ARRIVED = "01"
-    REFUSED = "02"
-    ACCEPTED = "03"
-    ASSIGNED = "04"
-    IN_PROGRESS = "05"
-    DONE = "06"
-    WITHDRAWN = "13"  # the sender takes it back
 
 
 RECEIVED = {Status.ARRIVED, Status.ACCEPTED, Status.ASSIGNED, Status.IN_PROGRESS, Status.DONE}
@@ -63,6 +54,8 @@ class Header:
     pages: int | None = None
     answers: tuple[str, ...] = ()  # DocumentId of the documents that it replies to
     act: Act | None = None  # None: a new document
+    meant: tuple[str, ...] = ()  # DocumentId of the documents that the act is about
+    reason: str = ""  # of the act
     sent_at: datetime | None = None
 
 
@@ -75,11 +68,11 @@ class File:
 
 @dataclass(frozen=True)
 class Package:
-    """A document on its way. Its signature is seen, never vouched for: see `Envelope`."""
+    """A document on its way, or word of what becomes of one; then it may come without files."""
 
     header: Header
     files: tuple[File, ...]
-    is_signed: bool = False  # a signature is there; whether it holds was not checked
+    is_signed: bool = False  # a signature is there; `signing` looks whether it fits
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,5 @@
 """Documents sent to their recipients, and what became of it."""
 
-import io
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -13,19 +11,15 @@ from django.utils.translation import gettext as _
 from danvan import clock
 from danvan.audit.actions import record
 from danvan.documents import access
-from danvan.documents.choices import DeliveryState, DeliveryWay, PackageState
+from danvan.documents.choices import DeliveryState, DeliveryWay
 from danvan.documents.models import Delivery, Document, ExchangePackage
 from danvan.files import actions as files
-from danvan.files import rules as file_rules
-from danvan.files.models import Attachment
-from danvan.notices import letters
 from danvan.org.access import require
 from danvan.org.actors import Actor
 from danvan.refusals import NotAccepted
-from danvan.text import in_vietnamese
 
-from . import edxml, notices, organs, rules
-from .package import File, Header, Organ
+from . import notices, parcels
+from .package import Organ
 from .recipients import Recipient
 
 _IS_KEPT = MaxLengthValidator(254)  # no address is longer (RFC 5321)
@@ -54,14 +48,14 @@ def send(document: Document, choices: Sequence[Choice], *, by: Actor) -> list[De
         _check(choice)
     if not new:
         return []
-    package = _package(document, [one.recipient for one in new if one.way == DeliveryWay.EDXML], by)
-    parcel = _parcel(document) if any(one.way == DeliveryWay.MAIL for one in new) else None
+    package = _package(document, new, by)
+    parcel = parcels.of(document) if any(one.way == DeliveryWay.MAIL for one in new) else None
     sent = [_deliver(document, one, package, by) for one in new]
     Delivery.objects.bulk_create(sent)
     notices.arrived([one for one in sent if one.way == DeliveryWay.SYSTEM])
     for delivery in sent:
         if parcel is not None and delivery.way == DeliveryWay.MAIL:
-            _post(delivery, parcel)
+            parcels.post(delivery, parcel)
     record(document, "sent_out", by=by, to=_listed(sent))
     return sent
 
@@ -132,12 +126,14 @@ def send_again(delivery: Delivery, *, by: Actor) -> Delivery:
     delivery.state, delivery.sent_at, delivery.sent_by = DeliveryState.SENT, clock.now(), by.name
     delivery.received_at, delivery.received_by, delivery.note = None, "", ""
     if delivery.way == DeliveryWay.EDXML:
-        delivery.package = _packed(document, [Organ(delivery.organ_code, delivery.recipient)], by)
+        delivery.package = parcels.package(
+            document, [Organ(delivery.organ_code, delivery.recipient)], by
+        )
     delivery.save()
     if delivery.way == DeliveryWay.SYSTEM:
         notices.arrived([delivery])
     if delivery.way == DeliveryWay.MAIL:
-        _post(delivery, _parcel(document))
+        parcels.post(delivery, parcels.of(document))
     record(document, "sent_again", by=by, to=delivery.recipient)
     return delivery
 
@@ -197,109 +193,9 @@ def _received(delivery: Delivery, at: datetime, who: str, note: str, by: Actor) 
     record(delivery.document, "delivery_received", by=by, reason=note, to=delivery.recipient)
 
 
-# What travels
-
-
-def _package(document: Document, recipients: list[Recipient], by: Actor) -> ExchangePackage | None:
+def _package(document: Document, choices: list[Choice], by: Actor) -> ExchangePackage | None:
     """One package to all who take part in the exchange: the axis brings it to each."""
-    if not recipients:
+    meant = [one.recipient for one in choices if one.way == DeliveryWay.EDXML]
+    if not meant:
         return None
-    return _packed(document, [Organ(one.code, one.name) for one in recipients], by)
-
-
-def _packed(document: Document, to: list[Organ], by: Actor) -> ExchangePackage:
-    sender = organs.sender(document, by.own_unit, clock.today())
-    if sender is None:
-        raise NotAccepted(
-            _(
-                "Đơn vị gửi chưa có mã định danh cơ quan nên chưa lập được gói edXML. Gửi bằng thư điện tử hoặc bản giấy, hoặc ghi mã định danh tại Tổ chức."
-            )
-        )
-    header = _header(document, sender, to)
-    data = edxml.QCVN.write(header, _files(document), at=clock.now())
-    if len(data) > 2 * 50 * 1024 * 1024:
-        raise NotAccepted(_("Văn bản và phụ lục quá lớn cho một gói edXML. Gửi bản giấy."))
-    name = f"{(document.number or 'van-ban').replace('/', '-')}.edxml"
-    return ExchangePackage.objects.create(
-        attachment=files.keep(data, name, media_type=file_rules.EDXML),
-        is_incoming=False,
-        package_id=header.package_id[:300],
-        from_code=sender.code,
-        from_name=sender.name[:300],
-        document=document,
-        unit=by.own_unit,
-        state=PackageState.WRITTEN,
-        at=clock.now(),
-    )
-
-
-def _header(document: Document, sender: Organ, to: list[Organ]) -> Header:
-    return Header(
-        package_id=rules.package_id(sender.code, document.issued_on, document.number),
-        sender=sender,
-        recipients=tuple(to),
-        number=document.number,
-        issued_on=document.issued_on,
-        place=document.place,
-        kind=document.kind,
-        subject=document.title,
-        content=document.title,
-        authority=document.authority,
-        signer_role=document.signer_role,
-        signer=document.signer,
-    )
-
-
-def _files(document: Document) -> list[File]:
-    annexes = document.annexes.select_related("attachment")
-    return [_file(document.file), *(_file(one.attachment) for one in annexes)]
-
-
-def _file(attachment: Attachment) -> File:
-    with attachment.content.open("rb") as stream:
-        return File(attachment.name, stream.read(), attachment.media_type)
-
-
-def _parcel(document: Document) -> Attachment:
-    """What goes with a letter: the file, or a ZIP of it with its annexes. Raises NotAccepted."""
-    whole = [document.file, *(one.attachment for one in document.annexes.all())]
-    if sum(one.size for one in whole) > rules.LETTER:
-        raise NotAccepted(
-            _(
-                "Tệp lớn hơn %(limit)s MB nên máy chủ thư thường không nhận. Chọn “Tệp, bản giấy” và chuyển tệp bằng cách khác."
-            )
-            % {"limit": rules.LETTER // 1024**2}
-        )
-    if len(whole) == 1:
-        return whole[0]
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for place, one in enumerate(_files(document)):
-            archive.writestr(f"{place}-{one.name}" if place else one.name, one.data)
-    name = f"{(document.number or 'van-ban').replace('/', '-')}.zip"
-    return files.keep(out.getvalue(), name, media_type=file_rules.ZIP)
-
-
-@in_vietnamese
-def _post(delivery: Delivery, parcel: Attachment) -> None:
-    document = delivery.document
-    told = {
-        "recipient": delivery.recipient,
-        "document": document,
-        "day": f"{document.issued_on:%d/%m/%Y}" if document.issued_on else "",
-        "title": document.title,
-        "file": parcel.name,
-    }
-    body = _(
-        "Kính gửi %(recipient)s,\n\n"
-        "Kèm thư này là %(document)s ngày %(day)s: %(title)s.\n"
-        "Tệp kèm theo: %(file)s.\n\n"
-        "Xin báo lại nơi gửi khi đã nhận được, hoặc khi không mở được tệp.\n"
-    )
-    delivery.letter = letters.write(
-        delivery.address,
-        subject=_("Gửi văn bản: %(document)s") % told,
-        body=body % told,
-        attachment=parcel,
-    )
-    delivery.save(update_fields=["letter"])
+    return parcels.package(document, [Organ(one.code, one.name) for one in meant], by)

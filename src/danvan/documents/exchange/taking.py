@@ -1,25 +1,30 @@
-"""Packages that come in: a document becomes one here, a receipt is noted at what it answers."""
+"""Packages that come in: a document becomes one here, a recall or a change stands beside what it means.
+
+A receipt is noted at what it answers: `receipts`. What is said back: `answering`.
+"""
 
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 import vanban
 from danvan import clock
 from danvan.audit.actions import record
-from danvan.documents import access, rules, tasks
+from danvan.documents import access, tasks
 from danvan.documents import actions as documents
-from danvan.documents.choices import DeliveryState, PackageState
+from danvan.documents.choices import PackageState, ReceiptStatus
 from danvan.documents.models import Annex, Delivery, Document, ExchangePackage, Reading
 from danvan.files import actions as files
 from danvan.files import rules as file_rules
-from danvan.org.access import require, works_for
+from danvan.org.access import require
 from danvan.org.actors import Actor
 
-from . import edxml, notices, organs
-from .package import File, Header, Malformed, Package, Receipt, Status
+from . import answering, earlier, edxml, notices, receipts, signing
+from .package import Act, File, Header, Malformed, Package, Receipt
+from .signing import Checked, Seal
 
 
 class NotTaken(Exception):
@@ -38,9 +43,12 @@ def take(data: bytes, name: str, *, by: Actor) -> Taken:
     require(access.can_exchange(by))
     try:
         found = edxml.read(data)
+        if isinstance(found, Receipt) and found.status == ReceiptStatus.WITHDRAWN:
+            found = _recall(found)
         if isinstance(found, Receipt):
-            return _take_receipt(found, data, name, by)
-        return _take_document(found, data, name, by)
+            package, delivery, is_new = receipts.take(found, data, name, by=by)
+            return Taken(package, is_new, delivery)
+        return _take_package(found, data, name, by)
     except (Malformed, vanban.Unreadable, files.Refused) as reason:
         _refuse(name, str(reason), by)
         raise NotTaken(str(reason)) from reason
@@ -59,12 +67,14 @@ def _refuse(name: str, problem: str, by: Actor) -> None:
     record(package, "package_refused", by=by, reason=problem, name=name[:300])
 
 
-def _take_document(found: Package, data: bytes, name: str, by: Actor) -> Taken:
+def _take_package(found: Package, data: bytes, name: str, by: Actor) -> Taken:
     if before := _before(found.header, by):
         return Taken(before, is_new=False)
     try:
         with files.atomic():
-            return Taken(_keep(found, data, name, by), is_new=True)
+            is_recall = found.header.act == Act.WITHDRAWS
+            keep = _keep_recall if is_recall else _keep
+            return Taken(keep(found, data, name, by), is_new=True)
     except IntegrityError:  # a colleague was quicker
         if before := _before(found.header, by):
             return Taken(before, is_new=False)
@@ -90,21 +100,27 @@ def _key(header: Header) -> str:
     return f"{header.package_id[:250]} {header.act} {header.sent_at or ''}"
 
 
+def _recall(found: Receipt) -> Package:
+    """Asked for as a status: the sender names the document, and sends nothing with it."""
+    header = Header(
+        package_id=found.package_id,
+        sender=found.sender,
+        number=found.number,
+        issued_on=found.issued_on,
+        act=Act.WITHDRAWS,
+        meant=(found.package_id,),
+        reason=found.words,
+        sent_at=found.at,
+    )
+    return Package(header, ())
+
+
 def _keep(found: Package, data: bytes, name: str, by: Actor) -> ExchangePackage:
+    signature = signing.check(data, settings.DANVAN_EXCHANGE_TRUST, clock.now())
     reading, rest = _main(found.files, by)
     left_out = _annex(reading.document, rest)
-    package = ExchangePackage.objects.create(
-        attachment=files.keep(data, name, media_type=file_rules.EDXML),
-        is_incoming=True,
-        package_id=_key(found.header),
-        from_code=found.header.sender.code[:60],
-        from_name=found.header.sender.name[:300],
-        document=reading.document,
-        unit=by.own_unit,
-        header=_told(found, left_out),
-        state=PackageState.TAKEN,
-        at=clock.now(),
-    )
+    told = _told(found, signature) | {"left_out": left_out}
+    package = _kept(found, told, reading.document, data, name, by)
     record(
         reading.document,
         "package_taken",
@@ -112,9 +128,59 @@ def _keep(found: Package, data: bytes, name: str, by: Actor) -> ExchangePackage:
         package=package.package_id,
         sender=package.from_name or package.from_code,
     )
-    write_receipt(package, by=by)
+    if earlier.meant_by(package):
+        notices.changed(package)
+    if signature.seal != Seal.BROKEN:  # then a person looks first
+        answering.answer(package, by=by)
     tasks.read.defer(reading=str(reading.pk))
     return package
+
+
+def _keep_recall(found: Package, data: bytes, name: str, by: Actor) -> ExchangePackage:
+    """Nothing happens to the document: its people are told, and one of them answers."""
+    header = found.header
+    meant = earlier.named(header.meant, header.sender.code, by.work_units)
+    if not meant:
+        raise Malformed(
+            _(
+                "Gói này thu hồi văn bản %(number)s của %(sender)s, nhưng đơn vị chưa nhận văn bản đó bằng gói edXML. Nếu đã nhận cách khác, tìm trong danh sách văn bản và ghi hết hiệu lực."
+            )
+            % {
+                "number": header.number or header.meant[0],
+                "sender": header.sender.name or header.sender.code,
+            }
+        )
+    signature = signing.check(data, settings.DANVAN_EXCHANGE_TRUST, clock.now())
+    document = meant[0].document
+    assert document is not None
+    package = _kept(found, _told(found, signature), document, data, name, by)
+    for one in meant:
+        record(
+            one.document or one,
+            "package_recalled",
+            by=by,
+            reason=header.reason,
+            sender=package.from_name or package.from_code,
+        )
+    notices.changed(package)
+    return package
+
+
+def _kept(
+    found: Package, told: dict[str, Any], document: Document, data: bytes, name: str, by: Actor
+) -> ExchangePackage:
+    return ExchangePackage.objects.create(
+        attachment=files.keep(data, name, media_type=file_rules.EDXML),
+        is_incoming=True,
+        package_id=_key(found.header),
+        from_code=found.header.sender.code[:60],
+        from_name=found.header.sender.name[:300],
+        document=document,
+        unit=by.own_unit,
+        header=told,
+        state=PackageState.TAKEN,
+        at=clock.now(),
+    )
 
 
 def _main(sent: tuple[File, ...], by: Actor) -> tuple[Reading, list[File]]:
@@ -150,12 +216,14 @@ def _annex(document: Document, sent: list[File]) -> list[str]:
     return left_out
 
 
-def _told(found: Package, left_out: list[str]) -> dict[str, Any]:
+def _told(found: Package, signature: Checked) -> dict[str, Any]:
     """What the package says, to be held against what is read in the document."""
     header = found.header
     return {
         "package_id": header.package_id,
         "act": header.act or "",
+        "meant": list(header.meant),
+        "reason": header.reason,
         "number": header.number,
         "date": header.issued_on.isoformat() if header.issued_on else "",
         "kind": header.kind,
@@ -167,115 +235,13 @@ def _told(found: Package, left_out: list[str]) -> dict[str, Any]:
         "recipients": [one.name or one.code for one in header.recipients],
         "answers": list(header.answers),
         "is_signed": found.is_signed,
-        "left_out": left_out,
+        "signature": {
+            "seal": signature.seal,
+            "trust": signature.trust,
+            "signer": signature.signer,
+            "issuer": signature.issuer,
+            "since": signature.since.isoformat() if signature.since else "",
+            "until": signature.until.isoformat() if signature.until else "",
+            "is_weak": signature.is_weak,
+        },
     }
-
-
-@files.atomic()
-def write_receipt(package: ExchangePackage, *, by: Actor) -> ExchangePackage | None:
-    """The package that tells the sender so; made once. None where the unit has no identifier."""
-    require(package.unit is not None and works_for(by, package.unit))
-    ExchangePackage.objects.select_for_update(of=("self",)).get(pk=package.pk)
-    if before := package.receipts.filter(is_incoming=False).first():
-        return before
-    own = organs.organ(by.own_unit, clock.today())
-    if own is None:
-        return None
-    issued_on = package.header.get("date") or ""
-    receipt = Receipt(
-        package_id=package.header["package_id"],
-        sender=own,
-        to=package.from_code,
-        number=package.header.get("number") or "",
-        issued_on=rules.as_date(issued_on),
-        status=Status.ACCEPTED,
-        words=_("Đã tiếp nhận"),
-        at=clock.now(),
-        staff=by.name,
-    )
-    written = ExchangePackage.objects.create(
-        attachment=files.keep(
-            edxml.QCVN.write_receipt(receipt), "bao-nhan.edxml", media_type=file_rules.EDXML
-        ),
-        is_incoming=False,
-        package_id=package.package_id,
-        from_code=own.code,
-        from_name=own.name[:300],
-        document=package.document,
-        answers=package,
-        unit=by.own_unit,
-        state=PackageState.WRITTEN,
-        at=clock.now(),
-    )
-    to = package.from_name or package.from_code
-    record(package.document or package, "receipt_written", by=by, to=to)
-    return written
-
-
-def _take_receipt(found: Receipt, data: bytes, name: str, by: Actor) -> Taken:
-    with files.atomic():
-        delivery = _answered(found, by)
-        told = f"{found.package_id} {found.status} {found.at or ''}"[:300]
-        before = ExchangePackage.objects.filter(
-            unit__in=by.work_units,
-            is_incoming=True,
-            state=PackageState.TAKEN,
-            from_code=found.sender.code[:60],
-            package_id=told,
-        ).first()
-        if before is not None:
-            return Taken(before, is_new=False, delivery=delivery)
-        package = ExchangePackage.objects.create(
-            attachment=files.keep(data, name, media_type=file_rules.EDXML),
-            is_incoming=True,
-            package_id=told,
-            from_code=found.sender.code[:60],
-            from_name=found.sender.name[:300],
-            document=delivery.document,
-            answers=delivery.package,
-            unit=by.own_unit,
-            header={"status": found.status, "words": found.words, "staff": found.staff},
-            state=PackageState.TAKEN,
-            at=clock.now(),
-        )
-        _note(delivery, found, by)
-        return Taken(package, is_new=True, delivery=delivery)
-
-
-def _answered(found: Receipt, by: Actor) -> Delivery:
-    """What the receipt is for, locked. Raises Malformed where nothing like it was sent from here."""
-    sent = Delivery.objects.select_for_update(of=("self",)).filter(
-        package__package_id=found.package_id, organ_code=found.sender.code
-    )
-    delivery = sent.select_related("document").order_by("-sent_at").first()
-    if delivery is None or not access.can_send(by, delivery.document):
-        raise Malformed(
-            _(
-                "Gói báo nhận của %(sender)s về văn bản %(number)s, nhưng đơn vị không gửi văn bản này đến đó bằng gói edXML. Kiểm tra lại tệp."
-            )
-            % {
-                "sender": found.sender.name or found.sender.code,
-                "number": found.number or found.package_id,
-            }
-        )
-    return delivery
-
-
-def _note(delivery: Delivery, found: Receipt, by: Actor) -> None:
-    """The first word that it arrived stays; a later refusal holds."""
-    who = " ".join(filter(None, (found.staff, found.sender.name and f"({found.sender.name})")))
-    if found.is_refused and delivery.state != DeliveryState.REFUSED:
-        delivery.state, delivery.note = DeliveryState.REFUSED, found.words
-        delivery.received_by = (who or found.sender.code)[:120]
-    elif found.is_received and delivery.state != DeliveryState.RECEIVED:
-        delivery.state = DeliveryState.RECEIVED
-        delivery.received_at = found.at.replace(tzinfo=clock.ZONE) if found.at else clock.now()
-        delivery.received_by = (who or found.sender.code)[:120]
-        delivery.note = found.words
-    else:
-        return
-    delivery.save(update_fields=["state", "received_at", "received_by", "note"])
-    verb = "delivery_refused" if delivery.state == DeliveryState.REFUSED else "delivery_received"
-    record(delivery.document, verb, by=by, reason=delivery.note, to=delivery.recipient)
-    if delivery.state == DeliveryState.REFUSED:
-        notices.refused(delivery)

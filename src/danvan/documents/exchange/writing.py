@@ -20,21 +20,23 @@ class Writer:
     @contextmanager
     def inside(self, tag: str, **attributes: str) -> Iterator[None]:
         """Attributes by their names, `:` written as `__`: xmlns__edXML="…"."""
-        told = "".join(
-            f" {name.replace('__', ':')}={quoteattr(value)}" for name, value in attributes.items()
-        )
+        told = _told(attributes)
         self._out.write(f"<{tag}{told}>\n")
         yield
         self._out.write(f"</{tag}>\n")
 
-    def say(self, tag: str, words: object) -> None:
+    def say(self, tag: str, words: object, **attributes: str) -> None:
         """An element with its text; nothing where there is nothing to say."""
         if words not in (None, ""):
-            self._out.write(f"<{tag}>{escape(_NO_XML.sub('', str(words)))}</{tag}>\n")
-
-    def empty(self, tag: str) -> None:
-        self._out.write(f"<{tag}/>\n")
+            told = _told(attributes)
+            self._out.write(f"<{tag}{told}>{escape(_NO_XML.sub('', str(words)))}</{tag}>\n")
 
     @property
     def data(self) -> bytes:
         return self._out.getvalue().encode()
+
+
+def _told(attributes: dict[str, str]) -> str:
+    return "".join(
+        f" {name.replace('__', ':')}={quoteattr(value)}" for name, value in attributes.items()
+    )

@@ -23,7 +23,8 @@ JUSTICE = Organ("H57.12.3", "Sở Tư pháp")
 ID = "H57.12,2024/02/20,15/KH-UBND"
 
 
-def package(files: Any = (PLAN, ANNEX)) -> bytes:
+def package(files: Any = (PLAN, ANNEX), *, act: str = "0", meant: str = "") -> bytes:
+    """New, or one that changes (`act`) the document of a DocumentId."""
     header = Header(
         package_id="H57.12,2024/03/15,15/KH-UBND",
         sender=PROVINCE,
@@ -34,7 +35,20 @@ def package(files: Any = (PLAN, ANNEX)) -> bytes:
         subject="Thực hiện công tác dân vận",
         signer="Nguyễn Văn Thử",
     )
-    return edxml.QCVN.write(header, files, at=AT)
+    data = edxml.QCVN.write(header, files, at=AT).replace(b"DocType>0<", f"DocType>{act}<".encode())
+    if not meant:
+        return data
+    named = f"<DocumentId>{meant}</DocumentId>"
+    if act == "1":
+        return data.replace(
+            b"</edXML:MessageHeader>",
+            f"<ResponseFor>{named}</ResponseFor></edXML:MessageHeader>".encode(),
+        )
+    if act == "3":
+        named = (
+            f"<ReplacementInfoList><ReplacementInfo>{named}</ReplacementInfo></ReplacementInfoList>"
+        )
+    return data.replace(b"</edXML:Bussiness>", f"{named}</edXML:Bussiness>".encode())
 
 
 def receipt(
@@ -42,9 +56,10 @@ def receipt(
     words: str = "",
     at: datetime = AT,
     by: Organ = JUSTICE,
+    about: str = ID,
 ) -> bytes:
     made = Receipt(
-        package_id=ID,
+        package_id=about,
         sender=by,
         to="H57.12",
         number="15/KH-UBND",

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 import pytest
 
-from danvan.documents.exchange import contents, edxml, kinds
+from danvan.documents.exchange import contents, edxml, kinds, rules
 from danvan.documents.exchange.package import Act, File, Header, Malformed, Organ, Package, Receipt
 
 AT = datetime(2024, 3, 18, 9, 5, 7)
@@ -108,7 +108,7 @@ def test_a_receipt_reads_back_the_same():
 
 @pytest.mark.parametrize(
     ("kind", "number"),
-    [("Nghị quyết", 1), ("Kế hoạch", 10), ("Công văn", 18), ("Thư công", 29), ("Kết luận", 0)],
+    [("Nghị quyết", 1), ("Kế hoạch", 10), ("Công văn", 18), ("Thư công", 29), ("Kết luận", 1)],
 )
 def test_kinds_have_the_numbers_of_decree_30(kind, number):
     assert kinds.number_of(kind) == number
@@ -147,10 +147,112 @@ def test_what_a_sender_does_not_know_is_not_taken_for_a_word():
     assert read(data).header.place == ""
 
 
-def test_what_a_package_does_to_an_earlier_one_is_read():
-    data = written().replace(b"DocType>0<", b"DocType>3<")
+FIRST = "000.00.00.G22,2014/02/28,7806/VPCP-TTĐT"
 
-    assert read(data).header.act == Act.REPLACES
+
+@pytest.mark.parametrize(
+    ("act", "bussiness", "header", "meant"),
+    [
+        # each where the national axis's own kit puts it
+        (Act.REPLACES, f"<ReplacementInfoList><ReplacementInfo><DocumentId>{FIRST}</DocumentId>"
+         "<OrganIdList><OrganId>H57</OrganId></OrganIdList></ReplacementInfo><ReplacementInfo>"
+         "<DocumentId>b</DocumentId></ReplacementInfo></ReplacementInfoList>", "", (FIRST, "b")),
+        (Act.CHANGES, f"<DocumentId>{FIRST}</DocumentId>", "", (FIRST,)),
+        (Act.WITHDRAWS, "", f"<ResponseFor><DocumentId>{FIRST}</DocumentId></ResponseFor>", (FIRST,)),
+        # a provincial system sends it again under the same DocumentId
+        (Act.CHANGES, "", "", (HEADER.package_id,)),
+        (Act.WITHDRAWS, "", "", (HEADER.package_id,)),
+    ],
+)  # fmt: skip
+def test_what_a_package_does_to_an_earlier_one_is_read(act, bussiness, header, meant):
+    data = written(replace(HEADER, answers=())).replace(b"DocType>0<", f"DocType>{act}<".encode())
+    data = data.replace(b"</edXML:Bussiness>", f"{bussiness}</edXML:Bussiness>".encode())
+    data = data.replace(b"</edXML:MessageHeader>", f"{header}</edXML:MessageHeader>".encode())
+
+    found = read(data).header
+
+    assert (found.act, found.meant, found.answers) == (act, meant, ())
+    assert found.reason == "Văn bản điện tử mới"
+
+
+def test_a_recall_needs_no_files():
+    found = read(written(files=[]).replace(b"DocType>0<", b"DocType>1<"))
+
+    assert (found.header.act, found.files) == (Act.WITHDRAWS, ())
+
+
+# As it went over the national axis in October 2025; names and contents are invented.
+OVER_THE_AXIS = f"""<?xml version="1.0" encoding="UTF-8"?>
+<edXML xmlns="http://www.mic.gov.vn/TBT/QCVN_102_2016">
+<edXML:edXMLEnvelope xmlns:edXML="http://www.mic.gov.vn/TBT/QCVN_102_2016"><edXML:edXMLHeader>
+<edXML:MessageHeader><edXML:From><edXML:OrganId>020100000000</edXML:OrganId>
+<edXML:OrganizationInCharge>Tập đoàn Thử</edXML:OrganizationInCharge>
+<edXML:OrganName>Tập đoàn Thử</edXML:OrganName><edXML:Email>thu@a.example</edXML:Email></edXML:From>
+<edXML:To><edXML:OrganId>G12</edXML:OrganId><edXML:OrganName>Bộ Thử</edXML:OrganName></edXML:To>
+<edXML:To><edXML:OrganId>000.00.00.G12</edXML:OrganId><edXML:OrganName>Bộ Thử (mã cũ)</edXML:OrganName></edXML:To>
+<edXML:DocumentId>020100000000,2025/10/13,2440/TT-HĐQT</edXML:DocumentId>
+<edXML:Code><edXML:CodeNumber>2440</edXML:CodeNumber><edXML:CodeNotation>TT-HĐQT</edXML:CodeNotation></edXML:Code>
+<edXML:PromulgationInfo><edXML:Place>Hà Nội</edXML:Place><edXML:PromulgationDate>2025/10/13</edXML:PromulgationDate></edXML:PromulgationInfo>
+<edXML:DocumentType><edXML:Type>71</edXML:Type><edXML:TypeDetail>0</edXML:TypeDetail><edXML:TypeName>Công văn</edXML:TypeName></edXML:DocumentType>
+<edXML:Subject>V/v thử</edXML:Subject><edXML:Content>V/v thử</edXML:Content>
+<edXML:SignerInfo><edXML:Position>Chủ tịch</edXML:Position><edXML:FullName>Lê Thử</edXML:FullName></edXML:SignerInfo>
+<edXML:OtherInfo><edXML:Priority>0</edXML:Priority><edXML:PageAmount>0</edXML:PageAmount><edXML:Direction>false</edXML:Direction></edXML:OtherInfo>
+<edXML:SteeringType>0</edXML:SteeringType></edXML:MessageHeader>
+<edXML:TraceHeaderList><edXML:Bussiness><edXML:BussinessDocType>0</edXML:BussinessDocType>
+<edXML:BussinessDocReason>Văn bản điện tử mới</edXML:BussinessDocReason><edXML:Paper>0</edXML:Paper></edXML:Bussiness>
+<edXML:TraceHeader><edXML:OrganId>020100000000</edXML:OrganId><edXML:Timestamp>2025/10/13 10:25:18</edXML:Timestamp></edXML:TraceHeader>
+<edXML:TraceHeader><edXML:Timestamp>2025/10/13 10:27:35</edXML:Timestamp></edXML:TraceHeader>
+<edXML:TraceHeader><edXML:OrganId>02.29.W00</edXML:OrganId><edXML:Timestamp>2025/10/13 10:40:04</edXML:Timestamp></edXML:TraceHeader>
+</edXML:TraceHeaderList></edXML:edXMLHeader><edXML:edXMLBody><edXML:edXMLManifest version="1.0">
+<edXML:Reference><edXML:ContentId>cid:9011</edXML:ContentId><edXML:ContentType>application/pdf</edXML:ContentType>
+<edXML:Description>File dinh kem 1</edXML:Description><edXML:AttachmentName>cv.pdf</edXML:AttachmentName></edXML:Reference>
+<edXML:Reference><edXML:ContentId>cid:cbc2</edXML:ContentId><edXML:ContentType>application/zip</edXML:ContentType>
+<edXML:Description>File dinh kem 2</edXML:Description><edXML:AttachmentName>cv.txt</edXML:AttachmentName></edXML:Reference>
+</edXML:edXMLManifest></edXML:edXMLBody></edXML:edXMLEnvelope><AttachmentEncoded>
+<Attachment><ContentId>cid:9011</ContentId><AttachmentName>cv.pdf</AttachmentName><ContentType>application/pdf</ContentType>
+<edXML:ContentTransferEncoded xmlns:edXML="http://www.mic.gov.vn/TBT/QCVN_102_2016">{coded(b"%PDF-1.5 thu")}</edXML:ContentTransferEncoded></Attachment>
+<Attachment><ContentId>cid:cbc2</ContentId><AttachmentName>cv.txt</AttachmentName><ContentType>application/zip</ContentType>
+<edXML:ContentTransferEncoded xmlns:edXML="http://www.mic.gov.vn/TBT/QCVN_102_2016">{coded(zipped(PLAN.data, "32da2890-1a55.edxml"))}</edXML:ContentTransferEncoded></Attachment>
+</AttachmentEncoded></edXML>"""
+
+
+def test_a_package_as_the_axis_delivers_it_is_read():
+    found = read(OVER_THE_AXIS.encode())
+
+    assert found.header.number == "2440/TT-HĐQT"
+    assert found.header.kind == "Công văn"
+    assert found.header.act is None
+    assert [one.code for one in found.header.recipients] == ["G12", "000.00.00.G12"]
+    assert found.header.sent_at == datetime(2025, 10, 13, 10, 25, 18)
+    assert [(one.name, one.data) for one in found.files] == [
+        ("cv.pdf", b"%PDF-1.5 thu"),
+        ("cv.txt", PLAN.data),
+    ]
+
+
+def test_files_as_a_gateway_of_an_enterprise_puts_them_are_read():
+    words = written(files=[])
+    loose = (
+        "<edXML:edXMLAttachments><edXML:Attachment><edXML:AttachmentName>b.txt</edXML:AttachmentName>"
+        f"<edXML:AttachmentData>{coded(b'b')}</edXML:AttachmentData></edXML:Attachment></edXML:edXMLAttachments>"
+    )
+    data = words.replace(b"</edXML:edXMLEnvelope>", loose.encode() + b"</edXML:edXMLEnvelope>")
+
+    assert [(one.name, one.data) for one in read(data).files] == [("b.txt", b"b")]
+
+
+@pytest.mark.parametrize(
+    ("code", "alike"),
+    [
+        ("G12", {"G12", "000.00.00.G12"}),
+        ("000.00.00.G12", {"G12", "000.00.00.G12"}),
+        ("000.00.12.H57", {"000.00.12.H57"}),  # below the first level the codes are data
+        ("H57.12", {"H57.12"}),
+        ("", {""}),
+    ],
+)
+def test_codes_of_before_and_after_2020_are_one_body(code, alike):
+    assert rules.same_organ(code) == alike
 
 
 def test_a_name_longer_than_any_is_cut():
@@ -234,7 +336,12 @@ def bomb():
         (written(files=[]), "không kèm tệp"),
         (written(files=[PLAN] * 101), "quá nhiều tệp"),
         (written(files=[File("a.txt", b"")]), "không có nội dung"),
-        (written().replace(b"DocType>0<", b"DocType>1<"), "thu hồi"),
+        ("<edXML>Gói</edXML>".encode("utf-16-be"), "thiếu phần đầu"),
+        (
+            '<?xml version="1.0" encoding="utf-8"?><edXML>\xf3</edXML>'.encode("latin-1"),
+            "không đọc được XML",
+        ),
+        (b'<?xml version="1.0" encoding="tcvn3"?><edXML/>', "không đọc được XML"),
         (EDOC.replace("From>", "Fram>").encode(), "thiếu nơi gửi"),
     ],
 )

@@ -7,15 +7,17 @@ from django.core.exceptions import PermissionDenied
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from danvan.audit.actions import history
-from danvan.documents.exchange import edxml, taking
+from danvan.documents.choices import ReceiptStatus
+from danvan.documents.exchange import answering, earlier, edxml, receipts, signing, taking
 from danvan.documents.exchange.package import File, Header, Organ, Receipt
 from danvan.documents.models import Annex, Document, ExchangePackage
 from danvan.files.models import Attachment
 from danvan.notices.models import Notice
 from danvan.org.choices import Role
+from danvan.refusals import NotAccepted
 from tests.factories import UnitFactory, actor
 
-from .making import AT, PLAN, coded_unit, content, package, receipt, sent_by_package
+from .making import AT, PLAN, PROVINCE, coded_unit, content, package, receipt, sent_by_package
 
 pytestmark = pytest.mark.django_db
 
@@ -78,11 +80,11 @@ def test_a_unit_without_an_identifier_takes_it_and_answers_later():
     taken = taking.take(package(), "goi.edxml", by=clerk).package
 
     assert not taken.receipts.exists()
-    assert taking.write_receipt(taken, by=clerk) is None
+    assert answering.answer(taken, by=clerk) is None
     coded_unit("", "H57.12.4", unit=clerk.unit)
-    first = taking.write_receipt(taken, by=clerk)
+    first = answering.answer(taken, by=clerk)
     assert first is not None
-    assert taking.write_receipt(taken, by=clerk) == first
+    assert answering.answer(taken, by=clerk) == first
 
 
 def test_the_same_package_is_taken_once(clerk):
@@ -203,3 +205,105 @@ def test_header_without_a_date_is_taken(clerk):
 
     assert taken.header["date"] == ""
     assert taken.receipts.exists()
+
+
+# What a package does to an earlier one
+
+FIRST = "H57.12,2024/03/15,15/KH-UBND"  # the DocumentId of `package()`
+
+
+def test_a_recall_touches_nothing_and_is_told_until_somebody_answers(clerk):
+    first = taking.take(package(), "goi.edxml", by=clerk).package
+
+    kept = taking.take(package((), act="1", meant=FIRST), "thu-hoi.edxml", by=clerk).package
+
+    assert kept.document == first.document
+    assert Document.objects.count() == 1
+    assert earlier.meant_by(kept) == [first]
+    assert earlier.changing(first.document, ExchangePackage.objects.all()) == [kept]
+    assert "package_recalled" in {one.verb for one in history(first.document)}
+    assert Notice.objects.of(clerk.user_id).filter(text__contains="đề nghị thu hồi").exists()
+    assert not kept.receipts.exists()
+
+
+def test_a_recall_that_comes_as_a_status_is_one_too(clerk):
+    first = taking.take(package(), "goi.edxml", by=clerk).package
+    asked = receipt("13", "Ban hành nhầm", by=PROVINCE, about=FIRST)
+
+    kept = taking.take(asked, "trang-thai.edxml", by=clerk).package
+
+    assert (kept.document, kept.header["act"]) == (first.document, "1")
+    assert kept.header["reason"] == "Ban hành nhầm"
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        package((), act="1", meant="H57.12,2024/01/01,1/KH-UBND"),  # never came
+        receipt("13", by=Organ("H99", "Nơi lạ"), about=FIRST),  # not from who sent it
+    ],
+    ids=["never came", "from elsewhere"],
+)
+def test_a_recall_of_what_did_not_come_from_there_is_refused_in_words(clerk, made):
+    taking.take(package(), "goi.edxml", by=clerk)
+
+    with pytest.raises(taking.NotTaken, match="thu hồi"):
+        taking.take(made, "thu-hoi.edxml", by=clerk)
+
+
+def test_a_recall_is_answered_once_and_by_yes_or_no(clerk):
+    taking.take(package(), "goi.edxml", by=clerk)
+    kept = taking.take(package((), act="1", meant=FIRST), "thu-hoi.edxml", by=clerk).package
+    with pytest.raises(NotAccepted, match="lý do"):
+        answering.answer(kept, by=clerk, status=ReceiptStatus.DECLINED)
+
+    made = answering.answer(kept, by=clerk, status=ReceiptStatus.AGREED)
+
+    said = edxml.read(content(made.attachment))
+    assert isinstance(said, Receipt)
+    assert (said.status, said.to) == ("15", "H57.12")
+    assert answering.left_to_say(kept) == []
+    with pytest.raises(NotAccepted):
+        answering.answer(kept, by=clerk, status=ReceiptStatus.DECLINED, words="Đã triển khai")
+
+
+@pytest.mark.parametrize(("act", "told"), [("2", "cập nhật"), ("3", "thay thế")])
+def test_a_changed_text_is_another_document_beside_the_first(clerk, act, told):
+    first = taking.take(package(), "goi.edxml", by=clerk).package
+
+    kept = taking.take(package(act=act, meant=FIRST), "moi.edxml", by=clerk).package
+
+    assert kept.document != first.document
+    assert earlier.meant_by(kept) == [first]
+    assert Notice.objects.of(clerk.user_id).filter(text__contains=told).exists()
+
+
+def test_answers_go_onwards_only(clerk):
+    kept = taking.take(package(), "goi.edxml", by=clerk).package
+    assert answering.left_to_say(kept) == ["05", "06", "02"]
+
+    answering.answer(kept, by=clerk, status=ReceiptStatus.DONE)
+
+    assert answering.left_to_say(kept) == []
+
+
+def test_a_package_that_was_tampered_with_is_not_confirmed_by_itself(clerk, monkeypatch):
+    broken = signing.Checked(signing.Seal.BROKEN, signer="Sở Nội vụ thử")
+    monkeypatch.setattr(signing, "check", lambda *_given: broken)
+
+    kept = taking.take(package(), "goi.edxml", by=clerk).package
+
+    assert kept.header["signature"]["seal"] == "broken"
+    assert not kept.receipts.exists()
+
+
+def test_all_that_a_recipient_said_stands_with_its_dates():
+    sender, delivery = sent_by_package()
+    for status, at in (("05", 20), ("01", 18), ("06", 25)):
+        data = receipt(status, at=datetime(2024, 3, at, 8))
+        taking.take(data, f"{status}.edxml", by=sender)
+
+    said = receipts.said_of(delivery.document)["H57.12.3"]
+
+    assert [(one.status, one.at.day) for one in said] == [("01", 18), ("05", 20), ("06", 25)]
+    assert [one.label for one in said] == ["Đã đến", "Đang xử lý", "Đã hoàn thành"]
