@@ -16,7 +16,7 @@ from danvan.documents.rules import as_date
 from danvan.periods import Period, parse
 from danvan.text import in_vietnamese
 
-from .readings import COMPARATORS, HEADER
+from .proofreading.words import COMPARATORS, HEADER
 
 _NUMBER = re.compile(r"-?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")  # 7.392 · 43,4 · -1,45
 _SHORT = re.compile(r"\d{1,2}/\d{1,2}")  # 5/3

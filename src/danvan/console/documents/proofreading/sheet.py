@@ -1,20 +1,19 @@
-"""A reading as its page shows it: tabs, and the items of one tab in the order in which they need a person."""
+"""All that was read, in tabs by kind; what is sure can be confirmed together."""
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from danvan import clock, pipeline
-from danvan.console.templatetags.danvan import vn_number, weekday_day
+from danvan.console.documents.sources import Mark, Table
+from danvan.console.templatetags.danvan import weekday_day
 from danvan.documents import actions as documents
 from danvan.documents import rules, validity
-from danvan.documents.choices import ItemState
 from danvan.documents.models import Document, Reading
 from danvan.documents.rules import Item
 from danvan.documents.validity import EndedBasis
@@ -22,7 +21,8 @@ from danvan.duties.rules import Occurrence
 from danvan.org.models import Unit
 from danvan.periods import parse
 
-from .sources import Mark, Table
+from .cards import Card, Name
+from .words import HEADER, LINES, citation
 
 # Kind of items → its tab, and what is said of one that is not there.
 TABS = {
@@ -37,148 +37,6 @@ TABS = {
 }
 FIRST_TAB = "duties"
 SELDOM = ("criteria",)  # kinds whose tab is shown only where the document has some
-ADDED = ("duties", "citations", "indicators", "figures")  # what a person may add
-
-HEADER = {
-    "issuer": gettext_lazy("Cơ quan ban hành"),
-    "number": gettext_lazy("Số, ký hiệu"),
-    "kind": gettext_lazy("Loại văn bản"),
-    "title": gettext_lazy("Trích yếu"),
-    "place": gettext_lazy("Địa danh"),
-    "date": gettext_lazy("Ngày ban hành"),
-    "period": gettext_lazy("Kỳ, giai đoạn"),
-    "authority": gettext_lazy("Quyền hạn ký"),
-    "signer_role": gettext_lazy("Chức vụ người ký"),
-    "signer": gettext_lazy("Người ký"),
-    "recipients": gettext_lazy("Nơi nhận"),
-}
-COMPARATORS = {
-    ">=": gettext_lazy("ít nhất"),
-    ">": gettext_lazy("trên"),
-    "=": gettext_lazy("đạt"),
-    "<=": gettext_lazy("không quá"),
-    "<": gettext_lazy("dưới"),
-}
-FINDING_SAID = {
-    ItemState.CONFIRMED: gettext_lazy("Đúng là sai sót"),
-    ItemState.DROPPED: gettext_lazy("Không phải sai sót"),
-}
-TONES = {
-    ItemState.UNSEEN: "idle",
-    ItemState.WEAK: "warn",
-    ItemState.CONFIRMED: "done",
-    ItemState.CORRECTED: "done",
-    ItemState.ADDED: "done",
-    ItemState.DROPPED: "idle",
-}
-
-
-@dataclass(frozen=True)
-class Name:
-    """A printed name and what it means: so many units, nobody, or a question."""
-
-    printed: str
-    units: tuple[str, ...]  # their names
-    is_open: bool
-    is_answered: bool
-
-    @property
-    def joined(self) -> str:
-        return "; ".join(self.units)
-
-
-@dataclass(frozen=True)
-class Card:
-    """One item as it is shown."""
-
-    item: Item
-    number: int  # its place in the text, as the source shows it
-    lines: list[tuple[str, str]] = field(default_factory=list)  # label, value
-    names: list[tuple[str, list[Name]]] = field(default_factory=list)  # label, printed names
-    days: list[str] = field(default_factory=list)  # last days of a deadline, in words
-    has_wrong_day: bool = False
-    target: Document | None = None  # the document that a citation means
-
-    @property
-    def anchor(self) -> str:
-        return anchor(self.item.key)
-
-    @property
-    def words(self) -> str:
-        return self.item.values.get("text") or ""
-
-    @property
-    def place(self) -> str:
-        """The part of the document that a duty stands in."""
-        path, is_named = rules.part_of(self.item.values)
-        return path if is_named or not path else _("mục %(path)s") % {"path": path}
-
-    @property
-    def is_request(self) -> bool:
-        return self.item.values.get("manner") == "request"
-
-    @property
-    def due(self) -> str:
-        due = self.item.values.get("due") or {}
-        return due.get("text") or due.get("note") or ""
-
-    @property
-    def questions(self) -> list[Name]:
-        return [name for _label, names in self.names for name in names if name.is_open]
-
-    @property
-    def must_be_answered(self) -> bool:
-        """One by one: what a name means, which day is meant, whether a finding is right."""
-        return bool(self.questions or self.has_wrong_day or self.is_open_finding)
-
-    @property
-    def is_open_finding(self) -> bool:
-        return self.item.kind == "findings" and not self.item.is_seen
-
-    @property
-    def needs_a_person(self) -> bool:
-        return not self.item.is_dropped and (self.must_be_answered or self.item.is_weak)
-
-    @property
-    def rank(self) -> tuple[int, float]:
-        """Names that mean nothing first, then what is weak, the weakest first; then as in the text.
-
-        Of findings the surest first: it is the likeliest to be one.
-        """
-        if self.item.is_dropped or not self.needs_a_person:
-            return 2, 0
-        sure = self.item.confidence
-        return (0, 0) if self.questions else (1, -sure if self.is_open_finding else sure)
-
-    @property
-    def tone(self) -> str:
-        if self.needs_a_person:
-            return "warn"
-        return TONES[self.item.state]
-
-    @property
-    def state(self) -> str:
-        if not self.item.is_dropped and self.questions:
-            return _("Chưa rõ đơn vị")
-        if not self.item.is_dropped and self.has_wrong_day:
-            return str(ItemState.WEAK.label)
-        if self.item.kind == "findings" and self.item.state in FINDING_SAID:
-            return str(FINDING_SAID[self.item.state])
-        return str(self.item.state.label)
-
-    @property
-    def mark(self) -> Mark | None:
-        start, end = self.item.start, self.item.end
-        if start is None or end is None:
-            return None
-        said = "is-dropped" if self.item.is_dropped else "is-said" if self.item.is_seen else ""
-        classes = "tone-warn" if self.needs_a_person else said
-        return Mark(start, end, self.anchor, self.number, classes)
-
-
-def anchor(key: str) -> str:
-    """The item's name on the page: “duties-3”."""
-    return key.replace(":", "-").replace("+", "")
 
 
 @dataclass(frozen=True)
@@ -350,10 +208,10 @@ def _cards(
         return _duty_cards(numbered, found, need)
     if kind == "citations":
         return [
-            Card(item, number, _citation(item), target=targets.get(item.key))
+            Card(item, number, citation(item), target=targets.get(item.key))
             for number, item in numbered
         ]
-    return [Card(item, number, _LINES[kind](item)) for number, item in numbered]
+    return [Card(item, number, LINES[kind](item)) for number, item in numbered]
 
 
 def _in_order(items: list[Item]) -> list[Item]:
@@ -402,101 +260,3 @@ def _resolved(meanings: Mapping[str, pipeline.Meaning], as_of: date) -> dict[str
 def _last_day(time: Occurrence) -> str:
     day = _("hết %(day)s") % {"day": weekday_day(time.due_on)}
     return f"{parse(time.code).label}: {day}" if time.code else day
-
-
-def _header(item: Item) -> list[tuple[str, str]]:
-    name = item.values["field"]
-    return [(str(HEADER.get(name, name)), said(item.values.get("value")))]
-
-
-def said(value: Any) -> str:
-    """A header field's value in words: dates as 20/02/2024, a period as 2022 - 2026."""
-    if isinstance(value, dict):
-        years = list(dict.fromkeys(str(value[end]) for end in ("from", "to") if value.get(end)))
-        return " - ".join(years)
-    if isinstance(value, list):
-        return "; ".join(value)
-    day = rules.as_date(value)
-    return f"{day:%d/%m/%Y}" if day else value or ""
-
-
-def _heading(item: Item) -> list[tuple[str, str]]:
-    values = item.values
-    return [(_("Đề mục"), f"{values.get('path') or values.get('label')}  {values.get('title')}")]
-
-
-def _citation(item: Item) -> list[tuple[str, str]]:
-    values = item.values
-    day = said(values.get("date"))
-    name = " ".join(filter(None, [values.get("kind"), values.get("number")]))
-    known = [name, _("ngày %s") % day if day else "", values.get("issuer")]
-    return [
-        (_("Viện dẫn"), values.get("text") or name),
-        (_("Hiểu là"), ", ".join(filter(None, known))),
-        (_("Vai trò"), _("Căn cứ") if values.get("basis") else _("Viện dẫn")),
-    ]
-
-
-def _target(item: Item) -> list[tuple[str, str]]:
-    values = item.values
-    comparator = str(COMPARATORS.get(values.get("comparator") or "", ""))
-    level = f"{comparator} {_measured(values.get('target'), values.get('unit'))}"
-    return [(_("Chỉ tiêu"), values.get("name") or ""), (_("Mức"), level.strip())]
-
-
-def _statistic(item: Item) -> list[tuple[str, str]]:
-    values = item.values
-    lines = [
-        (_("Số liệu"), values.get("name") or ""),
-        (_("Giá trị"), _measured(values.get("value"), values.get("unit"))),
-        (_("Tử số/mẫu số"), _fraction(values)),
-        (_("Tăng, giảm"), _measured(values.get("change"), values.get("change_unit"))),
-        (_("Kỳ"), str(values.get("period") or "")),
-        (_("Địa bàn"), values.get("area") or ""),
-    ]
-    return lines[:2] + [line for line in lines[2:] if line[1]]
-
-
-def _measured(value: Any, unit: str | None) -> str:
-    if value is None:
-        return ""
-    return (
-        f"{vn_number(value)}%" if unit == "%" else f"{vn_number(value)}\u00a0{unit or ''}".strip()
-    )
-
-
-def _fraction(values: Mapping[str, Any]) -> str:
-    if values.get("denominator") is None:
-        return ""
-    return f"{vn_number(values.get('numerator'))}/{vn_number(values['denominator'])}"
-
-
-def _criterion(item: Item) -> list[tuple[str, str]]:
-    values = item.values
-    return [
-        (_("Mục"), values.get("label") or ""),
-        (_("Tiêu chí"), values.get("name") or ""),
-        (_("Điểm tối đa"), vn_number(values["most"]) if values.get("most") is not None else ""),
-    ]
-
-
-_SURE = ((0.9, gettext_lazy("cao")), (0.75, gettext_lazy("khá")))
-
-
-def _finding(item: Item) -> list[tuple[str, str]]:
-    sure = next((str(word) for least, word in _SURE if item.confidence >= least), _("thấp"))
-    return [
-        (_("Bất thường"), item.values.get("message") or ""),
-        (_("Trong văn bản"), item.values.get("text") or ""),
-        (_("Độ tin cậy"), sure),
-    ]
-
-
-_LINES = {
-    "header": _header,
-    "outline": _heading,
-    "indicators": _target,
-    "figures": _statistic,
-    "criteria": _criterion,
-    "findings": _finding,
-}
