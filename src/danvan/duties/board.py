@@ -420,7 +420,9 @@ def days(
     """Of each day between two: how many are due, and the first few of them."""
     due = found.filter(due_on__gte=first, due_on__lte=last).order_by()
     is_open = Q(state__in=OPEN)
-    counts = due.values("due_on").annotate(total=Count("pk"), opened=Count("pk", filter=is_open))
+    counts = due.values("due_on").annotate(
+        total=Count("due_on"), opened=Count("due_on", filter=is_open)
+    )
     totals, opened = dict[date, int](), dict[date, int]()
     for day, total, still_open in counts.values_list("due_on", "total", "opened"):
         totals[day], opened[day] = total, still_open

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date
+from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 import vanban
@@ -15,6 +17,7 @@ from danvan.duties.choices import REQUEST, AssignmentState
 from danvan.duties.models import Assignment, Duty
 from danvan.files.actions import Refused
 from danvan.org.models import with_units
+from danvan.statements import kept
 from danvan.workdays.rules import MissingYear
 
 NOT_ACCEPTED = (actions.NotAccepted, Refused, vanban.Unreadable)
@@ -39,10 +42,15 @@ TONES = {
 def rows_of(assignments: Iterable[Assignment]) -> list[Assignment]:
     """With the duty and its document, and the unit by its name: each is read once, however many rows."""
     found = with_units(assignments, clock.today())
-    duties = Duty.objects.select_related("document").in_bulk({one.duty_id for one in found})
+    duties = {one.pk: one for one in _duties(ids={one.duty_id for one in found})}
     for one in found:
         one.duty = duties[one.duty_id]
     return found
+
+
+@kept
+def _duties(ids: set[UUID]) -> QuerySet[Duty]:
+    return Duty.objects.select_related("document").filter(pk__in=ids)
 
 
 def worded_due(one: Assignment, today: date) -> str:

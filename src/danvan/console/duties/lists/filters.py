@@ -1,13 +1,13 @@
 """The filters of the list of duties: all of them stand in the address, and are kept under a name."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -23,6 +23,7 @@ from danvan.duties.models import AssignmentQuerySet, Duty, Extension, Theme
 from danvan.duties.rules import NEAR
 from danvan.org.actors import Actor
 from danvan.org.models import Person, Unit, UnitName, UnitPath
+from danvan.statements import kept
 from danvan.text import fold
 
 OVERDUE, NEAR_DUE, IS_OPEN = "overdue", "near", "open"
@@ -83,10 +84,7 @@ class ListFilter(forms.Form):
             "theme",
             [("", _("Tất cả")), *[(str(pk), f"{title} ({year})") for pk, title, year in themes]],
         )
-        people = Person.objects.filter(
-            posts__unit__in=board.units_of(by), posts__validity__contains=clock.today()
-        ).distinct()
-        names = people.order_by("sort_key").values_list("pk", "name")
+        names = _colleagues(units=board.units_of(by), today=clock.today())
         offer(self, "person", [("", _("Tất cả")), *[(str(pk), name) for pk, name in names]])
 
     @cached_property
@@ -144,6 +142,12 @@ class ListFilter(forms.Form):
     @property
     def rest(self) -> Iterable[forms.BoundField]:
         return [self[name] for name in self.fields if name in FEW]
+
+
+@kept
+def _colleagues(units: Collection[UUID], today: date) -> QuerySet[Person, tuple[UUID, str]]:
+    found = Person.objects.filter(posts__unit__in=units, posts__validity__contains=today)
+    return found.distinct().order_by("sort_key").values_list("pk", "name")
 
 
 def _uuid(typed: str) -> UUID | None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from danvan.console.templatetags.danvan import due_of
 from danvan.console.templatetags.danvan import sought as marked
-from danvan.duties.choices import Part
+from danvan.duties.choices import AssignmentState, Part
 from danvan.duties.models import Assignment
 
 SOME = "00000000-0000-0000-0000-000000000000"  # where an address holds the row's own id
@@ -47,18 +47,27 @@ class _Words:
 
     def __init__(self, sought: str) -> None:
         self.sought = sought
+        self.dues: dict[object, str] = {}
         self.choose = escape(_("Chọn"))
         self.lead = escape(_("Chủ trì"))
         self.cooperating = escape(_("Phối hợp"))
         self.source = escape(_("Nguồn"))
         self.state = escape(_("Trạng thái"))
         self.below = escape(_("Cấp dưới"))
+        self.states = {state.value: escape(state.label) for state in AssignmentState}
+
+    def _due(self, one: Assignment) -> str:
+        """Rows whose day and state are alike say the same of it."""
+        key = one.due_on, one.state, one.handed_in_on, one.unit.is_asked
+        if key not in self.dues:
+            self.dues[key] = due_of(one)
+        return self.dues[key]
 
     def row(self, row: Row, page: str) -> str:
         one, duty = row.one, row.one.duty
         action, source, unit = escape(duty.action), escape(duty.source), escape(one.unit.name)
         shown = marked(duty.action, self.sought) if self.sought else action
-        label = escape(Truncator(duty.action).words(8))
+        label = " ".join(action.split()[:8])
         period = f", {escape(one.period_label)}" if one.occurrence else ""
         beside = escape("; ".join(duty.cooperating))
         lead, cooperating = str(unit), str(unit)
@@ -71,7 +80,7 @@ class _Words:
         return (
             '<tr><td class="choose"><input type="checkbox" class="form-check-input" name="chosen" '
             f'value="{one.pk}" data-choose aria-label="{self.choose} {label}"></td>'
-            f"<td>{due_of(one)}</td>"
+            f"<td>{self._due(one)}</td>"
             f'<td class="card-title cut" title="{action}">'
             f'<a class="row-link" href="{page}">{shown}{period}</a></td>'
             f'<td class="cut" data-label="{self.lead}" title="{unit}">{lead}</td>'
@@ -79,6 +88,6 @@ class _Words:
             f'<td class="cut" data-label="{self.source}" title="{source}">'
             f'<a href="{page}" data-panel>{source}</a></td>'
             f'<td class="text-nowrap" data-label="{self.state}">'
-            f"{escape(one.get_state_display())}</td>"
+            f"{self.states[one.state]}</td>"
             f'<td class="num" data-label="{self.below}">{done}</td></tr>'
         )
