@@ -8,7 +8,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from danvan import clock
 from danvan.documents.citations.identity import issuer_key, level_of
 from danvan.documents.models import Document, Reading, squeeze
-from danvan.duties.models import Assignment, Duty
+from danvan.duties.models import Assignment, Duty, Theme
 from danvan.files.models import Attachment
 from danvan.org import tree
 from danvan.org.actors import Actor
@@ -167,6 +167,18 @@ class ReadingFactory(factory.django.DjangoModelFactory):
     text = "1. Sở Tư pháp xây dựng kế hoạch."
     queued_at = factory.LazyFunction(clock.now)
     read_at = factory.LazyFunction(clock.now)
+
+
+class ThemeFactory(factory.django.DjangoModelFactory):
+    """A theme of the year 2024."""
+
+    class Meta:
+        model = Theme
+
+    kind = "theme"
+    title = factory.Sequence(lambda n: f"Chủ đề {n}")
+    year_from = 2024
+    year_to = 2024
 
 
 class DutyFactory(factory.django.DjangoModelFactory):

@@ -1,6 +1,6 @@
 """The console's addresses: each stage keeps its own beside its views."""
 
-from . import audit, notices, publication, workdays
+from . import audit, labels, notices, publication, workdays
 from .accounts import pages as accounts
 from .documents import pages as documents
 from .duties import pages as duties
@@ -17,6 +17,7 @@ urlpatterns = [
     *records.urlpatterns,
     *figures.urlpatterns,
     *reports.urlpatterns,
+    *labels.urlpatterns,
     *scores.urlpatterns,
     *publication.urlpatterns,
     *accounts.urlpatterns,  # before org: a word of its own in to-chuc/

@@ -1,18 +1,21 @@
-"""Themes of the year, key tasks and priority programmes: labels over duties, and how far they are."""
+"""Themes of the year, key tasks and priority programmes: labels over work, and how far it is."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from danvan import clock
 from danvan.audit.actions import NOTHING, record, record_all, seen
 from danvan.documents.models import Document
 from danvan.org.access import require
 from danvan.org.actors import Actor
+from danvan.refusals import NotAccepted
 
 from . import access
 from .choices import ENDED, OPEN, REQUEST, AssignmentState, ThemeKind
@@ -76,6 +79,24 @@ def unlabel(theme: Theme, duty: Duty, *, by: Actor) -> None:
     if theme.duties.filter(pk=duty.pk).exists():
         theme.duties.remove(duty)
         record(duty, "unlabelled", by=by, theme=theme.title)
+
+
+def put(theme: Theme, thing: Any, *, by: Actor) -> None:
+    """For a later stage, which asked who may: put its thing under a theme. Said twice is said once."""
+    theme = Theme.objects.select_for_update().get(pk=theme.pk)
+    if thing.themes.filter(pk=theme.pk).exists():
+        return
+    if theme.ended_at is not None:
+        raise NotAccepted(_("Chủ đề này đã kết thúc nên không gắn thêm được."))
+    thing.themes.add(theme)
+    record(thing, "labelled", by=by, theme=theme.title)
+
+
+def take_out(theme: Theme, thing: Any, *, by: Actor) -> None:
+    """The same the other way."""
+    if thing.themes.filter(pk=theme.pk).exists():
+        thing.themes.remove(theme)
+        record(thing, "unlabelled", by=by, theme=theme.title)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from danvan.audit.actions import NOTHING, record_reading
 from danvan.audit.actions import record as note
 from danvan.audit.actions import seen as standing
 from danvan.duties import actions as duties
-from danvan.duties.models import Assignment, Evidence
+from danvan.duties import themes
+from danvan.duties.models import Assignment, Evidence, Theme
 from danvan.org.access import require
 from danvan.org.actors import Actor
 from danvan.org.models import Unit
@@ -219,3 +220,18 @@ def prove(record: Record, evidence: Evidence, *, by: Actor) -> RecordProof:
     if is_new:
         note(record, "proved", by=by, assignment=str(evidence.assignment))
     return proof
+
+
+@transaction.atomic
+def label(record: Record, theme: Theme, *, by: Actor) -> None:
+    """Put a record under a theme."""
+    record = _locked(record)
+    require(access.can_label(by, record))
+    themes.put(theme, record, by=by)
+
+
+@transaction.atomic
+def unlabel(record: Record, theme: Theme, *, by: Actor) -> None:
+    record = _locked(record)
+    require(access.can_label(by, record))
+    themes.take_out(theme, record, by=by)

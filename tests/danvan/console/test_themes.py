@@ -6,11 +6,16 @@ from danvan.audit.actions import history
 from danvan.duties import themes
 from danvan.duties.choices import ThemeKind
 from danvan.duties.models import Theme
+from danvan.org.models import UnitPath
 from danvan.records import actions as records
+from danvan.reports import actions as reports
+from tests.danvan.reports.making import sent
 from tests.factories import (
+    ALWAYS,
     AssignmentFactory,
     DocumentFactory,
     DutyFactory,
+    UnitFactory,
     actor,
     coordinator,
     signed_in,
@@ -135,3 +140,109 @@ def test_a_duty_is_taken_out_from_under_a_theme(client, asking):
 
     assert not theme.duties.exists()
     assert [one.verb for one in history(duty)][:2] == ["unlabelled", "labelled"]
+
+
+# Over records and reports
+
+
+@pytest.fixture
+def theme(asking):
+    return made(asking)
+
+
+def labelled(client, by, thing, name, *args, **said):
+    return signed_in(client, by).post(reverse(f"console:{name}", args=args), said)
+
+
+def test_a_record_is_put_under_a_theme_by_its_unit_and_taken_out(client, theme):
+    by = actor()
+    record = DialogueFactory(unit=by.unit)
+    way = ("label_record", record.register, record.pk)
+
+    labelled(client, by, record, *way, theme=theme.pk)
+    labelled(client, by, record, *way, theme=theme.pk)
+
+    assert list(record.themes.all()) == [theme]
+    assert [one.verb for one in history(record)] == ["labelled"]
+
+    labelled(client, by, record, *way, drop=theme.pk)
+
+    assert not record.themes.exists()
+
+
+def test_an_ended_theme_takes_no_more(client, asking, theme):
+    by = actor()
+    record = DialogueFactory(unit=by.unit)
+    themes.end(theme, by=asking)
+
+    labelled(client, by, record, "label_record", record.register, record.pk, theme=theme.pk)
+
+    assert not record.themes.exists()
+
+
+def test_a_record_of_others_is_not_labelled(client, theme):
+    record = DialogueFactory()
+    above = actor(unit=UnitFactory())
+    UnitPath.objects.create(ancestor=above.unit, unit=record.unit, depth=1, validity=ALWAYS)
+
+    refused = labelled(
+        client, above, record, "label_record", record.register, record.pk, theme=theme.pk
+    )
+
+    assert refused.status_code == 403
+
+
+def test_a_report_is_put_under_a_theme_and_its_next_version_stays_there(client, theme, asking):
+    UnitFactory(called="UBND tỉnh", kind="peoples_committee", level="province")
+    by = actor()
+    report = sent(by)
+    labelled(client, by, report, "label_report", report.pk, theme=theme.pk)
+
+    draft = reports.revise(report, by=by)
+
+    assert list(draft.themes.all()) == list(report.themes.all()) == [theme]
+
+
+def test_the_page_of_a_theme_counts_duties_records_and_reports(client, theme, asking):
+    UnitFactory(called="UBND tỉnh", kind="peoples_committee", level="province")
+    by = actor()
+    record, report = DialogueFactory(unit=by.unit), sent(by)
+    AssignmentFactory(duty=(duty := DutyFactory()), unit=by.unit)
+    duty.themes.add(theme)
+    record.themes.add(theme)
+    report.themes.add(theme)
+
+    context = signed_in(client, by).get(reverse("console:theme", args=[theme.pk])).context
+
+    assert (context["numbers"]["given"], context["record_count"], context["report_count"]) == (
+        1,
+        1,
+        1,
+    )
+    assert (
+        signed_in(client, actor())
+        .get(reverse("console:theme", args=[theme.pk]))
+        .context["record_count"]
+        == 0
+    )
+
+
+def test_registers_and_reports_are_filtered_by_theme(client, theme, asking):
+    UnitFactory(called="UBND tỉnh", kind="peoples_committee", level="province")
+    by = actor()
+    DialogueFactory(unit=by.unit)
+    record = DialogueFactory(unit=by.unit)
+    record.themes.add(theme)
+    sent(by).themes.add(theme)
+
+    rows = (
+        signed_in(client, by)
+        .get(reverse("console:register", args=[record.register]), {"theme": theme.pk})
+        .context["rows"]
+    )
+    lines = client.get(reverse("console:own_reports"), {"theme": theme.pk}).context["lines"]
+    matrix = signed_in(client, asking).get(reverse("console:reports"), {"theme": theme.pk})
+
+    assert [one.record for one in rows] == [record]
+    assert len(lines) == 1
+    assert [row[0].unit for row in matrix.context["rows"]] == [by.unit]

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from danvan import clock
 from danvan.audit.actions import history
+from danvan.console import labels
 from danvan.console.doors import Request, officer
 from danvan.console.duties.rows import TONES as ASSIGNMENT_TONES
 from danvan.console.phrases import sentences
@@ -56,6 +57,7 @@ def record(request: Request, code: str, pk: str) -> HttpResponse:
         "frozen": _frozen(actor, found),
         "period": quarter_of(found.occurred_on),
         "history": sentences(found),
+        "labels": labels.of_record(found, actor),
         "register_address": address_of(found),
     }
     return render(request, "console/records/record.html", context)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from danvan import clock
 from danvan.console.doors import Request, officer
+from danvan.console.labels import theme_filter
 from danvan.console.period_filter import PeriodFilter
 from danvan.org.access import require, sees_whole_province
 from danvan.org.actors import Actor
@@ -110,6 +111,9 @@ def _register_page(
     records = access.visible_to(actor).of(found.code).within(window(period.chosen))
     if unit:
         records = records.filter(unit=unit)
+    by_theme = theme_filter(request.GET, records)
+    if by_theme.chosen:
+        records = records.filter(themes=by_theme.chosen)
     page = Paginator(with_names(records), 50).get_page(request.GET.get("page"))
     can_keep = access.can_keep(actor, found)
     context = {
@@ -119,6 +123,7 @@ def _register_page(
         "rows": [_row(found, one, actor) for one in page],
         "questioned": records.questioned().count(),
         "period": period,
+        "by_theme": by_theme,
         "unit": unit,
         "units": _units_with(found, actor),
         "shows_units": _sees_several(actor) and unit is None,

@@ -22,7 +22,7 @@ class DeedForm(forms.Form):
     """Knows of which assignment it asks, and whom. It may stand beside the assignment's own forms."""
 
     def __init__(self, *args: Any, assignment: Assignment, actor: Actor, **values: Any) -> None:
-        super().__init__(*args, auto_id="deed_%s", **values)
+        super().__init__(*args, **{"auto_id": "deed_%s", **values})
         self.assignment, self.actor = assignment, actor
 
 

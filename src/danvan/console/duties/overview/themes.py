@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from danvan import clock
 from danvan.console.doors import Request, officer
 from danvan.console.phrases import sentences
+from danvan.console.reports.parts import TONES as REPORT_TONES
 from danvan.documents import access as documents
 from danvan.documents.models import Document
 from danvan.duties import access, themes
@@ -23,7 +24,8 @@ from danvan.duties.models import Duty, Theme
 from danvan.org.access import require, sees_whole_province, works
 from danvan.org.models import with_units
 from danvan.records import access as records
-from danvan.records.models import Record
+from danvan.reports import access as reports
+from danvan.reports.choices import ReportState
 
 ROWS = 200
 
@@ -139,18 +141,30 @@ def theme(request: Request, pk: UUID) -> HttpResponse:
             "done": sum(one.done for one in rows),
             "late": sum(one.late for one in rows),
         },
-        "records": _records(request, found),
+        **_written(request, found),
         "can_label": access.can_label(actor),
+        "sees_matrix": access.can_see_matrix(actor),
         "history": sentences(found),
     }
     return render(request, "console/duties/theme.html", context)
 
 
-def _records(request: Request, found: Theme) -> list[Record]:
-    """Records whose conclusion became a duty under the theme."""
-    concluded = records.visible_to(request.actor).filter(conclusions__duty__themes=found)
-    rows = concluded.select_related("definition").distinct().order_by("-occurred_on", "-pk")
-    return with_units(rows[:ROWS], clock.today())
+def _written(request: Request, found: Theme) -> dict[str, Any]:
+    """Records and reports under the theme, and records whose conclusion became a duty under it."""
+    concluded = Q(conclusions__duty__themes=found)
+    kept = records.visible_to(request.actor).counting().filter(Q(themes=found) | concluded)
+    kept = kept.select_related("definition").distinct().order_by("-occurred_on", "-pk")
+    told = reports.visible_to(request.actor).filter(themes=found, successor=None)
+    told = told.select_related("regime").order_by("-period", "-pk")
+    return {
+        "records": with_units(kept[:ROWS], clock.today()),
+        "record_count": kept.count(),
+        "reports": [
+            (REPORT_TONES[ReportState(one.state)], one)
+            for one in with_units(told[:ROWS], clock.today())
+        ],
+        "report_count": told.count(),
+    }
 
 
 @require_POST
