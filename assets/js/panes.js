@@ -96,7 +96,7 @@ document.addEventListener("click", ({ target }) => {
   const button = target.closest?.("[data-pane]");
   if (!button) return;
   for (const pane of document.querySelectorAll(".pane")) pane.classList.toggle("is-shown", pane.id === button.dataset.pane);
-  for (const one of document.querySelectorAll("[data-pane]")) one.setAttribute("aria-selected", String(one === button));
+  for (const one of document.querySelectorAll("[data-pane]")) one.setAttribute("aria-pressed", String(one === button));
 });
 document.addEventListener("DOMContentLoaded", () => {
   const panes = document.querySelector(".panes");
