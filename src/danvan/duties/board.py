@@ -351,7 +351,7 @@ def _soon(
     found = _followed(top, today).open().filter(due_on__gte=before, due_on__lte=soon).order_by()
     is_late = Q(due_on__lt=today)
     counts = {"new": Count("pk", filter=is_late), "near": Count("pk", filter=~is_late)}
-    return found.values(all=Value(1)).annotate(**counts).values_list("new", "near")
+    return found.values(all=Value(1)).annotate(**counts).values_list(*counts)
 
 
 @kept
@@ -425,7 +425,8 @@ def days(
     )
     totals, opened = dict[date, int](), dict[date, int]()
     for day, total, still_open in counts.values_list("due_on", "total", "opened"):
-        totals[day], opened[day] = total, still_open
+        if day:
+            totals[day], opened[day] = total, still_open
     # What is open stands in an index of its own; the rest of a day is sought where it is wanted.
     pieces = [
         found.filter(part, due_on=day).order_by("id").values_list("pk", flat=True)[:a_day]
