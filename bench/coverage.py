@@ -3,8 +3,10 @@
 The plans are texts in the genre's form with the answers behind the sentences: «A05» takes up the
 duty A05, «A05 weakened» asks for less, «A05 A06» takes up two,
 «A05, A06 weakened» the second with less; what no sentence names is left out.
-They are read by `vanban` as in life, so that what it misreads counts. The plans of `APART` were
-written when the matcher was finished, and it was not fitted to them afterwards.
+They are read by `vanban` as in life, so that what it misreads in a lower plan counts; the duties of the
+upper plan are those of the answers, as a person confirms them before they are laid on anybody. The
+plans of `APART`, under an upper plan of their own, were written before the matcher was, and it is not
+fitted to them.
 """
 
 from __future__ import annotations
@@ -23,6 +25,18 @@ from danvan.duties.coverage.sentences import of_duty, sentences
 
 PLANS = Path(__file__).with_name("plans")
 APART = {"d1-reworded", "d2-own-words", "d3-hostile", "d4-divided", "d5-mixed"}
+KINDS = {  # by the second part of a plan's name
+    "reworded": "reworded",
+    "words": "own-words",
+    "own-words": "own-words",
+    "hostile": "similar-but-different",
+    "mixed": "own-words-among-similar",
+    "divided": "divided-or-merged",
+    "merged": "divided-or-merged",
+    "narrowed": "narrowed-or-copied",
+    "copied": "narrowed-or-copied",
+}
+SURE = 0.9  # as the console: below a person is asked
 _MARK = re.compile(r" *«([^»]*)»")
 
 Figure = dict[str, Any]
@@ -53,6 +67,8 @@ class Score:
     right: int = 0
     judged: int = 0
     agreed: int = 0
+    sure: int = 0  # pairs found of which the machine is sure
+    sure_right: int = 0
     wrong: list[str] = field(default_factory=list)
 
     @property
@@ -67,6 +83,10 @@ class Score:
     def f1(self) -> float:
         both = self.precision + self.recall
         return 2 * self.precision * self.recall / both if both else 0.0
+
+    @property
+    def surely(self) -> float:
+        return self.sure_right / self.sure if self.sure else 0.0
 
     @property
     def verdicts(self) -> float:
@@ -121,16 +141,20 @@ def _score(upper: Text, lower: Text, matches: Iterable[Match]) -> Score:
     found: dict[str, set[int | str]] = {code: set() for code in there}
     said: dict[str, Coverage] = {}
     why: dict[str, str] = {}
+    sure: dict[str, bool] = {}
     for one in matches:
         place = upper.marked(one.upper.key)
         if place is None:
             continue
         code = upper.marks[place]
+        sure[code] = one.lower is not None and one.score >= SURE
         said[code], why[code] = one.found, " ".join(one.reasons)
         for sentence in (one.lower, *one.others) if one.lower else ():
             where = lower.marked(sentence.key)
             found[code].add(sentence.text if where is None else where)
     total = Score()
+    total.sure = sum(len(found[code]) for code in found if sure.get(code))
+    total.sure_right = sum(len(found[code] & there[code]) for code in found if sure.get(code))
     for code, answers in there.items():
         expected = (
             Coverage.LEFT_OUT
@@ -166,6 +190,8 @@ def together(scores: Iterable[Score]) -> Score:
         total.right += one.right
         total.judged += one.judged
         total.agreed += one.agreed
+        total.sure += one.sure
+        total.sure_right += one.sure_right
     return total
 
 
@@ -173,9 +199,14 @@ def figures() -> dict[str, Figure]:
     scores = {name: score(name) for name in lower_plans()}
     sets = {
         "all": list(scores.values()),
-        "own": [one for name, one in scores.items() if name not in APART],
+        "fitted": [one for name, one in scores.items() if name not in APART],
         "apart": [one for name, one in scores.items() if name in APART],
     }
+    for name, one in scores.items():
+        kind = KINDS.get(name.split("-", 1)[1])
+        group = "apart" if name in APART else "fitted"
+        if kind:
+            sets.setdefault(f"{group}.{kind}", []).append(one)
     found: dict[str, Figure] = {}
     for name, one in [*((n, together(s)) for n, s in sets.items() if s), *scores.items()]:
         size = f"{one.there} pairs, {one.judged} duties"
@@ -184,6 +215,7 @@ def figures() -> dict[str, Figure]:
             ("precision", one.precision),
             ("recall", one.recall),
             ("verdicts", one.verdicts),
+            ("right_where_sure", one.surely),
         ):
             found[f"coverage.{key}.{name}"] = {
                 "value": round(value, 3),

@@ -14,6 +14,7 @@ from .verdicts import reasons
 ENOUGH = 0.35  # likelier the same duty than not
 ALSO = 0.55  # for a second sentence of the same duty
 _IN_A_CLAUSE = 0.5  # for a second duty in another clause of a sentence
+_WHOLLY, _AS_MUCH = 0.85, 0.9  # of what the duty says
 _WORTH_SHOWING = 0.04  # below nobody would think of it
 _FAR = 0.7  # of the best: a second sentence may not be much less alike than the first
 
@@ -101,7 +102,7 @@ def assigned(found: Sequence[Sequence[Likeness]]) -> list[list[int]]:
             score >= ALSO
             and chosen[i]
             and j not in taken
-            and score >= _FAR * found[i][chosen[i][0]].score
+            and _is_a_part(found[i][j], found[i][chosen[i][0]])
         ):
             chosen[i].append(j)
             taken[j] = [i]
@@ -109,6 +110,13 @@ def assigned(found: Sequence[Sequence[Likeness]]) -> list[list[int]]:
             chosen[i].append(j)
             taken[j].append(i)
     return chosen
+
+
+def _is_a_part(more: Likeness, first: Likeness) -> bool:
+    """A sentence that says the whole duty needs no second one, but for one that says as much."""
+    return more.score >= _FAR * first.score and (
+        first.said < _WHOLLY or more.said >= _AS_MUCH * first.said
+    )
 
 
 def _stands_in_another_clause(

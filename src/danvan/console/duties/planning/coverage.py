@@ -61,8 +61,8 @@ class Row:
 
     @property
     def sure(self) -> int:
-        """In percent, as shown."""
-        return round(100 * self.match.score)
+        """In percent, as shown; a machine is never wholly sure."""
+        return min(99, round(100 * self.match.score))
 
 
 def _plan(request: Request, pk: UUID) -> Document:
