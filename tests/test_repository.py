@@ -78,6 +78,17 @@ def test_no_template_breaks_the_content_security_policy(path):
     assert "javascript:" not in page
 
 
+def test_every_drawing_that_a_page_asks_for_is_in_the_sprite():
+    known = set((ROOT / "assets" / "icons.txt").read_text().splitlines())
+    asked = {
+        name
+        for page in (ROOT / "src" / "danvan").rglob("templates/**/*.html")
+        for name in re.findall(r'(?:% icon |icon=)"([a-z-]+)"', page.read_text())
+    }
+    assert len(asked) > 20
+    assert asked <= known
+
+
 def test_every_definition_names_its_source():
     for path in SOURCE.glob("danvan/*/data/*.yaml"):
         for row in yaml.safe_load(path.read_text("utf-8")):
