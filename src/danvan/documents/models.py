@@ -341,6 +341,7 @@ class Citation(models.Model):
     )
     settled_by = models.CharField(max_length=120, blank=True)  # who said so; empty: the machine
     settled_at = models.DateTimeField(null=True)
+    is_only_here = models.BooleanField(db_default=False, default=False)  # not for all printed alike
 
     class Meta:
         ordering = ["document", "start"]

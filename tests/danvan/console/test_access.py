@@ -343,6 +343,7 @@ def _citing(own: Actor) -> dict[str, dict[str, Any]]:
         "discarded": {"pk": lost.pk},
         "said": {"pk": said.pk},
         "replacing": {"pk": replacing.pk},
+        "tied": {"lower": later.pk, "upper": earlier.pk},
         "unsettled": {"query": {"alike": unsettled.alike}, "chosen": earlier.pk},
     }
 
@@ -630,6 +631,7 @@ def body(row: Row, world: World, role: str) -> dict[str, Any]:
         "note_delivery": {"on": "18/3/2024"},
         "add_annex": {"file": SimpleUploadedFile("phu-luc.txt", TEXT.encode())},
         "discard_document": {"reason": "Tải nhầm."},
+        "relink_citation": {"cut": "1"},
         "take_back": {"reason": "Xác nhận nhầm."},
         "choose_document": {"alike": "9/kh-ubnd||", "document": thing.get("chosen")},
         "set_aside_citation": {"alike": "9/kh-ubnd||"},

@@ -105,3 +105,26 @@ def test_the_list_keeps_its_query_count(client, row, django_assert_max_num_queri
     for address in (reverse("console:citations"), f"{reverse('console:citation')}?alike={ALIKE}"):
         with django_assert_max_num_queries(20):
             client.get(address)
+
+
+def test_a_link_is_changed_cut_and_given_back_at_its_place(client, row):
+    meant = DocumentFactory(number="25-NQ/TW", issued_on=date(2013, 6, 3))
+    signed_in(client, coordinator())
+    place = reverse("console:citation_place", args=[row.pk])
+    assert "Cùng số" in client.get(place).text
+    assert "25-NQ/TW" in client.get(place, {"q": "25 nq tw"}).text
+    change = reverse("console:relink_citation", args=[row.pk])
+
+    done = client.post(change, {"document": meant.pk}, follow=True)
+    assert "Đang nối với" in done.text
+    row.refresh_from_db()
+    assert row.target == meant
+    between = reverse("console:citation_between", args=[row.document_id, meant.pk])
+    assert client.get(between, follow=True).redirect_chain == [(place, 302)]
+    assert place in client.get(reverse("console:document", args=[row.document_id])).text
+    assert between in client.get(reverse("console:graph_table", args=[row.document_id])).text
+
+    assert "Đã cắt liên kết" in client.post(change, {"cut": "1"}, follow=True).text
+    client.post(change, {"back": "1"})
+    row.refresh_from_db()
+    assert (row.standing, row.settled_by) == ("unknown", "")

@@ -161,6 +161,7 @@ def table(request: Request, pk: UUID) -> HttpResponse:
         "below": drawn.below,
         "graph": drawn,
         "names": _names(drawn),
+        "can_settle": access.can_settle(request.actor),
     }
     return render(request, "console/documents/graph_table.html", context)
 

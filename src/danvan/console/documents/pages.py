@@ -29,6 +29,7 @@ from danvan.refusals import NotAccepted
 
 from . import (
     arrivals,
+    citation_places,
     citations,
     deliveries,
     exchange,
@@ -215,6 +216,7 @@ def _attachments(actor: Actor) -> QuerySet[Attachment]:
 urlpatterns: list[Any] = [
     *register.urlpatterns,
     *citations.urlpatterns,
+    *citation_places.urlpatterns,
     *validity.urlpatterns,
     path("van-ban/<uuid:pk>/", document, name="document"),
     path("van-ban/<uuid:pk>/phu-luc/", annex, name="add_annex"),

@@ -275,7 +275,7 @@ def find(words: str, request: Request) -> list[Document]:
         return []
     found = access.visible_to(request.actor).registered()
     by_number = list(found.numbered(words).newest_first()[:_FOUND])
-    rest = found.sought(words).exclude(pk__in=by_number).newest_first()
+    rest = found.sought(words).exclude(pk__in=[one.pk for one in by_number]).newest_first()
     return [*by_number, *rest[: _FOUND - len(by_number)]]
 
 

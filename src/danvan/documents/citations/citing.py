@@ -210,7 +210,7 @@ def cite(document: Document, items: Sequence[rules.Item], text: str) -> None:
 def _decided(alike: Iterable[str]) -> dict[str, Citation]:
     """What people said of citations printed so before; of two words the newer."""
     rows = (
-        Citation.objects.filter(alike__in=set(alike))
+        Citation.objects.filter(alike__in=set(alike), is_only_here=False)
         .exclude(settled_by="")
         .select_related("target")
         .order_by("alike", "-settled_at")

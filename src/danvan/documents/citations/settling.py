@@ -233,7 +233,7 @@ def _locked(alike: str) -> QuerySet[Citation]:
 def undo(alike: str, *, by: Actor) -> int:
     """Take back what a person decided; what the register itself knows holds again."""
     require(access.can_settle(by))
-    rows = list(_locked(alike).exclude(settled_by=""))
+    rows = list(_locked(alike).filter(is_only_here=False).exclude(settled_by=""))
     if not rows:
         return 0
     links: dict[UUID | None, set[UUID]] = defaultdict(set)
@@ -250,7 +250,8 @@ def undo(alike: str, *, by: Actor) -> int:
 def decided(limit: int = 20) -> list[Citation]:
     """What people decided last, one citation for each decision."""
     newest = (
-        Citation.objects.exclude(settled_by="")
+        Citation.objects.filter(is_only_here=False)
+        .exclude(settled_by="")
         .exclude(relation=Relation.CONCRETISES)
         .order_by("-settled_at")
         .select_related("target")[: limit * 20]
