@@ -12,7 +12,7 @@ from danvan.documents.models import Document
 from danvan.files.models import Attachment
 from danvan.org.actors import Actor
 from danvan.org.models import Person, Succession, Unit
-from danvan.periods import parse, quarters
+from danvan.periods import Period, parse, quarters
 
 from . import rules
 from .choices import (
@@ -283,6 +283,12 @@ class Assignment(models.Model):
             return False
         period = parse(self.occurrence)
         return period in quarters(period.year)
+
+    @property
+    def asks_for_a_report_of(self) -> Period | None:
+        """The period whose report this one is handed in with."""
+        is_report = self.occurrence and self.duty.asks_for_a_report
+        return parse(self.occurrence) if is_report else None
 
     @property
     def handed_in_on(self) -> date | None:

@@ -10,7 +10,7 @@ from danvan.definitions.models import Definition
 from danvan.duties.deadlines.clashing import clashes
 from danvan.org.choices import ASKED, Level, UnitKind
 from danvan.org.models import Unit
-from danvan.periods import Period, quarters, window
+from danvan.periods import Period, window
 from danvan.workdays.rules import Calendar, LastDay, last_day, set_back
 
 KIND = "report_regimes"
@@ -60,7 +60,7 @@ class Regime:
         return list(dict.fromkeys(code for one in self.outline for code in one.indicators))
 
     def periods(self, year: int) -> list[Period]:
-        return quarters(year)
+        return [Period(year, part) for part in _PARTS[self.every]]
 
     def window(self, period: Period) -> tuple[date, date]:
         """The half-open days that a period's report counts."""
@@ -89,7 +89,7 @@ class Regime:
             office,
             inclusive=True,
             moves=self.due_moves,
-            words=f"chậm nhất ngày {day} của tháng cuối quý",
+            words=f"chậm nhất ngày {day} của {_LAST_MONTH.get(self.every, 'tháng cuối kỳ')}",
         )
 
     def clashes(self, period: Period, office: Calendar) -> list[str]:
@@ -101,6 +101,22 @@ class Regime:
             cut_off=self.window(period)[1] - timedelta(days=1),
             upper=upper.day if upper else None,
         )
+
+
+_PARTS = {  # how often it reports → the parts of a year
+    "month": [f"M{number:02d}" for number in range(1, 13)],
+    "quarter": ["Q1", "Q2", "Q3", "Q4"],
+    "half-year": ["H1", "H2"],
+    "nine-month": ["N9"],
+    "year": ["Y"],
+}
+_LAST_MONTH = {"month": "tháng", "quarter": "tháng cuối quý"}
+
+
+def regime_for(period: Period, on: date) -> Regime | None:
+    """The regime by which a period is reported; None where there is none."""
+    known = regimes(on)
+    return next((one for one in known if period.part in _PARTS[one.every]), None)
 
 
 def regime(code: str, on: date) -> Regime:

@@ -8,15 +8,18 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
+from danvan.definitions.models import Definition
 from danvan.duties.models import Evidence
 from danvan.records import actions as records
 from danvan.records.models import RecordProof
+from danvan.reports.models import Report
 from tests.factories import (
     AssignmentFactory,
     DocumentFactory,
     DutyFactory,
     UnitFactory,
     actor,
+    coordinator,
     signed_in,
 )
 from tests.factories_records import DialogueFactory, RecordFactory
@@ -189,3 +192,58 @@ def test_what_a_plan_asks_for_stays_a_file(client, by):
     one = AssignmentFactory(duty=duty, unit=by.unit, state="in_progress")
 
     assert "capture=" not in page(client, one, by).content.decode()
+
+
+# Where a report is asked for
+
+EVERY = {"kind": "recurring", "every": "month", "day": 20}
+
+
+def asks_for_a_report(by, occurrence):
+    duty = DutyFactory(deliverable="báo cáo", due=EVERY, confirmed_by=actor().unit)
+    return AssignmentFactory(
+        duty=duty, unit=by.unit, state="in_progress", occurrence=occurrence, due_on=date(2024, 3, 20)
+    )
+
+
+def test_the_report_of_a_period_without_a_regime_says_what_to_do(client, by):
+    words = page(client, asks_for_a_report(by, "2024-M03"), by).content.decode()
+
+    assert "Chưa có chế độ báo cáo tháng 03/2024" in words
+    assert "Soạn báo cáo" not in words
+
+
+@pytest.mark.parametrize(
+    ("every", "occurrence"),
+    [
+        ("month", "2024-M03"),
+        ("half-year", "2024-H1"),
+        ("nine-month", "2024-N9"),
+        ("year", "2024-Y"),
+        ("quarter", "2024-Q1"),
+    ],
+)
+def test_the_report_of_any_period_that_a_regime_knows_is_written_here(
+    client, by, every, occurrence
+):
+    UnitFactory(called="UBND tỉnh", kind="peoples_committee", level="province")
+    coordinator()
+    known = Definition.objects.get(kind="report_regimes", code="quarterly", version=1)
+    if every != "quarter":
+        Definition.objects.create(
+            kind=known.kind,
+            code=every,
+            version=1,
+            validity=known.validity,
+            source=known.source,
+            body=known.body | {"every": every},
+        )
+    one = asks_for_a_report(by, occurrence)
+
+    assert "Soạn báo cáo" in page(client, one, by).content.decode()
+
+    signed_in(client, by).post(reverse("console:open_report"), {"period": occurrence})
+
+    report = Report.objects.get()
+    assert (report.period, report.assignment) == (occurrence, one)
+    assert client.get(reverse("console:report", args=[report.pk])).status_code == 200

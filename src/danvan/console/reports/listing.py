@@ -22,7 +22,7 @@ from danvan.org.access import require
 from danvan.periods import Period, parse
 from danvan.reports import access, actions, standings
 from danvan.reports.choices import ReportState
-from danvan.reports.definitions import reporters
+from danvan.reports.definitions import regime_for, reporters
 from danvan.reports.models import Report
 from danvan.workdays.calendars import calendar
 
@@ -141,12 +141,14 @@ class PeriodForm(forms.Form):
 @officer
 @answering
 def open_report(request: Request) -> HttpResponse:
-    regime, unit = regime_or_404(), request.actor.own_unit
+    unit = request.actor.own_unit
     form = PeriodForm(request.POST)
     if not form.is_valid():
         raise Http404
     period = parse(form.cleaned_data["period"])
-    require(period in regime.periods(period.year))
+    regime = regime_for(period, clock.today())
+    if regime is None:
+        raise Http404
     report = actions.open_report(regime.code, unit, period, by=request.actor)
     return redirect("console:report", report.pk)
 

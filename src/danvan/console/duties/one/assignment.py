@@ -24,6 +24,7 @@ from danvan.org.access import require, sees_whole_province, works_for
 from danvan.org.actors import Actor
 from danvan.org.models import with_units
 from danvan.records import access as record_access
+from danvan.reports.definitions import regime_for
 
 from .deadline import deadline_of
 from .deed_forms import TellForm
@@ -80,6 +81,7 @@ def _page(
         **_next_step(actor, one, {entry.deed: entry for entry in entries}),
         "can_hand_in": may(Deed.SUBMIT, one.state) and access.can_hand_in(actor, one),
         "can_add_evidence": may(Deed.ADD_EVIDENCE, one.state) and access.can_hand_in(actor, one),
+        "report_here": _report_here(one),
         "can_answer": may(Deed.ANSWER, one.state) and access.can_answer(actor, one),
         "can_write": access.can_write_to(actor, one),
         "difficulty": _difficulty(one),
@@ -93,6 +95,12 @@ def _page(
         context |= {"history": sentences(one), "asked": _asked(one)}
     status = 400 if hand_in or said else 200
     return render(request, "console/duties/assignment.html", context, status=status)
+
+
+def _report_here(one: Assignment) -> bool:
+    """Whether the report that it asks for can be written here: a regime says how."""
+    period = one.asks_for_a_report_of
+    return period is not None and regime_for(period, clock.today()) is not None
 
 
 def _form(actor: Actor, one: Assignment) -> HandInForm | AnswerForm | None:
