@@ -47,7 +47,7 @@ class Day:
 
     @property
     def weekday(self) -> str:
-        return workdays.weekday(self.on)
+        return _(workdays.weekday(self.on))
 
 
 @dataclass(frozen=True)
@@ -140,7 +140,7 @@ def calendar(request: Request) -> HttpResponse:
         "total": sum(
             one.total for on, one in found.items() if not span.month or on.month == span.month
         ),
-        "weekdays": [workdays.weekday(one.on) for one in days[:7]],
+        "weekdays": [_(workdays.weekday(one.on)) for one in days[:7]],
         "scopes": [
             (label, _turn(request, scope=name), name == scope) for name, label in scopes.items()
         ],
