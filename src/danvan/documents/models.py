@@ -1,4 +1,5 @@
 import re
+import unicodedata
 from datetime import date, timedelta
 
 from django.contrib.postgres.fields import ArrayField
@@ -74,12 +75,17 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         return self.order_by(F("issued_on").desc(nulls_last=True), F("id").desc())
 
 
+_DASH = re.compile(r"[\u2010-\u2015\u2212]")
 _LEADING = re.compile(r"(?<!\d)0+(?=\d)")
 
 
 def squeeze(number: str) -> str:
-    """A number and symbol as it is compared: no blanks, lower case, 08-CV/BCĐ as 8-CV/BCĐ."""
-    return _LEADING.sub("", "".join(number.split()).lower())
+    """A number and symbol as it is compared: no blanks, lower case, 08-CV/BCĐ as 8-CV/BCĐ.
+
+    Dashes of every length are one, and letters that a scan or a keyboard wrote in two parts.
+    """
+    one = unicodedata.normalize("NFKC", "".join(number.split())).lower()
+    return _LEADING.sub("", _DASH.sub("-", one))
 
 
 _SIGN = re.compile(r"[-/.–\s]+")

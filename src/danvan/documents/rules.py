@@ -205,6 +205,10 @@ _TELLING = re.compile(
 )
 _BEFORE_VERB = re.compile(r"\b(?:được|bị|đã|đang|sẽ|việc|chưa|không)\s+$", re.IGNORECASE)
 _OTHER = re.compile(r"\b(?:theo|căn cứ|tại|bởi|ban hành kèm theo|thực hiện)\b", re.IGNORECASE)
+# “Bãi bỏ khoản 2 Điều 5 Quyết định số …” ends a part: the rest of it holds.
+_A_PART = re.compile(
+    r"\b(?:điều|khoản|điểm|chương|mục|phụ lục|cụm từ|một phần|một số|nội dung)\b", re.IGNORECASE
+)
 _RELATIONS = {
     "thay": Relation.REPLACES,
     "sửa": Relation.AMENDS,
@@ -223,7 +227,8 @@ def relation_of(text: str, start: int | None, *, is_basis: bool) -> Relation:
     told = _TELLING.search(before)
     if told is None or _OTHER.search(told["rest"]) or _BEFORE_VERB.search(before[: told.start(1)]):
         return Relation.MENTIONS
-    return _RELATIONS[told["verb"].split()[0].lower()]
+    relation = _RELATIONS[told["verb"].split()[0].lower()]
+    return Relation.AMENDS if _A_PART.search(told["rest"]) else relation
 
 
 def _in_sentence(before: str) -> str:

@@ -277,7 +277,7 @@ class EndedBasis:
 
     document: Document
     since: date
-    successor: Document | None
+    successor: Document | None  # that holds on the day; what itself was replaced is passed over
     successor_printed: str  # where the successor is not here
     is_verified: bool
 
@@ -286,9 +286,41 @@ def ended_of(documents: Iterable[Document], on: date) -> list[EndedBasis]:
     """Those of the documents that no longer hold on a day, each once, with what took their place."""
     ended = {one.pk: one for one in documents if one.ended_on and one.ended_on <= on}
     causes = ending_changes(ended) if ended else {}
+    holding = in_their_place(ended.values(), on)
     return [
-        _ended(one, causes.get(one.pk)) for one in sorted(ended.values(), key=lambda one: str(one))
+        _ended(one, causes.get(one.pk), holding.get(one.pk))
+        for one in sorted(ended.values(), key=lambda one: str(one))
     ]
+
+
+_STEPS = 20  # of documents that replaced one another
+
+
+def in_their_place(ended: Iterable[Document], on: date) -> dict[UUID, Document]:
+    """Ended document → what took its place and still holds on the day. Not in it: nothing does."""
+    next_ones: dict[UUID, UUID | None] = {one.pk: one.ended_by_id for one in ended}
+    known: dict[UUID, Document] = {}
+    for _step in range(_STEPS):
+        unknown = set(next_ones.values()) - known.keys() - {None}
+        if unknown:
+            known |= Document.objects.in_bulk(unknown)
+        further = {
+            pk: known[tip].ended_by_id
+            for pk, tip in next_ones.items()
+            if tip is not None and tip in known and _is_over(known[tip], on)
+        }
+        if not further:
+            break
+        next_ones |= further
+    return {
+        pk: known[tip]
+        for pk, tip in next_ones.items()
+        if tip is not None and tip in known and not _is_over(known[tip], on)
+    }
+
+
+def _is_over(document: Document, on: date) -> bool:
+    return document.ended_on is not None and document.ended_on <= on
 
 
 def ending_changes(documents: Iterable[UUID]) -> dict[UUID, ValidityChange]:
@@ -302,13 +334,13 @@ def ending_changes(documents: Iterable[UUID]) -> dict[UUID, ValidityChange]:
     return {one.document_id: one for one in changes}
 
 
-def _ended(document: Document, cause: ValidityChange | None) -> EndedBasis:
+def _ended(
+    document: Document, cause: ValidityChange | None, successor: Document | None
+) -> EndedBasis:
     assert document.ended_on is not None
     if cause is None:
-        return EndedBasis(document, document.ended_on, None, "", True)
-    return EndedBasis(
-        document, document.ended_on, cause.by_document, cause.by_printed, cause.is_verified
-    )
+        return EndedBasis(document, document.ended_on, successor, "", True)
+    return EndedBasis(document, document.ended_on, successor, cause.by_printed, cause.is_verified)
 
 
 def resting_on_ended(within: DocumentQuerySet, today: date) -> QuerySet[Citation]:

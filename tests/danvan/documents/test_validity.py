@@ -110,6 +110,9 @@ def test_what_cannot_be_is_refused(wrong):
         ("Quyết định này thay thế Quyết định số 1/QĐ-UBND ngày 01/2/2020 và ", Relation.REPLACES),
         ("Điều 1. Sửa đổi, bổ sung một số điều của ", Relation.AMENDS),
         ("Bãi bỏ ", Relation.ABOLISHES),
+        ("Điều 2. Bãi bỏ khoản 2 Điều 5 ", Relation.AMENDS),  # a part: the rest holds
+        ("Quyết định này bãi bỏ một phần ", Relation.AMENDS),
+        ("Điều 2. Quyết định này bãi bỏ ", Relation.ABOLISHES),
         ("Xem xét.\n- Bãi bỏ ", Relation.ABOLISHES),
         ("Quyết định số 5/QĐ-UBND được thay thế bởi ", Relation.MENTIONS),
         ("Luật đã được sửa đổi, bổ sung theo ", Relation.MENTIONS),
@@ -245,6 +248,63 @@ def test_what_was_reviewed_leaves_the_list_until_another_basis_ends(on_day):
 def test_another_units_document_is_not_ones_to_review():
     with pytest.raises(PermissionDenied):
         validity.review(DocumentFactory(), by=actor())
+
+
+def _chain(*days, last_ended=None):
+    """Documents that replaced one another on these days, the oldest first."""
+    found = [DocumentFactory(number=f"{place}/2000/NĐ-CP") for place in range(len(days) + 1)]
+    for old, new, day in zip(found, found[1:], days, strict=False):
+        Document.objects.filter(pk=old.pk).update(ended_on=day, ended_by=new)
+    if last_ended:
+        Document.objects.filter(pk=found[-1].pk).update(ended_on=last_ended)
+    return list(Document.objects.filter(pk__in=[one.pk for one in found]).order_by("number"))
+
+
+@pytest.mark.parametrize(
+    ("on", "place"),
+    [
+        (date(2020, 1, 1), 1),  # the first day without it
+        (date(2021, 12, 31), 1),  # the last day of what replaced it
+        (date(2022, 1, 1), 2),
+        (date(2024, 3, 18), 2),
+    ],
+)
+def test_of_what_was_replaced_again_the_one_that_holds_is_named(on, place):
+    chain = _chain(date(2020, 1, 1), date(2022, 1, 1))
+
+    [basis] = validity.ended_of(chain[:1], on)
+
+    assert basis.successor == chain[place]
+    assert validity.ended_of(chain[:1], date(2019, 12, 31)) == []
+
+
+def test_where_all_that_followed_ended_too_nothing_is_named():
+    chain = _chain(date(2020, 1, 1), last_ended=date(2023, 1, 1))
+
+    [basis] = validity.ended_of(chain[:1], TODAY)
+
+    assert basis.successor is None
+
+
+def test_documents_that_replace_each_other_in_a_ring_end_the_search(django_assert_max_num_queries):
+    one, other = _chain(date(2020, 1, 1))
+    Document.objects.filter(pk=other.pk).update(ended_on=date(2021, 1, 1), ended_by=one)
+
+    with django_assert_max_num_queries(4):
+        [basis] = validity.ended_of([one], TODAY)
+
+    assert basis.successor is None
+
+
+def test_a_replacement_that_comes_later_ends_nothing_yet():
+    by = coordinator()
+    old, new = DocumentFactory(), DocumentFactory(in_force_from=date(2024, 7, 1))
+    validity.say(old, ValidityKind.REPLACED, on=date(2024, 7, 1), by_document=new, by=by)
+    old.refresh_from_db()
+
+    assert validity.ended_of([old], date(2024, 6, 30)) == []
+    [basis] = validity.ended_of([old], date(2024, 7, 1))
+    assert basis.successor == new
 
 
 # What danvan brings along.

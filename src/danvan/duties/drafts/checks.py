@@ -81,14 +81,11 @@ class Basis:
     printed: str
     document: Document
     state: Validity
+    successor: Document | None = None  # that holds in its place
 
     @property
     def is_over(self) -> bool:
         return self.state in {Validity.ENDED, Validity.REPLACED}
-
-    @property
-    def successor(self) -> Document | None:
-        return self.document.ended_by
 
 
 def bases(draft: PlanDraft) -> list[Basis]:
@@ -100,12 +97,12 @@ def bases(draft: PlanDraft) -> list[Basis]:
     printed = [_cited(one) for one in vanban.read(draft.bases).citations]
     known = citing.known(one.sought for one in printed)
     found = [(one, _meant(one, known.get(one.sought, ()), on)) for one in printed]
-    ended = Document.objects.select_related("ended_by").in_bulk(
-        {doc.pk for _o, doc in found if doc}
-    )
     day = max(on, clock.today())
+    holding = validity.in_their_place([doc for _one, doc in found if doc], day)
     return [
-        Basis(one.text, ended[doc.pk], validity.state_of(doc, day)) for one, doc in found if doc
+        Basis(one.text, doc, validity.state_of(doc, day), holding.get(doc.pk))
+        for one, doc in found
+        if doc
     ]
 
 

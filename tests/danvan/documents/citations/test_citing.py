@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from danvan.documents import actions
 from danvan.documents.choices import CitationStanding, Relation
@@ -192,6 +193,99 @@ def test_an_issuer_in_capitals_is_registered_and_cited_in_its_own_case(is_known)
     assert document.issuer == "Ủy ban nhân dân tỉnh Tân Giang"
     assert document.citations.get().issuer == "UBND tỉnh Tân Giang"
     assert Document.objects.sought("tan giang").exists()
+
+
+# One identity per document.
+
+
+def _registered(number, day="2024-02-20", issuer="UBND tỉnh Tân Giang"):
+    return _cites(number=number, date=day, issuer=issuer)
+
+
+@pytest.mark.parametrize(
+    ("number", "issuer"),
+    [
+        ("12 /KH-UBND", "UBND tỉnh Tân Giang"),
+        ("012/KH-UBND", "ỦY BAN NHÂN DÂN TỈNH TÂN GIANG"),
+        ("12/kh-ubnd", "Uỷ ban nhân dân tỉnh Tân Giang"),  # the older place of the mark
+        ("12/KH–UBND", "UBND tỉnh Tân Giang"),  # another dash
+        ("12/KH - UBND", "UBND  tỉnh\nTân Giang"),
+    ],
+)
+def test_one_document_printed_in_two_ways_is_one(number, issuer):
+    first = _registered("12/KH-UBND")
+
+    with pytest.raises(actions.Clash) as refused:
+        _registered(number, issuer=issuer)
+
+    assert refused.value.other == first
+
+
+@pytest.mark.parametrize(
+    ("number", "day", "issuer"),
+    [
+        ("12/KH-UBND", "2023-02-20", "UBND tỉnh Tân Giang"),  # of another year
+        ("12/KH-UBND", "2024-02-20", "UBND tỉnh Bình Giang"),  # of another province
+        ("12/QĐ-UBND", "2024-02-20", "UBND tỉnh Tân Giang"),
+        ("112/KH-UBND", "2024-02-20", "UBND tỉnh Tân Giang"),
+        ("12/KH-HĐND", "2024-02-20", "HĐND tỉnh Tân Giang"),
+    ],
+)
+def test_what_differs_in_year_province_or_kind_is_another(number, day, issuer):
+    _registered("12/KH-UBND")
+
+    _registered(number, day, issuer)
+
+    assert Document.objects.registered().count() == 2
+
+
+def test_the_same_number_of_two_provinces_is_cited_by_the_one_that_is_printed():
+    other, own = (
+        _registered("12/KH-UBND", issuer=f"UBND tỉnh {name}") for name in ("A Vương", "B Lưới")
+    )
+    cited = _citation("12/KH-UBND", "2024-02-20", "Kế hoạch", issuer="UBND tỉnh B Lưới")
+    nobodys = _citation("12/KH-UBND", "2024-02-20", "Kế hoạch")
+
+    document = _cites(cited, {**nobodys, "start": 9}, number="77/KH-UBND", date="2024-03-01")
+
+    rows = document.citations.exclude(relation="concretises").order_by("start")
+    assert [one.target for one in rows] == [own, None]
+    assert other.cited_by.count() == 0
+
+
+def test_a_unit_of_one_name_before_and_after_a_merger_issues_two_documents(on_day):
+    """12/KH-UBND of the old commune and of the new one that took its name over."""
+    old, new = UnitFactory(called="UBND xã Bến Đá"), UnitFactory(called="UBND xã Cồn Tròn")
+    last, first = date(2025, 6, 30), date(2025, 7, 1)
+    old.names.update(validity=DateRange(date(2010, 1, 1), first))
+    new.names.update(
+        name="UBND xã Bến Đá", folded="ubnd xa ben da", validity=DateRange(first, None)
+    )
+
+    before = _registered("12/KH-UBND", last.isoformat(), "UBND xã Bến Đá")
+    after = _registered("12/KH-UBND", first.isoformat(), "UBND xã Bến Đá")
+
+    assert (before.issued_by, after.issued_by) == (old, new)
+    assert before != after
+
+
+def test_what_was_cited_before_it_came_is_one_with_its_card_and_its_citations():
+    by = coordinator()
+    citing_it = _cites(
+        _citation("12/KH-UBND", "2023-01-05", "Kế hoạch", issuer="UBND TỈNH TÂN GIANG"), by=by
+    )
+    card = cards.make(
+        cards.Facts("Kế hoạch", "012/KH-UBND", date(2023, 1, 5), "Uỷ ban nhân dân tỉnh Tân Giang"),
+        by=by,
+    )
+    assert citing_it.citations.get().target == card
+
+    document = _cites(
+        by=by, number="12 /KH–UBND", date="2023-01-05", issuer="ỦY BAN NHÂN DÂN\nTỈNH TÂN GIANG"
+    )
+
+    assert citing_it.citations.get().target == document
+    assert Document.objects.filter(number_squeezed=document.number_squeezed).count() == 1
 
 
 # What a document carries out.
