@@ -34,6 +34,31 @@ def test_a_month_shows_what_is_due_and_how_much_more(client):
     assert "+6 việc" in response.content.decode()
 
 
+def test_what_is_open_stands_before_what_is_done(client):
+    officer = actor()
+    for _place in range(3):
+        AssignmentFactory(unit=officer.unit, due_on="2024-03-20", done=True)
+    for _place in range(2):
+        AssignmentFactory(unit=officer.unit, due_on="2024-03-20")
+
+    response = signed_in(client, officer).get(reverse("console:calendar"))
+
+    found = days(response)[date(2024, 3, 20)]
+    assert [one.one.is_open for one in found.entries] == [True, True, False, False]
+    assert found.rest == 1
+
+
+def test_many_days_ask_the_database_no_more_than_one(client, django_assert_max_num_queries):
+    officer = actor()
+    for day in range(4, 29):
+        AssignmentFactory(unit=officer.unit, due_on=f"2024-03-{day:02}")
+        AssignmentFactory(unit=officer.unit, due_on=f"2024-03-{day:02}", done=True)
+    signed_in(client, officer).get(reverse("console:calendar"))
+
+    with django_assert_max_num_queries(13):
+        client.get(reverse("console:calendar"))
+
+
 def test_a_week_shows_all_of_its_days(client):
     officer = actor()
     for _place in range(6):

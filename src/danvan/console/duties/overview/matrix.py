@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -26,7 +26,8 @@ from danvan.duties import access, actions
 from danvan.duties.models import Assignment, Duty, Theme
 from danvan.org.access import require
 from danvan.org.choices import Level
-from danvan.org.models import Unit, UnitPath
+from danvan.org.models import Unit, UnitPath, named_units
+from danvan.statements import kept
 
 from . import drawing
 from .matrices import Matrix, cells_of, fold, matrix_of
@@ -80,8 +81,7 @@ class MatrixFilter(forms.Form):
         today, group = clock.today(), self.chosen.get("group", "")
         named = Unit.objects.named(today)
         if group.startswith(BELOW):
-            below = UnitPath.objects.below(UUID(group.removeprefix(BELOW)), today)
-            return list(named.filter(pk__in=below.values("unit")))
+            return _units_below(top=UUID(group.removeprefix(BELOW)), today=today)
         if group:
             found = next(one for one in self._groups if one.code == group)
             kinds = Q()
@@ -102,16 +102,30 @@ class MatrixFilter(forms.Form):
 
 def _below(asked: str, today: date) -> Iterator[tuple[str, str]]:
     """The communes of a district; of any other unit that the address names all that stand below it."""
-    districts = Unit.objects.named(today).existing(today).filter(level=Level.DISTRICT)
-    top = None
+    above = None
     if asked.startswith(BELOW):
         with suppress(ValueError):
-            top = Unit.objects.named(today).filter(pk=UUID(asked.removeprefix(BELOW))).first()
+            above = UUID(asked.removeprefix(BELOW))
+    top = named_units({above}, today).get(above) if above else None
     if top and top.level != Level.DISTRICT:
         yield f"{BELOW}{top.pk}", _("Cấp dưới của %(unit)s") % {"unit": top.name}
-        districts = districts.filter(pk__in=UnitPath.objects.below(top, today).values("unit"))
-    for one in districts:
+    else:
+        above = None
+    for one in _districts(top=above, today=today):
         yield f"{BELOW}{one.pk}", _("Cấp xã thuộc %(unit)s") % {"unit": one.name}
+
+
+@kept
+def _districts(top: UUID | None, today: date) -> QuerySet[Unit]:
+    found = Unit.objects.named(today).existing(today).filter(level=Level.DISTRICT)
+    below = UnitPath.objects.below(top, today).values("unit") if top else None
+    return found.filter(pk__in=below) if below is not None else found
+
+
+@kept
+def _units_below(top: UUID, today: date) -> QuerySet[Unit]:
+    below = UnitPath.objects.below(top, today)
+    return Unit.objects.named(today).filter(pk__in=below.values("unit"))
 
 
 def _matrix_of(request: Request) -> tuple[MatrixFilter, Matrix]:
