@@ -17,7 +17,8 @@ from danvan.org.heirs import now_at
 from danvan.org.models import Unit
 from danvan.periods import parse, window
 from danvan.workdays.calendars import calendar
-from danvan.workdays.rules import last_day, printed, set_back, working_days_after
+from danvan.workdays.rules import MissingYear, last_day, printed, set_back, working_days_after
+from danvan.workdays.words import missing_years
 
 from . import access, notices
 from .actions import change, hold, locked
@@ -64,6 +65,13 @@ def day_below(
     assignment: Assignment, *, due_on: date | None = None, back: int | None = None
 ) -> Handed:
     """One's own due day set back by working days, or a day of one's choice, held against the rest."""
+    try:
+        return _day_below(assignment, due_on, back)
+    except MissingYear as missing:
+        return Handed(due_on, refusals=(missing_years([missing.year]),))
+
+
+def _day_below(assignment: Assignment, due_on: date | None, back: int | None) -> Handed:
     rule = rule_of(assignment)
     own = assignment.due_on
     if due_on is not None:

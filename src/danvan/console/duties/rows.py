@@ -19,6 +19,8 @@ from danvan.files.actions import Refused
 from danvan.org.models import with_units
 from danvan.statements import kept
 from danvan.workdays.rules import MissingYear
+from danvan.workdays.words import missing_years
+from danvan.workdays.words import missing_years
 
 NOT_ACCEPTED = (actions.NotAccepted, Refused, vanban.Unreadable)
 TONES = {
@@ -64,10 +66,7 @@ def worded_due(one: Assignment, today: date) -> str:
 
 
 def missing_year(missing: MissingYear) -> str:
-    return _(
-        "Chưa có lịch làm việc năm %(year)s nên chưa tính được hạn. "
-        "Quản trị nhập tại Hệ thống, Lịch làm việc."
-    ) % {"year": missing.year}
+    return missing_years([missing.year])
 
 
 def say_reminded(request: Request, reminded: actions.Reminded) -> None:

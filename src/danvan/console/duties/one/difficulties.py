@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 from danvan import clock
 from danvan.console.choosing import offer
 from danvan.console.doors import Request, officer
+from danvan.console.duties.rows import missing_year
 from danvan.console.org.unit_choice import as_id
 from danvan.console.phrases import sentences
 from danvan.duties import access, difficulties
@@ -27,6 +28,7 @@ from danvan.duties.states import NotAccepted
 from danvan.org.access import require
 from danvan.org.actors import Actor
 from danvan.org.models import Unit, with_units
+from danvan.workdays.rules import MissingYear
 
 TONES = {
     DifficultyState.RAISED: "wait",
@@ -164,6 +166,8 @@ def bring_up(request: Request) -> HttpResponse:
             )
         except NotAccepted as refusal:
             form.add_error("to", str(refusal))
+        except MissingYear as missing:
+            form.add_error(None, missing_year(missing))
         else:
             words = {"unit": made.handled_by}
             messages.success(request, _("Đã gửi khó khăn, vướng mắc đến %(unit)s.") % words)
@@ -195,6 +199,8 @@ def difficulty(request: Request, pk: str) -> HttpResponse:
                 do(one, form.cleaned_data["text"], request.actor)
             except NotAccepted as refusal:
                 form.add_error("text", str(refusal))
+            except MissingYear as missing:
+                form.add_error(None, missing_year(missing))
             else:
                 messages.success(request, said)
                 return redirect("console:difficulty", one.pk)
