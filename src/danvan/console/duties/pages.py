@@ -7,10 +7,11 @@ from .one import assignment, deeds, difficulties, duty
 from .overview import calendar, feeds, matrix, themes
 from .own import leader, work
 from .planning import draft_pages, plan_pages
-from .proposed import proposals, study
+from .proposed import proposals, reviews, study
 
 urlpatterns = [
     *proposals.urlpatterns,
+    *reviews.urlpatterns,
     *study.urlpatterns,
     *draft_pages.urlpatterns,
     *plan_pages.urlpatterns,

@@ -127,6 +127,45 @@ def test_reviews_are_proposed_sixty_days_ahead(by, issued_on, action):
     assert all(one.unit == by.unit for one in made)
 
 
+def test_what_the_text_prints_wins_and_stands_with_its_sentence(by):
+    """“sơ kết 03 năm”: no default of five, and who was asked in the text is asked."""
+    document = directive(issued_on=date(2021, 4, 10), registered_on=date(2021, 4, 12))
+    says = "Ban Tổ chức chủ trì, tham mưu sơ kết 03 năm, tổng kết 08 năm thực hiện Chỉ thị này."
+    duty = DutyFactory(
+        document=document, origin=Origin.TEXT, due=None,
+        action="Chủ trì, tham mưu sơ kết 03 năm, tổng kết 08 năm", sentence=says,
+    )  # fmt: skip
+    asked = AssignmentFactory(duty=duty).unit
+
+    (made,) = follow_ups.propose_coming()
+
+    assert made.duty.action == "Sơ kết 03 năm thực hiện Chỉ thị 05-CT/TU"
+    assert (made.unit, made.nominal_on) == (asked, date(2024, 4, 10))
+    assert made.duty.sentence == says
+    assert "“Ban Tổ chức chủ trì" in made.due_steps[0]
+    assert follow_ups.propose_coming() == []
+    later = follow_ups.coming(date(2024, 1, 1), date(2032, 12, 31), origins={Origin.REVIEW})
+    assert [one.action[:15] for one in later if one.document == document] == [
+        "Sơ kết 03 năm t",
+        "Tổng kết 08 năm",
+    ]
+
+
+def test_where_the_text_is_silent_on_one_review_the_default_holds_for_it(by):
+    document = directive(issued_on=date(2019, 5, 15), registered_on=date(2019, 5, 15))
+    DutyFactory(
+        document=document, origin=Origin.TEXT, due=None,
+        action="Tổng kết vào năm 2024", sentence="Tổ chức tổng kết vào năm 2024.",
+    )  # fmt: skip
+
+    year = follow_ups.coming(date(2024, 1, 1), date(2029, 12, 31), origins={Origin.REVIEW})
+
+    assert [(one.action[:13], one.nominal) for one in year if one.document == document] == [
+        ("Sơ kết 05 năm", date(2024, 5, 15)),
+        ("Tổng kết năm ", date(2024, 12, 31)),
+    ]
+
+
 def test_a_plan_of_several_years_is_reviewed_at_the_end_of_its_last(on_day, by):
     on_day(2024, 11, 20)
     DocumentFactory(number="7/KH-UBND", planned_from="2022", planned_to="2024")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from danvan import clock
 from danvan.console.choosing import offer
 from danvan.console.doors import Request, officer
+from danvan.console.duties.proposed import study
 from danvan.console.duties.rows import rows_of
 from danvan.console.phrases import sentences
 from danvan.duties import access, actions, cascading
@@ -68,6 +69,7 @@ def duty(request: Request, pk: str) -> HttpResponse:
         "rows": rows,
         "form": form if access.can_assign(request.actor) else None,
         "clashes": clashing.of_duty(found),
+        "study": study.shares(found, rows),
         "history": sentences(found),
     }
     return render(request, "console/duties/duty.html", context)
