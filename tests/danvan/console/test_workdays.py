@@ -95,6 +95,7 @@ def test_what_makes_no_sense_is_said_on_the_form(administrator):
 
     assert response.status_code == 400
     assert "Chưa có lịch làm việc năm 2027 nên chưa tính được hạn." in text(response)
+    assert "Quản trị nhập tại Tổ chức, Lịch làm việc." in text(response)
 
 
 def test_a_day_is_taken_back(administrator):
