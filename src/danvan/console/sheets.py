@@ -13,10 +13,12 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from danvan.text import fold
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+A4 = 9  # as Excel numbers paper
 MOST = 10_000  # rows of one file; what is more is said on its last line
 _BOLD = Font(bold=True)
 _HEAD = PatternFill("solid", fgColor="E3EEF8")
@@ -47,6 +49,7 @@ def workbook(
     for place, head in enumerate(heads, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = head.width
     sheet.freeze_panes = f"{get_column_letter(frozen_columns + 1)}4"
+    _for_paper(sheet)
     sheet.append([_cell(sheet, title, font=_BOLD)])
     sheet.append([_cell(sheet, filtered or _("Không lọc"))])
     sheet.append(
@@ -78,6 +81,14 @@ def answer(content: bytes, name: str) -> HttpResponse:
     file = slugify(fold(name)) or "danvan"
     response["Content-Disposition"] = f'attachment; filename="{file}.xlsx"'
     return response
+
+
+def _for_paper(sheet: Any) -> None:
+    """A4 across, as wide as the sheet; heads on every page."""
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", A4
+    sheet.page_setup.fitToHeight = 0  # as many pages as it takes
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = "3:3"
 
 
 def _cell(sheet: Any, value: Any, **style: Any) -> WriteOnlyCell:
