@@ -204,6 +204,18 @@ def test_the_coordinator_corrects_and_takes_back(client, by, upper):
     assert row.found == "left_out"
 
 
+def test_one_click_settles_a_match_and_stays_in_the_tab(client, by, upper):
+    _assignment, plan = handed_in(upper)
+    row = plan.covers.get(found="taken_up")
+    address = reverse("console:coverage_answer", args=[row.pk])
+
+    answer = signed_in(client, by).post(address, {"answer": "no", "verdict": "unsure"})
+
+    row.refresh_from_db()
+    assert answer.url.endswith(f"?verdict=unsure#c-{row.pk}")
+    assert (row.found, row.said_by) == ("left_out", by.name)
+
+
 def test_a_plan_is_returned_with_the_chosen_duties(client, by, upper):
     assignment, plan = handed_in(upper)
     row = plan.covers.get(found="left_out")
