@@ -101,7 +101,8 @@ def _defaults_of(model: type[Model], cursor: Any) -> Iterator[None]:
     given = {
         field.column: field.get_default()
         for field in model._meta.concrete_fields
-        if not field.null and not field.primary_key and field.get_default() is not None
+        if not (field.null or field.primary_key or field.generated)
+        and field.get_default() is not None
     }
     plain = {key: value for key, value in given.items() if isinstance(value, str | int | bool)}
     for column, value in plain.items():

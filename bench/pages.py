@@ -22,7 +22,7 @@ from danvan.reports.models import Report
 from danvan.scores.models import Score
 
 RUNS = 7
-COORDINATOR, OFFICER, LEADER = "dau.moi", "so.tu.phap", "lanh.dao"
+COORDINATOR, OFFICER, LEADER, ADMINISTRATOR = "dau.moi", "so.tu.phap", "lanh.dao", "quan.tri"
 NO_PAGE = {
     HTTPStatus.METHOD_NOT_ALLOWED,
     HTTPStatus.FOUND,
@@ -68,11 +68,25 @@ def _pages() -> list[Page]:
     """Every address of the console that can be asked for: name, who asks, what for."""
     known = _things()
     lists = [
-        (str(entry.name), LEADER if entry.name == "audit" else COORDINATOR, ())
+        (str(entry.name), _who_opens(reverse(f"console:{entry.name}")), ())
         for entry in urlpatterns
         if "<" not in str(entry.pattern)
     ]
     return [*lists, ("work", OFFICER, ()), ("own_reports", OFFICER, ()), *known]
+
+
+def _who_opens(address: str) -> str:
+    """The coordinator, but for pages that are the leader's or the administrator's."""
+    for username in (COORDINATOR, LEADER):
+        if _client(username).get(address).status_code != HTTPStatus.FORBIDDEN:
+            return username
+    return ADMINISTRATOR
+
+
+def _client(username: str) -> Client:
+    client = Client()
+    client.force_login(User.objects.get(username=username))
+    return client
 
 
 def _things() -> list[Page]:
@@ -130,8 +144,7 @@ def _measure(username: str, address: str) -> tuple[float, int] | None:
 
     None for an address that only takes what is sent to it, or leads on to another.
     """
-    client = Client()
-    client.force_login(User.objects.get(username=username))
+    client = _client(username)
     first = client.get(address)
     if first.status_code in NO_PAGE:
         return None
