@@ -147,6 +147,7 @@ class Foreseen:
     unassigned: int
     unseen: int  # items that nobody has looked at
     past: int  # duties laid on units on days that are past
+    unstated: tuple[str, ...]  # fields of the header without which it is not told from others
 
 
 def foresee(reading: Reading) -> Foreseen:
@@ -164,7 +165,7 @@ def foresee(reading: Reading) -> Foreseen:
         )
         for item in kept
     ]
-    times = deadlines(found)
+    times, header = deadlines(found), document_rules.header_of(found)
     return Foreseen(
         duties=sum(1 for units in laid if units),
         units=len(frozenset().union(*laid)),
@@ -173,6 +174,7 @@ def foresee(reading: Reading) -> Foreseen:
         past=sum(
             1 for item, units in zip(kept, laid, strict=True) if units and _is_past(times[item.key])
         ),
+        unstated=tuple(one for one in ("number", "date", "issuer") if not header.get(one)),
     )
 
 
@@ -260,9 +262,7 @@ def take_back(document: Document, *, by: Actor, reason: str) -> bool:
         return False
     laid = withdrawing.laid_by(document, is_held=True)
     if _undone(document, laid).in_the_way:
-        raise NotAccepted(
-            _("Đã có việc làm tiếp theo văn bản này nên không rút cả xác nhận được.")
-        )
+        raise NotAccepted(_("Đã có việc làm tiếp theo văn bản này nên không rút cả xác nhận được."))
     withdrawing.withdraw(document, laid)
     taking_back.take_back(document, reading, by=by, reason=reason)
     return True

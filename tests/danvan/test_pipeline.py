@@ -203,6 +203,21 @@ def test_what_is_late_from_the_first_day_is_foreseen(reading, province, on_day):
     assert pipeline.foresee(reading).duties == before.duties
 
 
+def test_a_document_without_number_and_day_is_warned_of_and_its_duties_name_it(province):
+    text = PLAN.decode()
+    head, _found, rest = text.partition("KẾ HOẠCH")
+    bare = "\n".join(line for line in head.splitlines() if "Số:" not in line and "ngày" not in line)
+    reading = documents.read(
+        documents.take_in(f"{bare}\nKẾ HOẠCH{rest}".encode(), "plan.txt", by=province)
+    )
+    _answer_all(reading, province)
+
+    assert pipeline.foresee(reading).unstated[:2] == ("number", "date")
+    document = pipeline.confirm(reading, by=province).document
+    assert document.number == ""
+    assert all(one.source.startswith("Kế hoạch “") for one in document.duties.all())
+
+
 def test_confirm_by_an_officer_lays_nothing():
     officer = actor()
     reading = ReadingFactory(document__filed_by=officer.unit)

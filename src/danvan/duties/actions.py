@@ -2,6 +2,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from textwrap import shorten
 from typing import Any
 from uuid import UUID
 
@@ -53,6 +54,12 @@ def propose(document: Document, items: Iterable[Item], *, by: Actor) -> list[Dut
     return list(document.duties.all())
 
 
+def _named(document: Document) -> str:
+    """By its number; what has none by its kind and the beginning of its title."""
+    title = f"{document.kind} “{shorten(document.title, 90, placeholder='…')}”".strip()
+    return document.number or (title if document.title else document.kind)
+
+
 def _duty(document: Document, item: Item, book: NameBook, by: Actor) -> Duty:
     values = item.values
     sentence = values.get("text") or ""
@@ -60,7 +67,7 @@ def _duty(document: Document, item: Item, book: NameBook, by: Actor) -> Duty:
     return Duty(
         document=document,
         item=item.key,
-        source=", ".join(filter(None, [document.number, _place(values)])),
+        source=", ".join(filter(None, [_named(document), _place(values)])),
         action=(values.get("action") or sentence)[:500],
         sentence=sentence,
         start=item.start,

@@ -15,6 +15,7 @@ from danvan.org.access import require
 from danvan.refusals import NotAccepted
 
 from .finding import reading_seen, refused
+from .words import HEADER
 
 
 @require_GET
@@ -27,7 +28,8 @@ def ask_to_confirm(request: Request, pk: str) -> HttpResponse:
         foreseen = pipeline.foresee(reading)
     except NotAccepted as reason:
         return refused(request, reading, reason)
-    context = {"document": reading.document, "foreseen": foreseen}
+    unstated = ", ".join(str(HEADER[one]).lower() for one in foreseen.unstated)
+    context = {"document": reading.document, "foreseen": foreseen, "unstated": unstated}
     return render(request, "console/documents/confirm.html", context)
 
 
