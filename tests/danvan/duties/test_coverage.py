@@ -179,6 +179,11 @@ def test_two_duties_in_one_sentence_are_both_taken_up():
             said("Giải quyết khiếu nại"),
             ["Phạm vi hẹp hơn: không nêu tố cáo."],
         ),
+        (  # parents are no pupils
+            said("Lấy ý kiến cha mẹ học sinh về khoản thu"),
+            said("Hỏi phụ huynh về khoản thu"),
+            [],
+        ),
         (
             said("Tập huấn cho công chức"),
             said("Tập huấn cho cán bộ chủ chốt"),

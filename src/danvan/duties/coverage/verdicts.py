@@ -261,6 +261,7 @@ def _part(said: str, answered: str) -> str:
 
 
 def _kinds(said: str, answered: str) -> Iterable[str]:
+    said, answered = (one.replace("cha mẹ học sinh", "cha mẹ") for one in (said, answered))
     for kinds in KINDS:
         asked = [names for one in kinds if (names := one.split("|"))[0] in said]
         lacking = [names[0] for names in asked if not any(one in answered for one in names)]
