@@ -9,6 +9,8 @@ from danvan.documents import programmes
 from danvan.documents.models import Citation
 from danvan.documents.programmes import Side
 from danvan.duties.models import Duty
+from danvan.records import actions as records
+from danvan.records import definitions
 from danvan.records.models import Record
 from tests.factories import (
     AssignmentFactory,
@@ -163,3 +165,25 @@ def test_a_study_is_written_and_its_record_handed_in(client):
     assert "25-NQ/TW: 45/48 người dự" in done.text
     assert assignment.evidence.get().of_record.record == record
     assert Duty.objects.get().assignments.get().state == "done"
+
+
+def test_the_coordinator_sees_each_unit_and_the_whole_against_all_cadres(client, on_day):
+    on_day(2024, 4, 20)
+    duty = DutyFactory(origin="study", document__number="25-NQ/TW")
+    reported, late = UnitFactory(called="Sở Tư pháp"), UnitFactory(called="Sở Y tế")
+    for unit in (reported, late):
+        AssignmentFactory(duty=duty, unit=unit, due_on=date(2024, 4, 17))
+    officer = actor(unit=reported)
+    register = next(one for one in definitions.registers(date(2024, 4, 20)) if one.code == "study")
+    for cadres, attended in (("40", "40"), ("10", "5")):
+        said = {
+            "held_on": "10/4/2024", "document": "25-nq/tw", "form": "online",
+            "sessions": "1", "cadres": cadres, "attended": attended,
+        }  # fmt: skip
+        records.write(register, reported, said, by=officer, key=cadres)
+
+    page = signed_in(client, coordinator()).get(reverse("console:duty", args=[duty.pk]))
+
+    assert "45/50 cán bộ, 90% (chỉ tiêu 100%)" in " ".join(page.text.split())
+    assert "1 đơn vị chưa ghi sổ." in page.text
+    assert "2 đơn vị quá hạn." in page.text
