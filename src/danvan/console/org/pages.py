@@ -1,8 +1,9 @@
 """The addresses of organisations."""
 
-from . import rights, sheets, tree, unit_choice, units
+from . import rights, tree, unit_choice, units
 from .committees import pages as committees
 from .events import pages as events
+from .importing import pages as importing
 from .people import pages as people
 
 urlpatterns = [
@@ -12,6 +13,6 @@ urlpatterns = [
     *rights.urlpatterns,
     *committees.urlpatterns,
     *tree.urlpatterns,
-    *sheets.urlpatterns,
+    *importing.urlpatterns,
     *units.urlpatterns,
 ]

@@ -31,6 +31,7 @@ class Decision:
 
 
 def is_of(event: UnitEvent | None, kind: EventKind, decision: Decision) -> bool:
+    """Said twice, as by a double click."""
     said = (kind, decision.on, decision.basis.strip())
     return event is not None and (event.kind, event.on, event.basis) == said
 
