@@ -58,7 +58,11 @@ def begin_own(unit: Unit, year: int, *, by: Actor) -> PlanDraft:
     if known:
         return known
     draft = _begun(unit, year, None, None, by)
-    put(draft, _duties_of(laid_on(draft).open().filter(duty__document__planned_from=year)), by)
+    laid = _duties_of(laid_on(draft).open().filter(duty__document__planned_from=year))
+    uppers = {one.duty.document_id: one.duty.document for one in laid if one.duty.document}
+    draft.bases = "\n".join(map(cited, uppers.values()))
+    draft.save(update_fields=["bases"])
+    put(draft, laid, by)
     return draft
 
 

@@ -336,6 +336,8 @@ def test_a_plan_that_nobody_asked_for_begins_with_the_duties_of_the_year(db):
     assert (
         draft.lines.exclude(duty=None).count() == 3
     )  # the plan asked for is then a duty as others
+    assert draft.bases.startswith("Thực hiện Kế hoạch số 15/KH-UBND ngày 20 tháng 02 năm 2024")
+    assert draft.bases.count("\n") == 0  # a document is named once
     assert plan_start.begin_own(unit, 2024, by=officer) == draft
 
 
