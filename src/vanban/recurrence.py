@@ -6,7 +6,7 @@ The rule is text; the days of a rule are counted by `python-dateutil`, loaded wh
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from vanban.model import Due
 
@@ -113,6 +113,8 @@ def period(due: Due, day: date) -> str:
         year, week, _ = day.isocalendar()
         return f"{year}-W{week:02d}"
     if due.every == "month":
+        if due.month_of_period == "first":  # “ngày 05 tháng sau”
+            day = day.replace(day=1) - timedelta(days=1)
         return f"{day.year}-{day.month:02d}"
     length = {"quarter": 3, "half-year": 6}.get(due.every or "", 12)
     count = day.year * 12 // length + (day.month - 1) // length

@@ -122,7 +122,7 @@ def _again_and_again(due: Mapping[str, Any], asked: _Asked) -> list[tuple[str, d
 
 def _end_of(year: int, due: Mapping[str, Any]) -> date:
     """The last day of a plan's last report: “ngày 05 tháng đầu quý sau” of the fourth is in January."""
-    is_after = due.get("month_of_period") == "first" and due["every"] != "month"
+    is_after = due.get("month_of_period") == "first"
     return date(year + 1, 1, 31) if is_after else date(year, 12, 31)
 
 

@@ -70,6 +70,11 @@ def test_a_plan_issued_in_july_asks_no_report_of_the_first_half():
         ({"every": "half-year", "day": 15, "month": 6}, ["2024-H1"], date(2024, 6, 17)),
         ({"every": "half-year"}, ["2024-H2"], date(2024, 12, 31)),
         ({"every": "nine-month", "day": 10}, ["2024-N9"], date(2024, 9, 10)),
+        (  # “hằng tháng, trước ngày 05 tháng sau”: on the month before
+            {"every": "month", "day": 5, "month_of_period": "first"},
+            ["2024-M10", "2024-M11", "2024-M12"],
+            date(2024, 11, 5),
+        ),
         (  # “6 tháng, năm”: the second half is the year's report
             {"every": "half-year", "rule": "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=-1"},
             ["2024-H1"],
