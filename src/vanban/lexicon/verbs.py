@@ -39,6 +39,11 @@ OPENERS = frozenset(
     ủy quyền|phân định|thay đổi|bình xét|đề cử|gặp gỡ|họp|giao ban|thực thi|tổng rà|rà soát|khảo nghiệm
     ra quyết|ra văn|ra thông|ra quân|ra sức|trực ban|trực cấp|trực chuyên|trực chiến|khám|chốt|bàn bạc|giải trình
     đầu tranh|phần đầu|tình giản|công nhận|phân khai|giải ngân|thu hồi|kiểm điểm|kiểm kê|kê khai|minh bạch|chỉnh lý|chỉnh trang
+    lắp đặt|nạo vét|thu gom|tu sửa|tu bổ|cắm mốc|di dời|khởi công|thăm hỏi|kết nghĩa|nhận đỡ
+    đỡ đầu|phân luồng|điều phối|điều động|tuần tra|bảo dưỡng|bảo trì|vận chuyển|tiêu hủy|cài đặt
+    tích hợp|làm sạch|chuẩn hóa|đối chiếu|đối soát|sao lưu|lưu giữ|treo băng|treo cờ|dán|thay mới
+    xác lập|hoàn trả|thu dọn|trang trí|tiếp sóng|phát sóng|ghi hình|viết bài|dự họp|cử đại|tiêm
+    khoanh vùng|hiến đất|hiến máu|quyên góp|trao tặng|tặng quà|thăm khám|cấp cứu
     """.split("\n")
     for opener in line.strip().split("|")
     if opener
