@@ -19,6 +19,8 @@ TITLE = "Tổ chức tiếp công dân định kỳ; đối thoại với Nhân 
         ("dan tiep", True),  # in any order
         ("dinh ky doi thoai", True),
         ("tie", True),  # how a word begins
+        ("cong da", True),
+        ("con dan", False),  # the last one alone
         ("iep", False),
         ("“tiếp công dân”", True),
         ('"công dân tiếp"', False),  # quoted: side by side
