@@ -14,6 +14,7 @@ from danvan.documents.models import Document
 from danvan.duties import actions as duties
 from danvan.duties import cascading, difficulties, life, themes
 from danvan.duties.choices import ThemeKind
+from danvan.duties.following import follow_ups
 from danvan.duties.models import Assignment, Duty
 from danvan.org.actors import Actor
 from danvan.org.choices import Role
@@ -71,6 +72,8 @@ def happen(officers: Officers, coordinator: Actor) -> None:
     _train_communes(officers["ubnd-huyen-an-phu-dong"])
     _ask_for_days(officers, coordinator)
     _raise_difficulties(officers, coordinator)
+    with clock.at(_moment(15, 3)):  # as it does every night
+        follow_ups.propose_coming()
 
 
 def _moment(day: int, month: int, hour: int = 9) -> datetime:

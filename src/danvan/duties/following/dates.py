@@ -52,7 +52,8 @@ def _holds_for(rule: Rule) -> Q:
     if rule.of.get("programmes"):
         holds &= Q(term_from__isnull=False)
     if rule.fresh_for is not None:
-        holds &= Q(issued_on__gte=F("registered_on") - timedelta(days=rule.fresh_for))
+        fresh_from = F("registered_on") - timedelta(days=rule.fresh_for)
+        holds &= Q(issued_on__gte=fresh_from, issued_on__lte=clock.today())
     return holds
 
 
