@@ -6,9 +6,10 @@ Which turn is open in which state is said in `states`; who may take it, in `acce
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from danvan import clock
@@ -21,7 +22,7 @@ from danvan.workdays.calendars import calendar, whole
 from danvan.workdays.rules import Calendar, LastDay, printed
 
 from . import access, notices
-from .actions import change, hold, locked, locked_all
+from .actions import AT_ONCE, change, hold, locked, locked_all
 from .choices import LEFT, AssignmentState, ExtensionState, Manner
 from .models import Assignment, Exchange, Extension, Suspension
 from .states import LEADS, Deed, NotAccepted, may, step
@@ -158,21 +159,32 @@ def extend_by(assignments: Sequence[Assignment], *, days: int, reason: str, by: 
             raise NotAccepted(_("Việc không có hạn nên không gia hạn theo số ngày được."))
         return terms.extended_by(one.nominal_on or one.due_on, days, office)
 
-    return _extend(assignments, term, reason=reason, by=by)
+    return _extend(assignments, term, reason=reason, by=by, by_days=True)
 
 
 Term = Callable[[Assignment, Calendar], LastDay]
 
 
-def _extend(assignments: Sequence[Assignment], term: Term, *, reason: str, by: Actor) -> Extended:
+def _extend(
+    assignments: Sequence[Assignment],
+    term: Term,
+    *,
+    reason: str,
+    by: Actor,
+    by_days: bool = False,
+) -> Extended:
     rows = locked_all(assignments)
     require(all(access.can_steer(by, one) for one in rows))
     office = whole()  # the new day may be years away
-    extended, given, before, refusals = [], [], [], []
+    extended, given, before, refusals, again = [], [], [], [], 0
+    just_given = _just_given(rows, reason, by)
     for one in rows:
         try:
             step(Deed.EXTEND, one.state)
             found = term(one, office)
+            if one.pk in just_given and (by_days or found.day == one.due_on):
+                again += 1
+                continue
             _refuse_unless_later(one, found.day)
         except NotAccepted as refusal:
             refusals.append(refusal)
@@ -181,14 +193,27 @@ def _extend(assignments: Sequence[Assignment], term: Term, *, reason: str, by: A
         given.append(_granted(one, found, reason, by))
         _give(one, found)
         extended.append(one)
-    if refusals and not extended:
+    if refusals and not extended and not again:
         raise refusals[0]
     Assignment.objects.bulk_update(extended, _OF_A_DAY)
     _settle_asked(extended, reason, by)
     Extension.objects.bulk_create(given)
     record_all(extended, "extended", by=by, before=before, reason=reason)
     notices.extended(extended, reason=reason)
-    return Extended(len(extended), len(refusals))
+    return Extended(len(extended) + again, len(refusals))
+
+
+def _just_given(assignments: Iterable[Assignment], reason: str, by: Actor) -> set[UUID]:
+    """What the same person gave in the same words a moment ago: a double click extends once."""
+    given = Extension.objects.filter(
+        assignment__in=list(assignments),
+        state=ExtensionState.GRANTED,
+        decided_by=by.name,
+        decided_at__gte=clock.now() - AT_ONCE,
+        reason=reason,
+    )
+    held = given.filter(due_on=F("assignment__due_on"))
+    return set(held.values_list("assignment", flat=True))
 
 
 _OF_A_DAY = ["due_on", "nominal_on", "first_due_on", "due_steps", "changed_at"]

@@ -67,6 +67,14 @@ def test_two_extensions_granted_at_once_are_one():
         assert (assignment.due_on, len(assignment.due_steps)) == (date(2024, 4, 25), 1)
 
 
+def test_a_term_made_longer_twice_at_once_is_made_longer_once():
+    with committed(_laid) as (assignment, _officer, asking):
+        _twice(lambda: life.extend_by([assignment], days=20, reason="Mưa lũ.", by=asking))
+
+        found = Assignment.objects.get()
+        assert (found.due_on, found.extensions.count()) == (date(2024, 5, 2), 1)
+
+
 def test_two_transfers_at_once_lay_it_on_one_unit():
     with committed(_laid) as (assignment, _officer, asking):
         to = _another(assignment, asking)
@@ -166,3 +174,11 @@ def test_what_is_handed_in_while_it_is_transferred_has_one_end():
 
         states = set(Assignment.objects.values_list("state", flat=True))
         assert states in ({"submitted"}, {"transferred", "assigned"})
+
+
+def test_a_day_that_was_mistyped_is_put_right_within_the_minute():
+    with committed(_laid) as (assignment, _officer, asking):
+        for day in (date(2024, 4, 15), date(2024, 4, 25)):
+            life.extend([assignment], due_on=day, reason="Mưa lũ.", by=asking)
+
+        assert Assignment.objects.get().due_on == date(2024, 4, 25)

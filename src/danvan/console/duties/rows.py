@@ -20,7 +20,6 @@ from danvan.org.models import with_units
 from danvan.statements import kept
 from danvan.workdays.rules import MissingYear
 from danvan.workdays.words import missing_years
-from danvan.workdays.words import missing_years
 
 NOT_ACCEPTED = (actions.NotAccepted, Refused, vanban.Unreadable)
 TONES = {
