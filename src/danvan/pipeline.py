@@ -328,7 +328,7 @@ def hand_in_draft(draft: PlanDraft, *, by: Actor) -> Assignment:
     sent = hand_in_plan(draft.assignment, plan_document.write(draft), name, by=by)
     evidence = sent.evidence.exclude(document=None).select_related("document").last()
     if evidence is None or evidence.document is None:
-        raise duties.NotAccepted(_("Việc này không còn chờ nộp kế hoạch."))
+        raise NotAccepted(_("Việc này không còn chờ nộp kế hoạch."))
     drafting.handed_in(draft, evidence.document, by=by)
     return sent
 

@@ -16,9 +16,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from danvan import clock
 from danvan.duties import access
 from danvan.duties.deadlines import office_days
-from danvan.duties.deadlines.office_days import NotAccepted
 from danvan.org.access import can_see_units, require
 from danvan.org.models import Unit
+from danvan.refusals import NotAccepted
 from danvan.workdays.calendars import Day, days_of, proposed, years_entered
 from danvan.workdays.choices import ENTERED, OFF, DayKind
 from danvan.workdays.rules import printed, weekday

@@ -21,6 +21,7 @@ from danvan.org.access import require
 from danvan.org.actors import Actor
 from danvan.org.models import Unit
 from danvan.org.resolving import NameBook
+from danvan.refusals import NotAccepted
 from danvan.text import in_vietnamese
 from danvan.workdays.calendars import calendar
 from danvan.workdays.rules import printed
@@ -29,7 +30,6 @@ from . import access, notices, rules
 from .choices import LEFT, AssignmentState, ExtensionState, Manner, Part, ReminderKind
 from .models import Assignment, AssignmentQuerySet, Duty, Evidence, Extension, Reminder
 from .states import Deed, step
-from .states import NotAccepted as NotAccepted
 
 AT_ONCE = timedelta(minutes=1)  # said again within it is said once
 

@@ -16,6 +16,7 @@ from danvan.org.actors import Actor
 from danvan.org.heirs import now_at
 from danvan.org.models import Unit
 from danvan.periods import parse, window
+from danvan.refusals import NotAccepted
 from danvan.workdays.calendars import calendar
 from danvan.workdays.rules import MissingYear, last_day, printed, set_back, working_days_after
 from danvan.workdays.words import missing_years
@@ -24,7 +25,7 @@ from . import access, notices
 from .actions import change, hold, locked
 from .choices import LEFT, AssignmentState, Manner, Part
 from .models import Assignment, AssignmentQuerySet
-from .states import Deed, NotAccepted, step
+from .states import Deed, step
 
 
 @dataclass(frozen=True)

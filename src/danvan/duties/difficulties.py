@@ -16,6 +16,7 @@ from danvan.org.access import require
 from danvan.org.actors import Actor
 from danvan.org.heirs import now_at
 from danvan.org.models import Unit, UnitPlace
+from danvan.refusals import NotAccepted
 from danvan.text import in_vietnamese
 from danvan.workdays.calendars import calendar
 from danvan.workdays.rules import printed, weekday, working_days_after
@@ -25,7 +26,7 @@ from .actions import Doers, Proof, change, hand_in, lay, locked
 from .choices import AssignmentState, DifficultyState, Manner, Origin
 from .models import Assignment, Difficulty, DifficultyStep, Duty
 from .rules import Occurrence
-from .states import Deed, NotAccepted, may
+from .states import Deed, may
 
 ASKED = {DifficultyState.RAISED, DifficultyState.PASSED_UP}  # an answer is waited for
 

@@ -18,6 +18,7 @@ from danvan.duties.deadlines import terms
 from danvan.org.access import require, works_for
 from danvan.org.actors import Actor
 from danvan.org.models import Person, Post, Unit
+from danvan.refusals import NotAccepted
 from danvan.workdays.calendars import calendar, whole
 from danvan.workdays.rules import Calendar, LastDay, printed
 
@@ -25,7 +26,7 @@ from . import access, notices
 from .actions import AT_ONCE, change, hold, locked, locked_all
 from .choices import LEFT, AssignmentState, ExtensionState, Manner
 from .models import Assignment, Exchange, Extension, Suspension
-from .states import LEADS, Deed, NotAccepted, may, step
+from .states import LEADS, Deed, may, step
 
 # What the unit says
 

@@ -4,11 +4,9 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from danvan.refusals import NotAccepted
+
 from .choices import HANDED_IN, OPEN, AssignmentState
-
-
-class NotAccepted(Exception):
-    """What was asked cannot be done with this assignment; the text says what to do."""
 
 
 class Deed(TextChoices):

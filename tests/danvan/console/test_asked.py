@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from danvan.definitions.models import Definition
 from danvan.duties import actions as duties
-from danvan.duties.actions import Doers, NotAccepted, Proof
+from danvan.duties.actions import Doers, Proof
 from danvan.duties.choices import AssignmentState
 from danvan.duties.models import Assignment, Reminder
 from danvan.figures.counting import assignments_of
@@ -19,6 +19,7 @@ from danvan.notices.models import Notice
 from danvan.org.actors import Actor
 from danvan.org.choices import ASKED
 from danvan.org.models import Unit
+from danvan.refusals import NotAccepted
 from danvan.reports.definitions import regime, reporters
 from danvan.reports.standings import columns
 from danvan.scores import actions as scores

@@ -11,6 +11,7 @@ from danvan.duties.choices import AssignmentState
 from danvan.duties.models import Assignment
 from danvan.notices.models import Notice
 from danvan.org.models import Succession, UnitEvent
+from danvan.refusals import NotAccepted
 from tests.factories import (
     AssignmentFactory,
     DutyFactory,
@@ -62,7 +63,7 @@ def test_submit_without_proof_is_not_accepted():
     officer = actor()
     assignment = AssignmentFactory(unit=officer.unit)
 
-    with pytest.raises(actions.NotAccepted):
+    with pytest.raises(NotAccepted):
         actions.submit(assignment, actions.Proof(), by=officer)
 
     assignment.refresh_from_db()
@@ -162,7 +163,7 @@ def test_submit_is_done_where_the_unit_itself_confirms():
 
 
 def test_accept_before_anything_is_handed_in_says_so():
-    with pytest.raises(actions.NotAccepted):
+    with pytest.raises(NotAccepted):
         actions.accept(AssignmentFactory(), by=coordinator())
 
 

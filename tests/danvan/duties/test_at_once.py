@@ -11,10 +11,10 @@ from danvan.duties.actions import Doers, Proof
 from danvan.duties.choices import AssignmentState
 from danvan.duties.drafts import start
 from danvan.duties.models import Assignment, Evidence, Extension, PlanDraft
-from danvan.duties.states import NotAccepted
 from danvan.notices.models import Notice
 from danvan.org.actors import Actor
 from danvan.org.models import Unit
+from danvan.refusals import NotAccepted
 from tests.danvan.committed import apart, committed
 from tests.factories import AssignmentFactory, DutyFactory, UnitFactory, actor, coordinator
 

@@ -6,8 +6,8 @@ from django.core.exceptions import PermissionDenied
 from danvan.duties import actions, cascading
 from danvan.duties.choices import AssignmentState
 from danvan.duties.models import Assignment
-from danvan.duties.states import NotAccepted
 from danvan.notices.models import Notice
+from danvan.refusals import NotAccepted
 from tests.factories import AssignmentFactory, DutyFactory, UnitFactory, actor, coordinator
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,6 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from danvan import clock
 from danvan.documents.actions import concretise
 from danvan.duties import tasks
-from danvan.duties.actions import NotAccepted
 from danvan.duties.choices import Coverage
 from danvan.duties.coverage import actions, asking
 from danvan.duties.coverage.differences import side_by_side
@@ -20,6 +19,7 @@ from danvan.duties.coverage.sentences import sentences
 from danvan.duties.coverage.verdicts import reasons
 from danvan.duties.models import Assignment, CoverageMatch, Evidence
 from danvan.org.models import Succession, UnitEvent
+from danvan.refusals import NotAccepted
 from tests.factories import (
     AssignmentFactory,
     DocumentFactory,

@@ -7,10 +7,10 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from danvan.duties import access, actions, board, difficulties, life
 from danvan.duties.choices import AssignmentState, DifficultyState
 from danvan.duties.models import Difficulty
-from danvan.duties.states import NotAccepted
 from danvan.notices.models import Notice
 from danvan.org import tree
 from danvan.org.models import Succession, UnitEvent, UnitPlace
+from danvan.refusals import NotAccepted
 from tests.factories import ALWAYS, UnitFactory, actor, coordinator
 
 pytestmark = pytest.mark.django_db

@@ -14,10 +14,11 @@ from danvan.duties import actions, cascading, life
 from danvan.duties.actions import Proof
 from danvan.duties.choices import AssignmentState as S
 from danvan.duties.models import Assignment, Extension
-from danvan.duties.states import DONE_ALREADY, LEADS, Deed, NotAccepted
+from danvan.duties.states import DONE_ALREADY, LEADS, Deed
 from danvan.org.actors import Actor
 from danvan.org.choices import Role
 from danvan.org.models import Unit
+from danvan.refusals import NotAccepted
 from tests.factories import (
     AssignmentFactory,
     DutyFactory,

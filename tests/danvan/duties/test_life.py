@@ -9,10 +9,10 @@ from danvan.audit.actions import history
 from danvan.duties import actions, board, cascading, life
 from danvan.duties.choices import AssignmentState, ExtensionState
 from danvan.duties.models import Assignment, Reminder
-from danvan.duties.states import NotAccepted
 from danvan.notices.models import Notice
 from danvan.org.choices import Role
 from danvan.org.models import Succession, UnitEvent
+from danvan.refusals import NotAccepted
 from tests.factories import (
     AssignmentFactory,
     DelegationFactory,

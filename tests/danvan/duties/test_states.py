@@ -3,7 +3,8 @@
 import pytest
 
 from danvan.duties.choices import AssignmentState as S
-from danvan.duties.states import LEADS, Deed, NotAccepted, step
+from danvan.duties.states import LEADS, Deed, step
+from danvan.refusals import NotAccepted
 
 # Deed → where each state leads it; “=” where nothing is left to do; what is missing is refused.
 EXPECTED = {

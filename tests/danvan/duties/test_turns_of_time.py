@@ -9,6 +9,7 @@ from danvan.duties import access, actions, life
 from danvan.duties.actions import Proof
 from danvan.duties.models import Assignment
 from danvan.notices.models import Notice
+from danvan.refusals import NotAccepted
 from tests.factories import (
     AssignmentFactory,
     DutyFactory,
@@ -83,7 +84,7 @@ def test_an_extension_asked_for_whose_day_passes_is_granted_only_to_a_day_to_com
     asked = life.ask_extension(one, wanted_on=date(2026, 2, 26), reason="Chờ.", by=doing)
     on_day(2026, 3, 2)
 
-    with pytest.raises(actions.NotAccepted, match="đã qua"):
+    with pytest.raises(NotAccepted, match="đã qua"):
         life.grant_extension(asked, by=asking)
     life.grant_extension(asked, due_on=date(2026, 3, 12), by=asking)
 
@@ -104,7 +105,7 @@ def test_transferred_while_a_result_waits_is_refused_and_the_result_stays(doing,
     one = laid(doing, asking)
     actions.submit(one, Proof(note="Đã xong."), by=doing)
 
-    with pytest.raises(actions.NotAccepted):
+    with pytest.raises(NotAccepted):
         life.transfer(one, to=UnitFactory(called="Sở Y tế"), reason="Đổi.", by=asking)
 
     assert Assignment.objects.get().state == "submitted"

@@ -18,6 +18,7 @@ from danvan.console.typed import as_uuid, counted
 from danvan.documents import access
 from danvan.documents.citations import cards, settling
 from danvan.org.access import require
+from danvan.refusals import NotAccepted
 
 from .validity import find
 
@@ -138,7 +139,7 @@ def make_card(request: Request) -> HttpResponse:
         document, count = settling.make_card(
             alike, cards.Facts(**form.cleaned_data), by=request.actor
         )
-    except cards.NotAccepted as refusal:
+    except NotAccepted as refusal:
         form.add_error("number", str(refusal))
         return _group(request, found, form)
     words = _("Đã ghi %(document)s vào sổ, nối %(count)d viện dẫn.")

@@ -17,11 +17,12 @@ from danvan.duties.choices import REQUEST, AssignmentState
 from danvan.duties.models import Assignment, Duty
 from danvan.files.actions import Refused
 from danvan.org.models import with_units
+from danvan.refusals import NotAccepted
 from danvan.statements import kept
 from danvan.workdays.rules import MissingYear
 from danvan.workdays.words import missing_years
 
-NOT_ACCEPTED = (actions.NotAccepted, Refused, vanban.Unreadable)
+NOT_ACCEPTED = (NotAccepted, Refused, vanban.Unreadable)
 TONES = {
     AssignmentState.PROPOSED: "idle",
     AssignmentState.ASSIGNED: "wait",

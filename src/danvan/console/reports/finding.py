@@ -12,7 +12,6 @@ from django.urls import reverse
 
 from danvan import clock
 from danvan.console.doors import Request, View
-from danvan.duties import actions as duties
 from danvan.periods import Period, parse
 from danvan.refusals import NotAccepted
 from danvan.reports import access
@@ -57,7 +56,7 @@ def answering(view: View) -> View:
     def answered(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             return view(request, *args, **kwargs)
-        except (NotAccepted, duties.NotAccepted) as reason:
+        except NotAccepted as reason:
             messages.error(request, str(reason))
             return redirect(_back(request, kwargs))
 

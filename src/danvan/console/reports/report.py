@@ -15,7 +15,6 @@ from danvan.console import labels
 from danvan.console.doors import Request, officer
 from danvan.console.phrases import sentences
 from danvan.documents.official.pdf import NoPdf, as_pdf
-from danvan.duties import actions as duties
 from danvan.files.rules import DOCX, PDF
 from danvan.refusals import NotAccepted
 from danvan.reports import access, actions, official
@@ -128,7 +127,7 @@ def send_back_report(request: Request, pk: UUID) -> HttpResponse:
         again_by = form.cleaned_data["again_by"]
         try:
             actions.send_back(found, form.remarks(), by=request.actor, again_by=again_by)
-        except (NotAccepted, duties.NotAccepted) as reason:
+        except NotAccepted as reason:
             form.add_error(None, str(reason))
         else:
             messages.success(request, _("Đã trả lại báo cáo kèm góp ý."))

@@ -17,6 +17,7 @@ from danvan.documents import access
 from danvan.documents.models import Document, DocumentQuerySet
 from danvan.org.access import require
 from danvan.org.actors import Actor
+from danvan.refusals import NotAccepted
 
 from . import citing
 from .naming import name
@@ -31,10 +32,6 @@ class Facts:
     issued_on: date | None = None
     issuer: str = ""
     title: str = ""
-
-
-class NotAccepted(Exception):
-    """No card can be made of it; the text says what to do."""
 
 
 @transaction.atomic

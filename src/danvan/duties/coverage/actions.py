@@ -11,11 +11,11 @@ from danvan.audit.actions import record, seen
 from danvan.documents.models import Document
 from danvan.duties import access
 from danvan.duties import actions as duties
-from danvan.duties.actions import NotAccepted
 from danvan.duties.choices import Coverage
 from danvan.duties.models import Assignment, CoverageMatch, Duty
 from danvan.org.access import require
 from danvan.org.actors import SYSTEM, Actor
+from danvan.refusals import NotAccepted
 from danvan.text import in_vietnamese
 
 from . import asking

@@ -18,6 +18,7 @@ from danvan.duties.choices import OPEN
 from danvan.duties.models import Assignment
 from danvan.org.access import require
 from danvan.org.actors import Actor
+from danvan.refusals import NotAccepted
 from danvan.text import in_vietnamese
 from danvan.workdays.calendars import DAYS, YEARS, calendar, whole, years_entered
 from danvan.workdays.choices import DayKind
@@ -25,10 +26,6 @@ from danvan.workdays.rules import Calendar, LastDay, last_day, printed
 from danvan.workdays.words import missing_years
 
 REACH = timedelta(days=30)  # how far a day off can be from the deadlines that it moves
-
-
-class NotAccepted(Exception):
-    """What was asked cannot be entered; the text says what to do."""
 
 
 @transaction.atomic

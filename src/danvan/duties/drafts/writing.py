@@ -24,10 +24,10 @@ from danvan.duties.drafts import words
 from danvan.duties.drafts.checks import problems
 from danvan.duties.drafts.start import LAST, laid_on, new_line, other_duties, prefilled, put
 from danvan.duties.models import PlanDraft, PlanDraftLine
-from danvan.duties.states import NotAccepted
 from danvan.org.access import require
 from danvan.org.actors import Actor
 from danvan.org.models import Unit
+from danvan.refusals import NotAccepted
 from danvan.text import in_vietnamese
 from danvan.workdays.calendars import calendar
 from danvan.workdays.rules import MissingYear, working_days_before

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from danvan import clock
 from danvan.audit.actions import NOTHING, record_all, seen
 from danvan.duties import access, notices
-from danvan.duties.actions import NotAccepted
 from danvan.duties.choices import PROPOSED_BY_ITSELF, AssignmentState, Part
 from danvan.duties.models import Assignment, Duty
 from danvan.org.access import require
 from danvan.org.actors import Actor
 from danvan.org.models import Unit
+from danvan.refusals import NotAccepted
 
 _PROPOSED = AssignmentState.PROPOSED
 _NOT_BEGUN = (AssignmentState.ASSIGNED, AssignmentState.REQUESTED)

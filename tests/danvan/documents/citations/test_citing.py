@@ -11,6 +11,7 @@ from danvan.documents.citations import cards
 from danvan.documents.models import Document
 from danvan.files.models import Attachment
 from danvan.org.choices import Level
+from danvan.refusals import NotAccepted
 from tests.factories import DocumentFactory, ReadingFactory, UnitFactory, coordinator
 
 pytestmark = pytest.mark.django_db
@@ -344,7 +345,7 @@ def test_a_card_is_made_once():
 
 
 def test_a_card_without_number_and_title_is_refused():
-    with pytest.raises(cards.NotAccepted):
+    with pytest.raises(NotAccepted):
         cards.make(cards.Facts("Nghị định"), by=coordinator())
 
 

@@ -7,6 +7,7 @@ from danvan.audit.models import AuditEntry
 from danvan.duties.deadlines import office_days
 from danvan.duties.models import Assignment
 from danvan.org.choices import Role
+from danvan.refusals import NotAccepted
 from danvan.workdays.calendars import calendar, proposed, years_entered
 from danvan.workdays.choices import DayKind
 from tests.factories import AssignmentFactory, DutyFactory, actor, coordinator
@@ -40,7 +41,7 @@ def test_a_year_is_there_once_it_is_entered(administrator):
 
 
 def test_a_year_is_entered_once(administrator):
-    with pytest.raises(office_days.NotAccepted):
+    with pytest.raises(NotAccepted):
         office_days.enter_year(2026, [], source="Thông báo", by=administrator)
 
 
@@ -81,7 +82,7 @@ def test_a_day_is_corrected_and_taken_back_and_every_version_is_kept(administrat
     ],
 )
 def test_what_makes_no_sense_is_refused(administrator, on, kind):
-    with pytest.raises(office_days.NotAccepted):
+    with pytest.raises(NotAccepted):
         enter(administrator, on, kind)
 
 

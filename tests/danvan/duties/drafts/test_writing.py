@@ -22,9 +22,9 @@ from danvan.duties.drafts import start as plan_start
 from danvan.duties.drafts import words
 from danvan.duties.drafts import writing as drafting
 from danvan.duties.models import PlanDraft, PlanDraftLine
-from danvan.duties.states import NotAccepted
 from danvan.org.choices import Role
 from danvan.org.models import Succession, UnitEvent
+from danvan.refusals import NotAccepted
 from tests.factories import (
     AssignmentFactory,
     DocumentFactory,

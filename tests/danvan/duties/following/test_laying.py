@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from danvan.duties.actions import NotAccepted, acknowledge
+from danvan.duties.actions import acknowledge
 from danvan.duties.choices import AssignmentState
 from danvan.duties.following import laying
 from danvan.notices.models import Notice
+from danvan.refusals import NotAccepted
 from tests.factories import AssignmentFactory, DutyFactory, UnitFactory, actor, coordinator
 
 pytestmark = pytest.mark.django_db

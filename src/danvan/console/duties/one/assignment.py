@@ -24,6 +24,7 @@ from danvan.org.access import require, sees_whole_province, works_for
 from danvan.org.actors import Actor
 from danvan.org.models import with_units
 from danvan.records import access as record_access
+from danvan.refusals import NotAccepted
 from danvan.reports.definitions import regime_for
 
 from .deadline import deadline_of
@@ -214,7 +215,7 @@ def acknowledge(request: Request, pk: str) -> HttpResponse:
     if request.method == "POST":
         try:
             actions.acknowledge(one, by=request.actor)
-        except actions.NotAccepted as refusal:
+        except NotAccepted as refusal:
             messages.error(request, str(refusal))
         else:
             messages.success(request, _("Đã tiếp nhận."))
@@ -248,7 +249,7 @@ def accept(request: Request, pk: str) -> HttpResponse:
     if request.method == "POST":
         try:
             actions.accept(one, by=request.actor)
-        except actions.NotAccepted as reason:
+        except NotAccepted as reason:
             messages.error(request, str(reason))
         else:
             messages.success(request, _("Đã xác nhận hoàn thành."))
@@ -289,7 +290,7 @@ def tell(request: Request, pk: str) -> HttpResponse:
             life.tell(
                 one, form.cleaned_data["text"], key=form.cleaned_data["key"], by=request.actor
             )
-        except actions.NotAccepted as reason:
+        except NotAccepted as reason:
             form.add_error("text", str(reason))
         else:
             messages.success(request, _("Đã gửi trao đổi."))
@@ -303,7 +304,7 @@ def reinstate(request: Request, pk: str) -> HttpResponse:
     if request.method == "POST":
         try:
             life.reinstate(one, by=request.actor)
-        except actions.NotAccepted as reason:
+        except NotAccepted as reason:
             messages.error(request, str(reason))
         else:
             messages.success(request, _("Đã hoàn tác: việc trở lại như trước."))

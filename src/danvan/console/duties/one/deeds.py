@@ -18,9 +18,10 @@ from danvan.console.duties.rows import missing_year
 from danvan.duties import access, actions, cascading, life
 from danvan.duties.choices import ExtensionState
 from danvan.duties.models import Assignment
-from danvan.duties.states import Deed, NotAccepted, may
+from danvan.duties.states import Deed, may
 from danvan.org.access import require
 from danvan.org.actors import Actor
+from danvan.refusals import NotAccepted
 from danvan.workdays.rules import MissingYear, printed
 
 from . import deed_forms as forms

@@ -24,10 +24,10 @@ from danvan.console.phrases import sentences
 from danvan.duties import access, difficulties
 from danvan.duties.choices import DifficultyState
 from danvan.duties.models import Assignment, Difficulty
-from danvan.duties.states import NotAccepted
 from danvan.org.access import require
 from danvan.org.actors import Actor
 from danvan.org.models import Unit, with_units
+from danvan.refusals import NotAccepted
 from danvan.workdays.rules import MissingYear
 
 TONES = {

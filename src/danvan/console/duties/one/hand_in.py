@@ -22,6 +22,7 @@ from danvan.org.actors import Actor
 from danvan.periods import parse, window
 from danvan.records import access as record_access
 from danvan.records.models import Record
+from danvan.refusals import NotAccepted
 
 from .finding import document_numbered
 
@@ -170,7 +171,7 @@ def answers(request: Request, one: Assignment) -> AnswerForm | None:
             actions.answer(
                 one, by=request.actor, note=form.cleaned_data["note"], takes_part=takes_part
             )
-        except actions.NotAccepted as reason:
+        except NotAccepted as reason:
             form.add_error("note", str(reason))
         else:
             messages.success(request, _("Đã ghi phản hồi."))

@@ -18,7 +18,6 @@ from danvan.console.choosing import offer
 from danvan.console.doors import Request, officer
 from danvan.documents.models import Document
 from danvan.duties import access, plans
-from danvan.duties.actions import NotAccepted
 from danvan.duties.choices import HANDED_IN, AssignmentState, Coverage, Decision
 from danvan.duties.coverage import actions, asking
 from danvan.duties.coverage.differences import Piece, side_by_side
@@ -26,6 +25,7 @@ from danvan.duties.coverage.matching import likeness
 from danvan.duties.models import CoverageMatch, PlanDraftLine
 from danvan.org.access import require
 from danvan.org.models import Unit
+from danvan.refusals import NotAccepted
 
 TONES = {Coverage.TAKEN_UP: "done", Coverage.WEAKENED: "warn", Coverage.LEFT_OUT: "warn"}
 UNSURE = "unsure"

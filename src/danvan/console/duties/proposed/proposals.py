@@ -21,13 +21,13 @@ from danvan.console.duties.rows import rows_of
 from danvan.console.org.unit_choice import UnitsField
 from danvan.documents.models import Document
 from danvan.duties import access
-from danvan.duties.actions import NotAccepted
 from danvan.duties.choices import PROPOSED_BY_ITSELF, AssignmentState
 from danvan.duties.following import follow_ups, laying
 from danvan.duties.models import Assignment, Duty
 from danvan.org.access import require
 from danvan.org.models import Unit
 from danvan.org.resolving import NameBook, units_of
+from danvan.refusals import NotAccepted
 
 _UNDO = "proposals.undo"  # what was laid or passed over last, so that it can be taken back
 MOST = 500  # duties at once
