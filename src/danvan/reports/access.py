@@ -128,7 +128,9 @@ def can_consolidate(by: Actor) -> bool:
     _("Gắn chủ đề vào báo cáo"),
     roles=DOING,
     law=BY_POSTS,
-    only=_("Đơn vị lập báo cáo, với chủ đề cơ quan đầu mối đã đặt; cơ quan đầu mối: báo cáo đã gửi."),
+    only=_(
+        "Đơn vị lập báo cáo, với chủ đề cơ quan đầu mối đã đặt; cơ quan đầu mối: báo cáo đã gửi."
+    ),
 )
 def can_label(by: Actor, report: Report) -> bool:
     """Whose report it is, also once it was sent: a label changes no word of it. Or the coordinator."""

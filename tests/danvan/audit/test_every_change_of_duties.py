@@ -234,7 +234,11 @@ def test_of_difficulties():
     moved = actor(unit=UnitFactory(called="Sở Y tế", under=top))
     below = actor(unit=UnitFactory(called="Bệnh viện", under=moved.unit))
     passed = difficulties.bring_up(**words, to=moved.own_unit, key="b", by=below)
-    did(difficulties.see, difficulties.bring_up(**words, to=asking.own_unit, key="c", by=below), by=moved)
+    did(
+        difficulties.see,
+        difficulties.bring_up(**words, to=asking.own_unit, key="c", by=below),
+        by=moved,
+    )
     did(difficulties.pass_up, passed, reason="Vượt thẩm quyền", by=moved)
 
 

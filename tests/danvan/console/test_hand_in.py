@@ -202,7 +202,11 @@ EVERY = {"kind": "recurring", "every": "month", "day": 20}
 def asks_for_a_report(by, occurrence):
     duty = DutyFactory(deliverable="báo cáo", due=EVERY, confirmed_by=actor().unit)
     return AssignmentFactory(
-        duty=duty, unit=by.unit, state="in_progress", occurrence=occurrence, due_on=date(2024, 3, 20)
+        duty=duty,
+        unit=by.unit,
+        state="in_progress",
+        occurrence=occurrence,
+        due_on=date(2024, 3, 20),
     )
 
 

@@ -58,7 +58,9 @@ def _matrix(request: Request) -> HttpResponse:
     regime, form = regime_today(), _year_filter(request)
     columns = standings.columns(regime, form.chosen) if regime else []
     now = standings.column_of_now(columns) if columns else None
-    of_year = access.visible_to(request.actor).of_units().filter(period__startswith=str(form.chosen))
+    of_year = (
+        access.visible_to(request.actor).of_units().filter(period__startswith=str(form.chosen))
+    )
     by_theme = theme_filter(request.GET, of_year)
     rows = list(zip(*(one.standings for one in columns), strict=True))
     if by_theme.chosen:
