@@ -19,7 +19,7 @@ from danvan.org.access import require, works_for
 from danvan.org.actors import Actor
 from danvan.org.models import Person, Post, Unit
 from danvan.refusals import NotAccepted
-from danvan.workdays.calendars import calendar, whole
+from danvan.workdays.calendars import calendar, whole, years_entered
 from danvan.workdays.rules import Calendar, LastDay, printed
 
 from . import access, notices
@@ -118,6 +118,7 @@ def ask_extension(assignment: Assignment, *, wanted_on: date, reason: str, by: A
     if asked := assignment.extensions.filter(state=ExtensionState.ASKED).first():
         return asked
     _refuse_unless_later(assignment, wanted_on)
+    _refuse_out_of_reach(wanted_on)
     asked = Extension.objects.create(
         assignment=assignment,
         state=ExtensionState.ASKED,
@@ -259,6 +260,14 @@ def _refuse_unless_later(assignment: Assignment, day: date) -> None:
         raise NotAccepted(
             _("Hạn mới phải sau hạn đang có (%(day)s).") % {"day": printed(assignment.due_on)}
         )
+
+
+def _refuse_out_of_reach(day: date) -> None:
+    """A year after those that were entered may be asked for; what is later is mistyped."""
+    last = max(years_entered(), default=clock.today().year) + 1
+    if day.year > last:
+        words = {"day": printed(day), "last": printed(date(last, 12, 31))}
+        raise NotAccepted(_("Ngày %(day)s quá xa. Chỉ đề nghị gia hạn đến hết %(last)s.") % words)
 
 
 @transaction.atomic

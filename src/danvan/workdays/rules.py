@@ -97,6 +97,21 @@ def onto_a_working_day(nominal: date, calendar: Calendar, steps: tuple[str, ...]
     return LastDay(day, (*steps, moved), nominal)
 
 
+def onto_an_earlier_working_day(nominal: date, calendar: Calendar) -> LastDay:
+    """Off days off, onto the working day before: for a day that was set back from a later one."""
+    reason = calendar.why_off(nominal)
+    if reason is None:
+        return LastDay(
+            nominal, (f"{weekday(nominal)}, {printed(nominal)} là ngày làm việc.",), nominal
+        )
+    day = working_days_before(nominal, 1, calendar)
+    moved = (
+        f"{printed(nominal)} là ngày nghỉ ({reason}): hạn này tính lùi từ hạn của cấp trên nên chuyển "
+        f"lên trước, hết {weekday(day)}, {printed(day)}."
+    )
+    return LastDay(day, (moved,), nominal)
+
+
 def next_working_day(day: date, calendar: Calendar) -> date:
     """The first working day after `day`."""
     return working_days_after(day, 1, calendar)

@@ -164,6 +164,23 @@ def test_an_extension_asked_for_is_open_once_and_moves_nothing():
     assert len(told(by)) == 1
 
 
+@pytest.mark.parametrize(
+    ("wanted_on", "why"),
+    [
+        (date(2024, 3, 15), "đã qua"),
+        (date(2099, 1, 4), "quá xa"),
+    ],
+)
+def test_a_day_out_of_reach_is_not_asked_for(wanted_on, why):
+    officer, by = actor(), coordinator()
+    assignment = laid_on(officer, by, due_on=date(2024, 3, 1))
+
+    with pytest.raises(NotAccepted, match=why):
+        life.ask_extension(assignment, wanted_on=wanted_on, reason="Bận.", by=officer)
+
+    assert not assignment.extensions.exists()
+
+
 def test_a_granted_extension_ends_on_a_working_day_and_keeps_the_first_day():
     officer, by = actor(), coordinator()
     assignment = laid_on(officer, by)

@@ -22,7 +22,13 @@ from danvan.refusals import NotAccepted
 from danvan.text import in_vietnamese
 from danvan.workdays.calendars import DAYS, YEARS, calendar, whole, years_entered
 from danvan.workdays.choices import DayKind
-from danvan.workdays.rules import Calendar, LastDay, last_day, printed
+from danvan.workdays.rules import (
+    Calendar,
+    LastDay,
+    last_day,
+    onto_an_earlier_working_day,
+    printed,
+)
 from danvan.workdays.words import missing_years
 
 REACH = timedelta(days=30)  # how far a day off can be from the deadlines that it moves
@@ -113,6 +119,8 @@ def _again(one: Assignment, office: Calendar) -> LastDay | None:
     is_fixed = not (one.duty.due or {}).get("inclusive", True) and one.first_due_on is None
     if nominal is None or is_fixed or nominal.year not in office.years:
         return None
+    if one.parent_id is not None and one.first_due_on is None:
+        return onto_an_earlier_working_day(nominal, office)  # never later than the unit above
     words = _("lịch làm việc sửa ngày %(day)s") % {"day": printed(clock.today())}
     return last_day(nominal, office, inclusive=True, moves=True, words=words)
 

@@ -105,6 +105,22 @@ def test_a_new_day_off_moves_the_open_deadlines_on_it(administrator):
     assert office_days.moved() == []
 
 
+def test_a_day_that_was_set_back_from_the_one_above_moves_earlier(administrator):
+    above = laid(date(2026, 7, 3), date(2026, 7, 3))
+    below = laid(parent=above, duty=above.duty)
+    enter(administrator)
+
+    office_days.recompute(office_days.moved([HOLIDAY]), by=administrator)
+
+    below.refresh_from_db()
+    assert (below.nominal_on, below.due_on) == (HOLIDAY, date(2026, 6, 30))
+    assert "chuyển lên trước, hết Thứ Ba, 30/6/2026" in below.due_steps[-1]
+    office_days.withdraw_day(HOLIDAY, source="Quyết định số 2/QĐ", by=administrator)
+    office_days.recompute(office_days.moved([HOLIDAY]), by=administrator)
+    below.refresh_from_db()
+    assert below.due_on == HOLIDAY
+
+
 def test_nothing_is_moved_to_a_day_that_is_past(on_day, administrator):
     one = laid(date(2026, 7, 1), date(2026, 7, 2))  # as if 01/7 had been a day off
     on_day(2026, 7, 2)
