@@ -55,8 +55,15 @@ def _shape(value: Any) -> Hashable:
     """What of a value decides how the statement is built."""
     if value is None or isinstance(value, bool | Enum):
         return value
-    if isinstance(value, _MANY):
-        return ("many", _shape(next(iter(value)))) if value else ("none",)
+    if not isinstance(value, _MANY):
+        return _kind(value)
+    kinds = {_kind(one) for one in dict(zip(map(type, value), value, strict=True)).values()}
+    if len(kinds) > 1:  # by one of them the others would be asked for
+        raise TypeError(f"{value!r} is a set of several kinds")
+    return ("many", *kinds)
+
+
+def _kind(value: Any) -> str:
     for kind in (datetime, date, UUID, str):
         if isinstance(value, kind):
             return kind.__name__
@@ -117,6 +124,8 @@ def _put_together(
     if compiled is None or again is None:
         return None
     queryset, compiler, sql, params = compiled
+    if sql != again[2]:
+        raise TypeError(f"{build.__qualname__} writes a value into its SQL")
     names = {
         one[0] if isinstance(one, list) else one: name
         for name, one in stand_ins.items()
@@ -160,12 +169,17 @@ def _stand_ins(values: dict[str, Any], turn: int) -> dict[str, Any]:
 
 def _stand_in(value: Any, number: int) -> Any:
     """Of the same kind, and unlike any other value."""
+    if isinstance(value, _MANY):
+        return [_stand_in(_plain(one), number) for one in list(value)[:1]]
     if value is None or isinstance(value, bool | Enum):
         return value
-    if isinstance(value, _MANY):
-        return [_stand_in(one, number) for one in list(value)[:1]]
     if isinstance(value, datetime):
         return datetime(1, 1, 2, tzinfo=UTC) + timedelta(seconds=number)
     if isinstance(value, date):
         return date(1, 1, 2) + timedelta(days=number)
     return UUID(int=number) if isinstance(value, UUID) else f"⟨{number}⟩"
+
+
+def _plain(word: Any) -> Any:
+    """In a set a word of an enumeration is one word among others."""
+    return str(word) if isinstance(word, str) else word

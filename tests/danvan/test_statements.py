@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, TextChoices
 from django.test.utils import CaptureQueriesContext
 
 from danvan import clock
@@ -125,3 +125,41 @@ def test_only_plain_values(units: list[Unit]) -> None:
             of(value=wrong)
     with pytest.raises(TypeError):
         of(units[0])  # type: ignore[call-arg]
+
+
+class _Level(TextChoices):
+    PROVINCE = "province"
+    COMMUNE = "commune"
+
+
+def test_words_of_an_enumeration_in_a_set_are_words(units: list[Unit]) -> None:
+    """Kept for one of them it would answer for the other, and take the word that stands beside."""
+
+    @kept
+    def of(levels: set[str]) -> QuerySet[Unit, str]:
+        found = Unit.objects.filter(level__in=levels, kind="department", level=_Level.PROVINCE)
+        return found.values_list("level", flat=True)
+
+    assert of(levels={_Level.PROVINCE}) == ["province"] * 3
+    assert of(levels={_Level.COMMUNE}) == []
+    assert of(levels={"province"}) == ["province"] * 3
+
+
+def test_a_set_is_of_one_kind(units: list[Unit]) -> None:
+    @kept
+    def of(ids: Any) -> QuerySet[Unit]:
+        return Unit.objects.exclude(pk__in=ids)
+
+    assert len(of(ids=[units[0].pk])) == 2
+    for wrong in ([units[0].pk, None], [None], [units[0].pk, "' OR 1=1"], [True]):
+        with pytest.raises(TypeError):
+            of(ids=wrong)
+
+
+def test_a_value_that_stands_in_the_sql_itself_is_refused(units: list[Unit]) -> None:
+    @kept
+    def of(day: date) -> QuerySet[Unit]:
+        return Unit.objects.all()[: day.day]
+
+    with pytest.raises(TypeError):
+        of(day=date(2024, 3, 18))
