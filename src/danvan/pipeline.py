@@ -28,6 +28,7 @@ from danvan.duties import access as duty_access
 from danvan.duties import actions as duties
 from danvan.duties import rules as duty_rules
 from danvan.duties import withdrawing
+from danvan.duties.choices import Origin
 from danvan.duties.deadlines import timing
 from danvan.duties.drafts import document as plan_document
 from danvan.duties.drafts import writing as drafting
@@ -130,6 +131,17 @@ def lays_duties(document: Document, *, by: Actor) -> bool:
     )
 
 
+def left_unlaid(reading: Reading, *, by: Actor) -> int:
+    """Duties in the reading of a document that was registered without laying any."""
+    document = reading.document
+    is_closed = reading.state == ReadingState.PROOFREAD and document.registered_on is not None
+    if not is_closed or not lays_duties(document, by=by):
+        return 0
+    if document.duties.filter(origin=Origin.TEXT).exists():
+        return 0
+    return len(document_rules.kept(documents.items(reading)["duties"]))
+
+
 @dataclass(frozen=True)
 class Confirmed:
     document: Document
@@ -201,7 +213,8 @@ def _require_clear(reading: Reading, found: Mapping[str, list[Item]]) -> dict[st
 def confirm(reading: Reading, *, by: Actor) -> Confirmed:
     """Register the document as proofread, and lay its duties on units.
 
-    Refused while a printed name means nothing known: it is asked about, never dropped.
+    Refused while a printed name means nothing known: it is asked about, never dropped. Of one that
+    was only registered the duties are laid now.
     """
     found = documents.items(reading)
     known = _require_clear(reading, found)

@@ -795,3 +795,28 @@ def test_a_kept_file_is_for_who_may_see_what_holds_it(client, db):
     assert found[Attachment.objects.get(name="1.txt")] == 404
     assert found[waiting.attachment] == 404
     assert found[own.duty.document.attachment] == 200
+
+
+def test_what_was_only_registered_lays_its_duties_later(client, by, many):
+    actions.answer_name(many, "Các cơ quan hữu quan", by=by, means=[])
+    signed_in(client, by).post(_page("register_reading", many))
+    page = reverse("console:document", args=[many.document_id])
+
+    registered = client.get(page).content.decode()
+    asked = client.get(_page("ask_to_confirm", many)).content.decode()
+    client.post(_page("confirm_reading", many))
+
+    assert "mới chỉ đăng ký" in registered
+    assert _page("ask_to_confirm", many) in registered
+    assert _page("register_reading", many) not in asked
+    assert Duty.objects.filter(document=many.document, origin="text").exists()
+    assert "mới chỉ đăng ký" not in client.get(page).content.decode()
+
+
+def test_an_unclear_name_in_a_registered_reading_leads_to_taking_back(client, by, many):
+    signed_in(client, by).post(_page("register_reading", many))
+
+    response = client.get(_page("ask_to_confirm", many), follow=True)
+
+    assert "Chọn Rút xác nhận để mở lại kết quả đọc." in response.content.decode()
+    assert response.resolver_match.url_name == "document"

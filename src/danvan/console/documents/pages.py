@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from danvan import clock
+from danvan import clock, pipeline
 from danvan.console.doors import Request, officer
 from danvan.console.phrases import sentences
 from danvan.console.uploads import too_large
@@ -67,6 +67,7 @@ def document(request: Request, pk: str) -> HttpResponse:
         "source": _source(reading, pointed),
         "pointed": pointed,
         "duties": duties,
+        "unlaid": pipeline.left_unlaid(reading, by=actor) if reading else 0,
         "sees_all": sees_whole_province(actor),
         "citations": [one for one in cited if one.relation != Relation.CONCRETISES],
         "can_settle": access.can_settle(actor),

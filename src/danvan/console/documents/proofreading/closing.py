@@ -11,6 +11,8 @@ from django.views.decorators.http import require_GET, require_POST
 from danvan import pipeline
 from danvan.console.doors import Request, officer
 from danvan.documents import actions
+from danvan.documents.choices import ReadingState
+from danvan.documents.models import Reading
 from danvan.org.access import require
 from danvan.refusals import NotAccepted
 
@@ -27,9 +29,14 @@ def ask_to_confirm(request: Request, pk: str) -> HttpResponse:
     try:
         foreseen = pipeline.foresee(reading)
     except NotAccepted as reason:
-        return refused(request, reading, reason)
+        return _refused(request, reading, reason)
     unstated = ", ".join(str(HEADER[one]).lower() for one in foreseen.unstated)
-    context = {"document": reading.document, "foreseen": foreseen, "unstated": unstated}
+    context = {
+        "document": reading.document,
+        "foreseen": foreseen,
+        "unstated": unstated,
+        "is_registered": reading.state == ReadingState.PROOFREAD,
+    }
     return render(request, "console/documents/confirm.html", context)
 
 
@@ -41,7 +48,7 @@ def confirm_reading(request: Request, pk: str) -> HttpResponse:
     try:
         done = pipeline.confirm(reading, by=request.actor)
     except NotAccepted as reason:
-        return refused(request, reading, reason)
+        return _refused(request, reading, reason)
     said = _("Đã xác nhận. %(duties)d nhiệm vụ được giao cho %(units)d đơn vị.")
     link = format_html(' <a href="{}">{}</a>', reverse("console:matrix"), _("Xem ma trận"))
     text = format_html("{}{}", said % {"duties": done.duties, "units": done.units}, link)
@@ -51,6 +58,15 @@ def confirm_reading(request: Request, pk: str) -> HttpResponse:
         text += format_html(' {} <a href="{}">{}</a>', rest, there, _("Giao đơn vị"))
     messages.success(request, text)
     return redirect("console:document", pk)
+
+
+def _refused(request: Request, reading: Reading, reason: NotAccepted) -> HttpResponse:
+    """A reading that was closed is opened again before anything in it is put right."""
+    if reading.state != ReadingState.PROOFREAD:
+        return refused(request, reading, reason)
+    way = _("Chọn Rút xác nhận để mở lại kết quả đọc.")
+    messages.error(request, f"{reason} {way}")
+    return redirect("console:document", reading.document_id)
 
 
 @require_POST
