@@ -45,10 +45,12 @@ class Node:
         return " ".join(node.text[: 2 * _WORDS].split())[:_WORDS] if node else ""
 
     def anywhere(self, name: str) -> Iterator[Node]:
+        """Not inside a signature: what stands there the signature does not cover."""
         for one in self.children:
             if one.name == name:
                 yield one
-            yield from one.anywhere(name)
+            if one.name != "Signature":
+                yield from one.anywhere(name)
 
 
 def tree(data: bytes) -> Node:

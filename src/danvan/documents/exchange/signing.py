@@ -12,10 +12,12 @@ from enum import StrEnum
 from pathlib import Path
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.x509.verification import VerificationError
 from lxml import etree
 from signxml.algorithms import CanonicalizationMethod, DigestAlgorithm, SignatureMethod
 from signxml.exceptions import InvalidCertificate, InvalidSignature, SignXMLException
+from signxml.util import X509CertChainVerifier
 from signxml.verifier import SignatureConfiguration, XMLVerifier
 
 _NS = "{http://www.w3.org/2000/09/xmldsig#}"
@@ -25,6 +27,10 @@ _TRANSFORMS = {_ENVELOPED, *(one.value for one in CanonicalizationMethod)}
 _METHODS = frozenset(one for one in SignatureMethod if "RSA" in one.name or "ECDSA" in one.name)
 _DIGESTS = frozenset(DigestAlgorithm)
 _CERTIFICATES = 5  # of one signature that are looked at
+_ODD = (  # what a certificate or an XML that was made to be odd raises
+    *(SignXMLException, etree.LxmlError, UnsupportedAlgorithm, x509.InvalidVersion),
+    *(ValueError, TypeError, KeyError),
+)
 
 
 class Seal(StrEnum):
@@ -57,8 +63,19 @@ class Checked:
 
 def check(data: bytes, trusted: Path | None, now: datetime) -> Checked:
     """The signature of a package that was read before: without DOCTYPE, within its limits."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-    root = etree.fromstring(data, parser)
+    try:
+        return _looked_at(data, trusted, now)
+    except _ODD:
+        return Checked(Seal.UNREADABLE)
+
+
+def _parser() -> etree.XMLParser:
+    """A scanned document is one text of many megabytes."""
+    return etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+
+
+def _looked_at(data: bytes, trusted: Path | None, now: datetime) -> Checked:
+    root = etree.fromstring(data, _parser())
     found = [one for one in root.iter("{*}Signature") if one.find("{*}SignatureValue") is not None]
     found = [one for one in found if (one.findtext("{*}SignatureValue") or "").strip()]
     if not found:
@@ -89,7 +106,9 @@ def _checked(
         since=signing.not_valid_before_utc.date(),
         until=signing.not_valid_after_utc.date(),
         is_weak="sha1" in algorithms.lower(),
-        trust=_trust(root, trusted, now) if seal in _FITS and trusted else Trust.UNCHECKED,
+        trust=_trust(signing, certificates, trusted, now)
+        if seal in _FITS and trusted
+        else Trust.UNCHECKED,
     )
 
 
@@ -101,12 +120,13 @@ def _seal(root: etree._Element, signature: etree._Element, by: x509.Certificate)
     if any(not (one.get("URI") or "").startswith("#") for one in references if one.get("URI")):
         return Seal.UNREADABLE  # of something that is not in the package
     try:
-        XMLVerifier().verify(root, x509_cert=by, expect_config=_config(by.not_valid_before_utc))
+        config = _config(by.not_valid_before_utc)
+        XMLVerifier().verify(root, x509_cert=by, parser=_parser(), expect_config=config)
     except InvalidCertificate:
         return Seal.UNREADABLE
     except InvalidSignature:  # a digest that does not fit is one, too
         return Seal.BROKEN
-    except (SignXMLException, etree.LxmlError, ValueError, TypeError, KeyError):
+    except _ODD:
         return Seal.UNREADABLE
     is_whole = any(one.get("URI") == "" for one in references)
     return Seal.INTACT if is_whole else Seal.PARTIAL
@@ -123,13 +143,16 @@ def _config(at: datetime) -> SignatureConfiguration:
     )
 
 
-def _trust(root: etree._Element, trusted: Path, now: datetime) -> Trust:
-    config = _config(now.astimezone(UTC))
+def _trust(
+    signing: x509.Certificate, others: list[x509.Certificate], trusted: Path, now: datetime
+) -> Trust:
+    """Of the certificate that is named, no other: whoever has a key can write it one of any name."""
+    chain = X509CertChainVerifier(ca_pem_file=str(trusted), verification_time=now.astimezone(UTC))
     try:
-        XMLVerifier().verify(root, ca_pem_file=str(trusted), expect_config=config)
-    except (SignXMLException, VerificationError, ValueError):
+        leads = chain.verify([signing, *(one for one in others if one != signing)])
+    except (VerificationError, *_ODD):
         return Trust.STRANGE
-    return Trust.KNOWN
+    return Trust.KNOWN if leads == signing else Trust.STRANGE
 
 
 def _certificates(signature: etree._Element) -> list[x509.Certificate]:

@@ -1,6 +1,7 @@
 """Signatures of packages: what fits, what was changed since, and what nobody here can say."""
 
 import base64
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from lxml import etree
 from signxml import DigestAlgorithm, SignatureMethod, XMLSigner
 
+from danvan.documents.exchange import edxml
 from danvan.documents.exchange.signing import Seal, Trust, check
 
 from .making import package
@@ -127,6 +129,88 @@ def test_a_certificate_that_the_installation_trusts_is_told(office, tmp_path):
     trusted.write_bytes(office[2].public_bytes(serialization.Encoding.PEM))
 
     assert check(signed(office), trusted, NOW).trust == Trust.KNOWN
+
+
+@pytest.mark.parametrize("place", ["first", "last", "beside"])
+def test_a_name_that_the_signer_wrote_himself_is_not_vouched_for(office, tmp_path, place):
+    """A second certificate of the same key, in another's name, beside the one that is known."""
+    trusted = tmp_path / "noi-cap.pem"
+    trusted.write_bytes(office[2].public_bytes(serialization.Encoding.PEM))
+    key = office[0]
+    forged = _certificate("Văn phòng Chính phủ", key, by="Văn phòng Chính phủ", its_key=key)
+    root = etree.fromstring(signed(office))
+    known = root.find(".//{*}X509Data")
+    more = etree.Element("{http://www.w3.org/2000/09/xmldsig#}X509Certificate")
+    more.text = base64.b64encode(forged.public_bytes(serialization.Encoding.DER)).decode()
+    if place == "beside":
+        apart = etree.Element("{http://a.example}khac")
+        apart.append(more)
+        known.getparent().insert(0, apart)
+    else:
+        known.insert(0 if place == "first" else 1, more)
+
+    found = check(etree.tostring(root), trusted, NOW)
+
+    told = (
+        ("Sở Nội vụ thử", Trust.KNOWN)
+        if place == "last"
+        else ("Văn phòng Chính phủ", Trust.STRANGE)
+    )
+    assert (found.signer, found.trust) == told
+
+
+def test_a_file_put_into_the_signature_itself_is_no_part_of_the_package(office):
+    """An enveloped signature does not cover what stands inside it."""
+    put_in = (
+        rb'<o:Object xmlns:o="http://www.w3.org/2000/09/xmldsig#"><edXMLAttachments><Attachment>'
+        rb"<AttachmentName>them.txt</AttachmentName><AttachmentData>YWJj</AttachmentData>"
+        rb"</Attachment></edXMLAttachments></o:Object>\1"
+    )
+    data = signed(office)
+    changed = re.sub(rb"(</[a-z0-9:]*Signature>)", put_in, data)
+
+    assert len(changed) > len(data)
+    assert [one.name for one in edxml.read(changed).files] == [
+        one.name for one in edxml.read(data).files
+    ]
+
+
+def test_a_scan_of_many_megabytes_is_checked_too(office, monkeypatch):
+    scan = package().replace(b"JVBERi0xLjcgcGh1IGx1Yw==", b"QUJD" * 3_000_000)
+    parser = etree.XMLParser(huge_tree=True)
+    root = etree.fromstring(scan, parser)
+    etree.SubElement(
+        root.find(f".//{_HEADER}"), "{http://www.w3.org/2000/09/xmldsig#}Signature"
+    ).set("Id", "placeholder")
+    monkeypatch.setattr(XMLSigner, "parser", parser)
+    made = XMLSigner().sign(root, key=office[0], cert=[office[1]], always_add_key_value=False)
+
+    assert check(etree.tostring(made), None, NOW).seal == Seal.INTACT
+
+
+@pytest.mark.parametrize(
+    ("said", "instead"),
+    [
+        (b"<edXML ", b'<edXML xml:id="1 2" '),
+        (b'encoding="utf-8"', b'encoding="cp437"'),
+    ],
+)
+def test_what_one_reader_of_xml_takes_and_another_refuses(said, instead):
+    data = package()
+    changed = data.replace(said, instead, 1)
+    assert changed != data
+    edxml.read(changed)
+
+    assert check(changed, None, NOW).seal == Seal.UNREADABLE
+
+
+def test_a_certificate_of_an_unknown_kind_is_no_failure_of_ours(office):
+    rsa_encryption = bytes.fromhex("06092a864886f70d010101")
+    whole = office[1].public_bytes(serialization.Encoding.DER)
+    odd = whole.replace(rsa_encryption, bytes.fromhex("06092a864886f70d010107"), 1)
+    packed = base64.b64encode(odd).decode()
+
+    assert check(_with(office, certificate=packed), None, NOW).seal == Seal.UNREADABLE
 
 
 def test_a_certificate_from_elsewhere_is_told(office, tmp_path):
