@@ -104,7 +104,8 @@ def asked(assignments: AssignmentQuerySet) -> AssignmentQuerySet:
 
 def of_year(assignments: AssignmentQuerySet, year: int) -> AssignmentQuerySet:
     """Plans of a year; one for several years is a plan of each of them."""
-    handed_in = Evidence.objects.filter(_spans("document__", year)).values("assignment")
+    handed_in = Evidence.objects.of_ones_own().filter(_spans("document__", year))
+    handed_in = handed_in.values("assignment")
     return asked(assignments).filter(Q(pk__in=handed_in) | _spans("duty__document__", year))
 
 
@@ -152,7 +153,9 @@ def standings(assignments: AssignmentQuerySet, today: date) -> list[Standing]:
 
 def _handed_in(assignments: Iterable[Assignment]) -> dict[object, Document]:
     """The newest plan handed in for each; what was returned stands until there is a new one."""
-    rows = Evidence.objects.filter(assignment__in=list(assignments), document__isnull=False)
+    rows = Evidence.objects.of_ones_own().filter(
+        assignment__in=list(assignments), document__isnull=False
+    )
     return {
         row.assignment_id: row.document
         for row in rows.select_related("document__attachment").order_by("id")

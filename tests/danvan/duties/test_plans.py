@@ -58,12 +58,23 @@ def test_a_plan_for_several_years_counts_in_each_of_them():
 
 def test_the_years_of_the_plan_that_was_handed_in_count_too():
     assignment = asked(state="done", **HANDED_IN)
-    plan = DocumentFactory(planned_from="2024", planned_to="2026")
+    plan = DocumentFactory(planned_from="2024", planned_to="2026", filed_by=assignment.unit)
     Evidence.objects.create(assignment=assignment, document=plan, by_name="Bà Mai", at=clock.now())
 
     [row] = of_year(2026)
 
     assert list(row.years) == [2024, 2025, 2026]
+
+
+def test_another_units_plan_named_as_proof_is_no_plan_of_the_unit():
+    assignment = asked(state="done", **HANDED_IN)
+    plan = DocumentFactory(planned_from="2024", planned_to="2026")
+    Evidence.objects.create(assignment=assignment, document=plan, by_name="Bà Mai", at=clock.now())
+
+    [row] = of_year(2024)
+
+    assert row.plan is None
+    assert of_year(2026) == []
 
 
 def test_what_asks_for_no_plan_is_no_plan():

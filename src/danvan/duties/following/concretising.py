@@ -6,13 +6,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from danvan.documents.choices import Relation
 from danvan.documents.models import Citation, Delivery, Document
 from danvan.duties.choices import ENDED, Asking, AssignmentState, Concretised, Part
-from danvan.duties.models import Assignment
+from danvan.duties.models import Assignment, Evidence
 from danvan.org.models import Unit
 
 PLAN = "kế hoạch"
@@ -133,16 +134,27 @@ _RULES: dict[Asking, Callable[[set[UUID]], Iterable[Row]]] = {
 def _done(documents: Iterable[UUID]) -> dict[UUID, dict[UUID, UUID]]:
     """Document → unit → its document that concretises it.
 
-    A document is of the unit that issued it, handed it in as a result, or filed it.
+    A document is of the unit that issued it, else of the one that filed it; and it stands for those
+    whose result it was handed in as by themselves, or by the unit that has their work now.
     """
     rows = Citation.objects.filter(target__in=list(documents), relation=Relation.CONCRETISES)
-    whose = Coalesce(
-        F("document__issued_by"),
-        F("document__evidence_of__assignment__unit"),
-        F("document__filed_by"),
-    )
+    whose = Coalesce(F("document__issued_by"), F("document__filed_by"))
+    rows = rows.annotate(whose=whose, proving=ArraySubquery(_proved_by("document")))
     found: dict[UUID, dict[UUID, UUID]] = {}
-    named = rows.annotate(whose=whose).filter(whose__isnull=False).order_by("document__issued_on")
-    for target, unit, lower in named.values_list("target", "whose", "document"):
-        found.setdefault(target, {})[unit] = lower
+    named = rows.order_by("document__issued_on", "document")
+    for target, unit, proving, lower in named.values_list("target", "whose", "proving", "document"):
+        for one in {unit, *proving} - {None}:
+            found.setdefault(target, {})[one] = lower
     return found
+
+
+def _proved_by(document: str) -> QuerySet[Evidence, UUID]:
+    """Whose result a document is; not of who only filed what another issued."""
+    issued_by = F("document__issued_by")
+    is_theirs = (
+        Q(document__issued_by=None)
+        | Q(assignment__unit=issued_by)
+        | Q(document__filed_by=issued_by)
+    )
+    rows = Evidence.objects.of_ones_own().filter(is_theirs, document=OuterRef(document))
+    return rows.order_by().values_list("assignment__unit", flat=True)

@@ -8,7 +8,7 @@ from danvan.documents.models import Citation, Delivery
 from danvan.duties.choices import Asking, Concretised
 from danvan.duties.following.concretising import concretisation, concretised
 from danvan.duties.models import Evidence
-from tests.factories import AssignmentFactory, DocumentFactory, DutyFactory, UnitFactory
+from tests.factories import AssignmentFactory, DocumentFactory, DutyFactory, UnitFactory, went_into
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2024, 4, 10)
@@ -25,6 +25,12 @@ def concretise(upper, **values):
         document=lower, target=upper, relation="concretises", standing="resolved"
     )
     return lower
+
+
+def proof(assignment, document):
+    Evidence.objects.create(
+        assignment=assignment, document=document, by_name="Mai", at="2024-03-20T08:00Z"
+    )
 
 
 def asked(document, *units, due_on=date(2024, 4, 1), **values):
@@ -56,8 +62,32 @@ def test_a_unit_that_is_asked_for_a_plan_has_is_late_or_has_not():
 def test_what_was_handed_in_is_the_units_whoever_filed_it():
     upper, unit = DocumentFactory(), UnitFactory()
     (one,) = asked(upper, unit)
-    lower = concretise(upper)
-    Evidence.objects.create(assignment=one, document=lower, by_name="Mai", at="2024-03-20T08:00Z")
+    proof(one, concretise(upper, filed_by=UnitFactory(), issued_by=unit))
+
+    assert concretised([upper]) == {upper.pk: (1, 1)}
+
+
+def test_who_names_anothers_plan_as_proof_has_none_of_its_own():
+    upper, unit, other = DocumentFactory(), UnitFactory(), UnitFactory()
+    theirs, its = asked(upper, other, unit)
+    unread = concretise(upper, filed_by=other)
+    read = concretise(upper, filed_by=other, issued_by=other)
+    kept_by_it = concretise(upper, filed_by=unit, issued_by=other)
+    for lower in (unread, read, kept_by_it):
+        proof(its, lower)
+    proof(theirs, read)
+
+    states = {one.unit: one.state for one in concretisation(upper, TODAY).lines}
+
+    assert states == {other: Concretised.DONE, unit: Concretised.OVERDUE}
+    assert concretised([upper]) == {upper.pk: (1, 2)}
+
+
+def test_what_the_successor_handed_in_for_a_unit_that_went_into_it_counts_for_that():
+    upper, gone, heir = DocumentFactory(), UnitFactory(), UnitFactory()
+    (one,) = asked(upper, gone)
+    went_into(gone, heir, date(2024, 3, 1))
+    proof(one, concretise(upper, filed_by=heir, issued_by=heir))
 
     assert concretised([upper]) == {upper.pk: (1, 1)}
 
