@@ -227,6 +227,32 @@ def test_the_page_of_a_theme_counts_duties_records_and_reports(client, theme, as
     )
 
 
+def test_the_list_of_themes_counts_as_the_page_of_each_does(client, theme, asking):
+    UnitFactory(called="UBND tỉnh", kind="peoples_committee", level="province")
+    by, other = actor(), made(asking, "Cải cách hành chính")
+    report, kept, concluding = sent(by), *(DialogueFactory(unit=by.unit) for _ in range(2))
+    for duty in (
+        records.conclude(concluding, by=by, action=action, unit=by.unit, due_on=None).duty
+        for action in ("Sửa đường", "Sửa cầu")
+    ):
+        duty.themes.add(theme, other)
+    concluding.themes.add(theme)  # counted once though it is here twice
+    kept.themes.add(theme)
+    report.themes.add(theme)
+    signed_in(client, by)
+
+    listed = client.get(reverse("console:themes")).context["rows"]
+
+    for one, _progress, written in listed:
+        page = client.get(reverse("console:theme", args=[one.pk])).context
+        assert written["records"] == page["record_count"]
+        assert written["reports"] == page["report_count"]
+    counted = {one: (written["records"], written["reports"]) for one, _, written in listed}
+    assert counted == {theme: (2, 1), other: (1, 0)}
+    seen_by_others = signed_in(client, actor()).get(reverse("console:themes")).context["rows"]
+    assert not any(written.total() for _one, _progress, written in seen_by_others)
+
+
 def test_registers_and_reports_are_filtered_by_theme(client, theme, asking):
     UnitFactory(called="UBND tỉnh", kind="peoples_committee", level="province")
     by = actor()

@@ -1,11 +1,13 @@
 """Chủ đề, chương trình: themes of the year, key tasks, breakthroughs, programmes, and how far they are."""
 
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Count, F, Max, Q
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, Value
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -24,8 +26,10 @@ from danvan.duties.models import Duty, Theme
 from danvan.org.access import require, sees_whole_province, works
 from danvan.org.models import with_units
 from danvan.records import access as records
+from danvan.records.models import Record
 from danvan.reports import access as reports
 from danvan.reports.choices import ReportState
+from danvan.reports.models import Report
 
 ROWS = 200
 
@@ -96,9 +100,9 @@ def theme_list(request: Request) -> HttpResponse:
         messages.success(request, _("Đã đặt “%(title)s”.") % {"title": made.title})
         return redirect("console:theme", made.pk)
     found = list(Theme.objects.select_related("document"))
-    progress = themes.progress(found, today)
+    progress, written = themes.progress(found, today), _counted(request)
     context = {
-        "rows": [(one, progress[one]) for one in found],
+        "rows": [(one, progress[one], written[one.pk]) for one in found],
         "form": form if may else None,
         "current": sum(1 for one in found if one.ended_at is None and one.year_to >= today.year),
     }
@@ -147,6 +151,30 @@ def theme(request: Request, pk: UUID) -> HttpResponse:
         "history": sentences(found),
     }
     return render(request, "console/duties/theme.html", context)
+
+
+def _counted(request: Request) -> Mapping[UUID, Counter[str]]:
+    """Of each theme how many records and reports there are under it, in one statement."""
+    kept = records.visible_to(request.actor).counting().order_by()
+    told = reports.visible_to(request.actor).filter(successor=None).order_by()
+    labelled = Record.themes.through.objects.filter(record__in=kept)
+    concluded = Duty.themes.through.objects.filter(duty__concluded_by__record__in=kept)
+    of_it = Record.themes.through.objects.filter(
+        record=OuterRef("duty__concluded_by__record"), theme=OuterRef("theme")
+    )  # labelled itself it is counted already
+    ways = [
+        (labelled, "record", "records"),
+        (concluded.exclude(Exists(of_it)), "duty__concluded_by__record", "records"),
+        (Report.themes.through.objects.filter(report__in=told), "report", "reports"),
+    ]
+    first, *rest = [
+        found.order_by().values("theme").annotate(n=Count(one, distinct=True), what=Value(what))
+        for found, one, what in ways
+    ]
+    counted: dict[UUID, Counter[str]] = defaultdict(Counter)
+    for row in first.union(*rest, all=True):
+        counted[row["theme"]][row["what"]] += row["n"]
+    return counted
 
 
 def _written(request: Request, found: Theme) -> dict[str, Any]:
