@@ -208,6 +208,7 @@ def _waits_for_a_word(due: Due, *, is_all: bool) -> Iterable[str]:
         (_("Chờ xác nhận"), due.confirming, f"{listed}?state=submitted"),
         (_("Đề nghị xem lại"), due.contested, f"{listed}?state=contested"),
         (_("Đề nghị gia hạn"), due.extensions, reverse("console:work")),
+        (_("Khó khăn, vướng mắc của cấp dưới"), due.difficulties, reverse("console:difficulties")),
     ]:
         if count:
             yield f"- {label}: {count}\n  {absolute(url)}"

@@ -8,7 +8,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test.utils import CaptureQueriesContext
 
 from danvan import clock
-from danvan.duties.models import Extension
+from danvan.duties.models import Difficulty, Extension
 from danvan.duties.reminding import digests
 from danvan.duties.reminding.mailing import LINES
 from danvan.notices import actions as notices
@@ -205,6 +205,40 @@ def test_what_waits_for_the_units_word_is_counted(at):
         "  https://localhost/nhiem-vu/danh-sach/?state=contested",
         "- Đề nghị gia hạn: 1",
         "  https://localhost/",
+    ]
+
+
+def test_what_those_directly_below_laid_on_themselves_and_their_difficulties_are_counted(at):
+    unit = UnitFactory()
+    below = UnitFactory(under=unit)
+    officer(unit)
+    asked_of(below, below, "contested", remark="Không còn cần.")
+    asked_of(below, UnitFactory(), "contested", remark="Không phải việc.")  # its own to answer
+    elsewhere, handled, seen = (
+        Difficulty.objects.create(
+            unit=below,
+            title="Thiếu kinh phí",
+            text="Chưa bố trí.",
+            handled_by=handler,
+            raised_at=LAID,
+            changed_at=LAID,
+            submission_key=str(n),
+        )
+        for n, handler in enumerate([UnitFactory(), unit, UnitFactory()])
+    )
+    for one, by in [(elsewhere, below), (handled, below), (seen, below), (seen, unit)]:
+        one.steps.create(state="raised", unit=by, by_name="Bà Mai", at=LAID)
+    UnitFactory(under=below)
+
+    at(MONDAY)
+
+    letter = Letter.objects.get()
+    assert letter.subject == "Việc ngày 16/3/2026: 2 việc chờ ý kiến của đơn vị."
+    assert letter.body.splitlines()[2:-2] == [
+        "- Đề nghị xem lại: 1",
+        "  https://localhost/nhiem-vu/danh-sach/?state=contested",
+        "- Khó khăn, vướng mắc của cấp dưới: 1",
+        "  https://localhost/nhiem-vu/kho-khan/",
     ]
 
 
