@@ -41,14 +41,14 @@ from danvan.org.access import require
 from danvan.org.actors import Actor
 from danvan.org.models import Unit
 from danvan.org.resolving import NameBook
-from danvan.periods import Period, quarters
+from danvan.periods import Period
 from danvan.records import actions as records_actions
 from danvan.records.models import Record
 from danvan.refusals import NotAccepted
 from danvan.reports import actions as reports
 from danvan.reports import consolidating
 from danvan.reports.models import Report
-from danvan.reports.standings import asking_for
+from danvan.reports.standings import asking
 from danvan.workdays.rules import MissingYear
 from danvan.workdays.words import missing_years
 
@@ -223,8 +223,7 @@ def confirm(reading: Reading, *, by: Actor) -> Confirmed:
     units = Unit.objects.named(clock.today()).in_bulk()
     for duty in made:
         duties.assign(duty, _doers(duty, known, units), by=by)
-    asking = asking_for(str(one) for one in quarters(document.year or clock.today().year))
-    reports.claim(asking.filter(duty__document=document), by=by)
+    reports.claim(asking().filter(duty__document=document), by=by)
     follow_ups.propose_for(document, by=by)
     laid = (
         Assignment.objects.laid()

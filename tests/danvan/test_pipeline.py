@@ -10,6 +10,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from danvan import clock, pipeline
 from danvan.audit.actions import history
 from danvan.config.demo import org
+from danvan.definitions.models import Definition
 from danvan.documents import actions as documents
 from danvan.documents import rules as document_rules
 from danvan.documents.choices import ReadingState, Verdict
@@ -22,7 +23,10 @@ from danvan.notices.actions import tell
 from danvan.notices.models import Notice
 from danvan.org.actors import actor_of
 from danvan.org.models import User
+from danvan.periods import parse
 from danvan.refusals import NotAccepted
+from danvan.reports import actions as reports
+from danvan.reports.models import Report
 from tests.factories import (
     AssignmentFactory,
     PersonFactory,
@@ -170,6 +174,39 @@ def test_confirm_lays_an_answered_name_on_the_chosen_units(reading, province):
 
     laid = Assignment.objects.filter(duty__lead=[OPEN_NAME])
     assert [one.unit_id for one in laid] == [province.unit_id]
+
+
+@pytest.mark.parametrize(
+    ("every", "printed", "period"),
+    [
+        ("quarter", "hằng quý, chậm nhất ngày 10 của tháng cuối quý", "2024-Q1"),
+        ("month", "hằng tháng, chậm nhất ngày 10", "2024-M02"),
+    ],
+)
+def test_a_report_that_was_sent_before_the_plan_asked_for_it_counts(
+    province, every, printed, period
+):
+    known = Definition.objects.get(kind="report_regimes", code="quarterly", version=1)
+    code = known.code
+    if every != "quarter":
+        code, body = every, known.body | {"every": every}
+        said = {"validity": known.validity, "source": known.source, "body": body}
+        Definition.objects.create(kind=known.kind, code=code, version=1, **said)
+    text = PLAN.decode().replace("hằng quý, chậm nhất ngày 10 của tháng cuối quý", printed)
+    reading = documents.read(documents.take_in(text.encode(), "plan.txt", by=province))
+    _answer_all(reading, province)
+    unit = User.objects.get(username="so.tu.phap").person.posts.get().unit
+    report = reports.open_report(code, unit, parse(period), by=actor(unit=unit))
+    Report.objects.filter(pk=report.pk).update(
+        state="submitted", submitted_at=clock.now(), submitted_by="Bà Mai"
+    )
+
+    pipeline.confirm(reading, by=province)
+
+    report.refresh_from_db()
+    assert report.assignment is not None
+    assert (report.assignment.occurrence, report.assignment.unit) == (period, unit)
+    assert report.assignment.handed_in_at == report.submitted_at
 
 
 def test_confirm_leaves_out_what_was_dropped(reading, province):

@@ -12,7 +12,7 @@ from danvan.documents.models import Document
 from danvan.files.models import Attachment
 from danvan.org.actors import Actor
 from danvan.org.models import Person, Succession, Unit
-from danvan.periods import Period, parse, quarters
+from danvan.periods import Period, parse
 
 from . import rules
 from .choices import (
@@ -275,14 +275,6 @@ class Assignment(models.Model):
     def period_label(self) -> str:
         """“quý I/2024” of one occurrence of a recurring duty."""
         return parse(self.occurrence).label if self.occurrence else ""
-
-    @property
-    def asks_for_the_report(self) -> bool:
-        """The report of a quarter, which is written here; one of another period comes as a file."""
-        if not (self.occurrence and self.duty.asks_for_a_report):
-            return False
-        period = parse(self.occurrence)
-        return period in quarters(period.year)
 
     @property
     def asks_for_a_report_of(self) -> Period | None:

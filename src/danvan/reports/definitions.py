@@ -119,6 +119,12 @@ def regime_for(period: Period, on: date) -> Regime | None:
     return next((one for one in known if period.part in _PARTS[one.every]), None)
 
 
+def parts_reported(on: date) -> frozenset[str]:
+    """The parts of a year for which `regime_for` finds a regime, in one statement."""
+    known = Definition.objects.in_force(KIND, on).values_list("body__every", flat=True)
+    return frozenset(part for every in known for part in _PARTS[every])
+
+
 def regime(code: str, on: date) -> Regime:
     """Raises Definition.DoesNotExist where there is none of that code on the day."""
     return regime_of(Definition.objects.one(KIND, code, on))

@@ -180,8 +180,13 @@ def _now_at(gone: set[UUID]) -> dict[UUID, list[UUID]]:
 
 def asking_for(occurrences: Iterable[str]) -> QuerySet[Assignment]:
     """The assignments that ask for a report of these periods."""
-    found = Assignment.objects.led().filter(occurrence__in=occurrences)
-    found = found.exclude(state__in=NOT_COUNTED - {AssignmentState.SUSPENDED})
-    return found.filter(duty__deliverable="báo cáo", duty__due__kind="recurring").select_related(
-        "duty"
+    return asking().filter(occurrence__in=occurrences)
+
+
+def asking() -> QuerySet[Assignment]:
+    """The assignments that ask for a report of whichever period."""
+    found = Assignment.objects.led().filter(
+        duty__deliverable="báo cáo", duty__due__kind="recurring"
     )
+    found = found.exclude(state__in=NOT_COUNTED - {AssignmentState.SUSPENDED})
+    return found.select_related("duty")

@@ -1,6 +1,7 @@
 import pytest
 from django.urls import reverse
 
+from danvan.definitions.models import Definition
 from danvan.org.choices import Role
 from danvan.periods import parse
 from danvan.reports import actions as reports
@@ -26,6 +27,15 @@ def monday(on_day):
 
 def work(client, by, **asked):
     return signed_in(client, by).get(reverse("console:work"), asked)
+
+
+def regimes(every):
+    """The regime of the quarter, and one like it that reports as often as is said."""
+    known = Definition.objects.get(kind="report_regimes", code="quarterly", version=1)
+    if every != "quarter":
+        body = known.body | {"every": every}
+        said = {"validity": known.validity, "source": known.source, "body": body}
+        Definition.objects.create(kind=known.kind, code=every, version=1, **said)
 
 
 def groups(response) -> dict[str, int]:
@@ -102,6 +112,37 @@ def test_a_row_has_one_button_named_by_the_next_step(client, duty, state, step):
     response = work(client, officer)
 
     assert [row.step for one in response.context["now"] for row in one.rows] == [step]
+
+
+@pytest.mark.parametrize(
+    ("occurrence", "every", "step"),
+    [
+        ("2024-M03", "month", "Soạn báo cáo"),
+        ("2024-H1", "half-year", "Soạn báo cáo"),
+        ("2024-N9", "nine-month", "Soạn báo cáo"),
+        ("2024-Y", "year", "Soạn báo cáo"),
+        ("2024-Q1", "quarter", "Soạn báo cáo"),
+        ("2024-M03", "year", "Nộp kết quả"),  # nothing says what stands in a month's
+        ("2024-W12", "month", "Nộp kết quả"),
+    ],
+)
+def test_a_report_is_written_here_where_a_regime_knows_its_period(client, occurrence, every, step):
+    officer = actor()
+    regimes(every)
+    AssignmentFactory(
+        unit=officer.unit,
+        duty=DutyFactory(deliverable="báo cáo"),
+        occurrence=occurrence,
+        state="in_progress",
+        due_on="2024-03-18",
+    )
+
+    response = work(client, officer)
+
+    [row] = [row for one in response.context["now"] for row in one.rows]
+    assert row.step == step
+    assert row.period == (occurrence if step == "Soạn báo cáo" else "")
+    assert (f'name="period" value="{occurrence}"' in response.content.decode()) == bool(row.period)
 
 
 def test_the_button_of_a_plan_opens_its_draft(client):

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from danvan.duties import access, actions, life
 from danvan.duties.actions import Proof
@@ -109,6 +110,39 @@ def test_transferred_while_a_result_waits_is_refused_and_the_result_stays(doing,
         life.transfer(one, to=UnitFactory(called="Sở Y tế"), reason="Đổi.", by=asking)
 
     assert Assignment.objects.get().state == "submitted"
+
+
+def test_the_lead_changes_once_its_result_was_returned_and_one_result_counts(doing, asking):
+    """To a unit that works along already: it leads and works along, with what was handed in before."""
+    along = actor()
+    one = laid(doing, asking)
+    AssignmentFactory(duty=one.duty, unit=along.unit, part="cooperating", state="in_progress")
+    actions.submit(one, Proof(note="Bản thứ nhất."), by=doing)
+    one.refresh_from_db()
+    actions.send_back(one, reason="Thiếu phụ lục.", by=asking)
+
+    led = life.transfer(one, to=along.own_unit, reason="Đổi chủ trì.", by=asking)
+
+    with pytest.raises(NotAccepted):
+        actions.submit(one, Proof(note="Bản thứ hai."), by=doing)
+    actions.submit(led, Proof(note="Bản thứ hai."), by=along)
+    led.refresh_from_db()
+    actions.accept(led, by=asking)
+    assert one.duty.assignments.led().progress() == {"given": 1, "done": 1}
+    assert [each.note for each in led.transferred_from.evidence.all()] == ["Bản thứ nhất."]
+    assert one.duty.assignments.get(part="cooperating").state == "in_progress"
+
+
+def test_who_comes_into_the_post_while_a_result_waits_hears_that_it_was_returned(doing, asking):
+    one = laid(doing, asking)
+    actions.submit(one, Proof(note="Đã xong."), by=doing)
+    doing.posts[0].person.posts.update(validity=DateRange(date(2010, 1, 1), date(2026, 1, 12)))
+    successor = actor(unit=doing.own_unit)
+
+    actions.send_back(one, reason="Thiếu phụ lục.", by=asking)
+
+    told = Notice.objects.filter(text__startswith="Trả lại")
+    assert set(told.values_list("recipient", flat=True)) == {successor.own_id}
 
 
 def test_a_result_that_waits_over_a_merger_is_returned_to_the_successor(on_day, doing, asking):

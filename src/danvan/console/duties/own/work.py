@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import cached_property
 from uuid import UUID
 
 from django.http import HttpResponse, QueryDict
@@ -18,6 +19,7 @@ from danvan.org.access import works
 from danvan.org.actors import Actor
 from danvan.org.choices import Role
 from danvan.org.models import Unit, named_units
+from danvan.reports.definitions import parts_reported
 
 from .pending import Kind, Line, Pending, draft_step, pending_of
 
@@ -32,6 +34,7 @@ class Row:
     step: str = ""
     url: str = ""
     posts: bool = False  # the button does it; else it leads to where it is done
+    period: str = ""  # of the report that the button opens
 
 
 @dataclass
@@ -115,13 +118,14 @@ def _fill(
     soon = groups[:3]
     is_short = sum(one.total for one in soon) <= board.SHOWN
     together = board.up_to_this_week(by, today, whole_unit=whole_unit) if is_short else {}
+    steps = _Steps(pending, today)
     for group in groups:
         if not (group.total and group.is_open):
             continue
         found = together.get(group.name)
         if found is None:
             found = list(board.group_of(by, group.name, today, whole_unit=whole_unit))
-        group.rows = [Row(one, *_step(one, pending)) for one in found]
+        group.rows = [steps.of(one) for one in found]
 
 
 def _place(groups: list[Group], lines: list[Line], today: date) -> None:
@@ -160,22 +164,37 @@ def _name(by: Actor, groups: list[Group], kinds: list[Kind], today: date) -> Non
         ]
 
 
-def _step(one: Assignment, pending: Pending) -> tuple[str, str, bool]:
-    """What is next, its address, and whether the button does it at once."""
-    page = reverse("console:assignment", args=[one.pk])
-    if one.state == AssignmentState.REQUESTED:
-        return _("Trả lời"), f"{page}#nop", False
-    if not one.is_open or one.state == AssignmentState.CONTESTED:
-        return "", "", False
-    if one.duty.origin == Origin.DIFFICULTY:
-        return _("Trả lời"), page, False
-    if one.duty.asks_for_a_plan:
-        return _("Soạn kế hoạch"), reverse("console:begin_plan", args=[one.pk]), True
-    if one.asks_for_the_report:
-        draft = pending.by_assignment.get(one.pk)
-        if draft:
-            return draft_step(draft), reverse("console:report", args=[draft.pk]), False
-        return _("Soạn báo cáo"), reverse("console:open_report"), True
-    if one.state == AssignmentState.ASSIGNED:
-        return _("Tiếp nhận"), reverse("console:acknowledge", args=[one.pk]), True
-    return _("Nộp kết quả"), f"{page}#nop", False
+@dataclass
+class _Steps:
+    """Which button stands beside an assignment: what is next, and where."""
+
+    pending: Pending
+    today: date
+
+    @cached_property
+    def reported(self) -> frozenset[str]:
+        """Of which parts of a year a report is written here; asked only where one is owed."""
+        return parts_reported(self.today)
+
+    def of(self, one: Assignment) -> Row:
+        page = reverse("console:assignment", args=[one.pk])
+        if one.state == AssignmentState.REQUESTED:
+            return Row(one, _("Trả lời"), f"{page}#nop")
+        if not one.is_open or one.state == AssignmentState.CONTESTED:
+            return Row(one)
+        if one.duty.origin == Origin.DIFFICULTY:
+            return Row(one, _("Trả lời"), page)
+        if one.duty.asks_for_a_plan:
+            return Row(
+                one, _("Soạn kế hoạch"), reverse("console:begin_plan", args=[one.pk]), posts=True
+            )
+        if draft := self.pending.by_assignment.get(one.pk):
+            return Row(one, draft_step(draft), reverse("console:report", args=[draft.pk]))
+        period = one.asks_for_a_report_of
+        if period and period.part in self.reported:
+            opens = reverse("console:open_report")
+            return Row(one, _("Soạn báo cáo"), opens, posts=True, period=one.occurrence)
+        if one.state == AssignmentState.ASSIGNED:
+            takes_on = reverse("console:acknowledge", args=[one.pk])
+            return Row(one, _("Tiếp nhận"), takes_on, posts=True)
+        return Row(one, _("Nộp kết quả"), f"{page}#nop")
