@@ -36,6 +36,8 @@ PAGES = (
 MANY = 999  # more are not told apart
 # A list of years of work opens with what is still to do.
 BEGINS = {"console:assignments": "?state=open"}
+# A second page of a room.
+BESIDE = {"console:proposals": "console:reviews"}
 FOR_WHO_DOES_NOT_WORK = {"console:org"}
 
 # The rooms of a page, by the first part of its path: label, address, who goes in.
@@ -134,9 +136,10 @@ def _first_part(request: Request) -> str:
 
 def _rooms(request: Request) -> list[Entry]:
     """The tabs over every page on top of a part of the console, each sees those that open to him."""
-    actor = request.actor
+    actor, match = request.actor, request.resolver_match
+    here = match.view_name if match else ""
     return [
-        Entry(str(label), url + BEGINS.get(name, ""), request.path == url)
+        Entry(str(label), url + BEGINS.get(name, ""), here in {name, BESIDE.get(name)})
         for label, name, may in ROOMS.get(_first_part(request), ())
         if may(actor)
         for url in [reverse(name)]

@@ -8,7 +8,7 @@ from django.urls import reverse
 from danvan.documents import programmes
 from danvan.documents.models import Citation
 from danvan.documents.programmes import Side
-from danvan.duties.models import Duty
+from danvan.duties.models import Assignment, Duty
 from danvan.records import actions as records
 from danvan.records import definitions
 from danvan.records.models import Record
@@ -187,3 +187,37 @@ def test_the_coordinator_sees_each_unit_and_the_whole_against_all_cadres(client,
     assert "45/50 cán bộ, 90% (chỉ tiêu 100%)" in " ".join(page.text.split())
     assert "1 đơn vị chưa ghi sổ." in page.text
     assert "2 đơn vị quá hạn." in page.text
+
+
+def test_a_review_that_was_missed_is_proposed_for_a_day_to_come(desk):
+    old = DocumentFactory(
+        number="43-KL/TW",
+        kind="Kết luận",
+        issued_on=date(2019, 1, 7),
+        registered_on=date(2024, 3, 18),
+        planned_from="",
+        planned_to="",
+    )
+    there = (
+        f"{reverse('console:propose_review')}?nam=2024&moc=follow_up:interim_review"
+        f"&van-ban={old.pk}"
+    )
+
+    listed = desk.get(reverse("console:reviews"))
+    asked = desk.get(there)
+    past = desk.post(there, {"due_on": "15/03/2024"})
+    desk.post(there, {"due_on": "17/04/2024"})
+
+    assert "Đã qua, chưa lập nhiệm vụ" in listed.text
+    assert there.replace("&", "&amp;") in listed.text.replace("%3A", ":")
+    assert (
+        f'<a href="{reverse("console:proposals")}"\n             aria-current="page"' in listed.text
+    )
+    assert 'value="17/04/2024"' in asked.text or 'value="17/4/2024"' in asked.text
+    assert (past.status_code, "đã qua" in past.text) == (400, True)
+    row = Assignment.objects.get(duty__document=old, duty__origin="review")
+    assert (row.state, row.due_on) == ("proposed", date(2024, 4, 17))
+    assert "Ngày ấy đã qua khi đề xuất" in row.due_steps[0]
+    again = desk.get(reverse("console:reviews"))
+    assert "Đã qua, chưa lập nhiệm vụ" not in again.text
+    assert desk.get(there).status_code == 404

@@ -6,6 +6,7 @@ prints, committees, regulations.
 """
 
 from collections.abc import Container, Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -23,9 +24,10 @@ from danvan.duties.models import Assignment, Duty
 from danvan.org.access import require
 from danvan.org.actors import SYSTEM, Actor
 from danvan.org.models import Unit
+from danvan.refusals import NotAccepted
 from danvan.text import in_vietnamese
 from danvan.workdays.calendars import calendar
-from danvan.workdays.rules import Calendar, MissingYear, last_day, printed
+from danvan.workdays.rules import Calendar, MissingYear, last_day, onto_a_working_day, printed
 
 from .addressees import units_of
 from .committees import of_committees
@@ -35,6 +37,7 @@ from .regulations import of_regulations
 from .rules_in_force import FollowUp, Rule, rules
 
 AHEAD = 60  # days before its end in which a duty is proposed
+A_MONTH = 30  # days that are given for what was missed
 
 # Which there are
 
@@ -97,6 +100,37 @@ def propose_coming(*, by: Actor = SYSTEM) -> list[Assignment]:
     today = clock.today()
     found = coming(today, today + timedelta(days=AHEAD))
     return _propose(found, asked_by=asking, by=by)
+
+
+@transaction.atomic
+def propose_missed(one: FollowUp, *, due_on: date, by: Actor) -> list[Assignment]:
+    """Propose what came due before its document was known here, for a day to come. Twice is once."""
+    require(access.can_assign(by))
+    today = clock.today()
+    if one.nominal >= today:
+        raise NotAccepted(_("Việc này chưa đến hạn, danvan tự đề xuất khi đến lúc."))
+    if due_on < today:
+        raise NotAccepted(
+            _("Ngày %(day)s đã qua. Ghi một ngày chưa đến.") % {"day": printed(due_on)}
+        )
+    Unit.objects.select_for_update(of=("self",)).get(pk=by.own_unit.pk)  # one at a time
+    later = replace(one, nominal=due_on, because=_missed(one, due_on))
+    return _propose([later], asked_by=by.own_unit, by=by)
+
+
+def day_for_missed() -> date:
+    """A working day in about a month; that very day where no calendar tells."""
+    day = clock.today() + timedelta(days=A_MONTH)
+    try:
+        return onto_a_working_day(day, calendar(day.year), ()).day
+    except MissingYear:
+        return day
+
+
+@in_vietnamese
+def _missed(one: FollowUp, due_on: date) -> str:
+    said = _("%(because)s Ngày ấy đã qua khi đề xuất; hạn do người đề xuất ghi: %(day)s.")
+    return said % {"because": one.because, "day": printed(due_on)}
 
 
 def _propose(found: Sequence[FollowUp], *, asked_by: Unit, by: Actor | Any) -> list[Assignment]:

@@ -1,26 +1,32 @@
 """Lịch sơ kết, tổng kết: the calendar of reviews, made duties or not yet."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from danvan import clock
 from danvan.console.choosing import offer
+from danvan.console.day_field import DayField
 from danvan.console.doors import Request, officer
+from danvan.console.typed import as_uuid
 from danvan.documents.models import Document
 from danvan.duties import access
 from danvan.duties.choices import ENDED, AssignmentState, Origin
 from danvan.duties.following import follow_ups
+from danvan.duties.following.rules_in_force import FollowUp
 from danvan.duties.models import Assignment, Duty
 from danvan.org.access import require
+from danvan.refusals import NotAccepted
 
 
 @dataclass(frozen=True)
@@ -36,6 +42,11 @@ class Review:
     given: int = 0
     late: int = 0
     is_passed_over: bool = False
+    key: str = ""  # of what follows, where it is no duty yet
+
+    @property
+    def is_missed(self) -> bool:
+        return self.duty is None and self.due_on < clock.today()
 
     @property
     def is_open(self) -> bool:
@@ -44,7 +55,7 @@ class Review:
     @property
     def tone_and_words(self) -> tuple[str, str]:
         if self.duty is None:
-            if self.due_on < clock.today():
+            if self.is_missed:
                 return "warn", _("Đã qua, chưa lập nhiệm vụ")
             return "idle", _("Chưa đến lúc đề xuất")
         if self.is_passed_over:
@@ -81,11 +92,9 @@ def reviews(request: Request) -> HttpResponse:
     year = (form.cleaned_data["nam"] if form.is_valid() else None) or clock.today().year
     first, last = date(year, 1, 1), date(year, 12, 31)
     made = _made(first, last)
-    there = {(one.document.pk if one.document else None, one.duty.item) for one in made if one.duty}
     coming = [
-        Review(one.action, one.document, one.nominal, one.sentence)
-        for one in follow_ups.coming(first, last, origins={Origin.REVIEW})
-        if (one.document.pk if one.document else None, one.key) not in there
+        Review(one.action, one.document, one.nominal, one.sentence, key=one.key)
+        for one in _not_made(year)
     ]
     rows = sorted([*made, *coming], key=lambda one: one.due_on)
     context = {
@@ -96,6 +105,58 @@ def reviews(request: Request) -> HttpResponse:
         "can_assign": access.can_assign(request.actor),
     }
     return render(request, "console/duties/proposal_reviews.html", context)
+
+
+def _not_made(year: int) -> list[FollowUp]:
+    """Reviews of a year that are no duty yet, whatever day one was given."""
+    found = follow_ups.coming(date(year, 1, 1), date(year, 12, 31), origins={Origin.REVIEW})
+    there = set(
+        Duty.objects.filter(item__in={one.key for one in found}).values_list("document", "item")
+    )
+    return [one for one in found if (_id(one), one.key) not in there]
+
+
+def _id(one: FollowUp) -> UUID | None:
+    return one.document.pk if one.document else None
+
+
+class ProposeForm(forms.Form):
+    due_on = DayField(
+        label=gettext_lazy("Hạn làm"),
+        help_text=gettext_lazy("Rơi vào ngày nghỉ thì lùi đến ngày làm việc kế tiếp."),
+    )
+
+
+@officer
+def propose(request: Request) -> HttpResponse:
+    """A review whose day passed before its document was known here: asked for a day, then proposed."""
+    require(access.can_assign(request.actor))
+    one = _asked_for(request)
+    sent = request.POST if request.method == "POST" else None
+    form = ProposeForm(sent, initial={"due_on": follow_ups.day_for_missed()})
+    if sent is not None and form.is_valid():
+        try:
+            follow_ups.propose_missed(one, due_on=form.cleaned_data["due_on"], by=request.actor)
+        except NotAccepted as refused:
+            form.add_error("due_on", str(refused))
+        else:
+            messages.success(request, _("Đã đề xuất. Chọn Giao để giao cho đơn vị."))
+            return redirect("console:proposals")
+    context = {"one": one, "form": form, "year": one.nominal.year}
+    status = 400 if form.errors else 200
+    return render(request, "console/duties/proposal_review_missed.html", context, status=status)
+
+
+def _asked_for(request: Request) -> FollowUp:
+    """The one that the address names, while it is no duty."""
+    year, key = request.GET.get("nam", ""), request.GET.get("moc", "")
+    if not re.fullmatch(r"20\d\d", year):
+        raise Http404
+    document = as_uuid(request.GET.get("van-ban", ""))
+    for one in _not_made(int(year)):
+        if (_id(one), one.key) == (document, key):
+            return one
+    raise Http404
 
 
 def _made(first: date, last: date) -> list[Review]:
@@ -127,4 +188,5 @@ def _made(first: date, last: date) -> list[Review]:
 
 urlpatterns = [
     path("nhiem-vu/lich-tong-ket/", reviews, name="reviews"),
+    path("nhiem-vu/lich-tong-ket/de-xuat/", propose, name="propose_review"),
 ]
