@@ -56,6 +56,8 @@ LABELS = {
     "registered_on": gettext_lazy("Ngày vào danh sách"),
     "in_force_from": gettext_lazy("Có hiệu lực từ"),
     "ended_on": gettext_lazy("Hết hiệu lực từ"),
+    "suspended_from": gettext_lazy("Ngưng hiệu lực từ"),
+    "suspended_to": gettext_lazy("Ngưng hiệu lực đến hết"),
     "discarded_at": gettext_lazy("Bỏ lúc"),
     "date": gettext_lazy("Ngày"),
     "lead": gettext_lazy("Chủ trì"),

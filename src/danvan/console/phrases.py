@@ -31,6 +31,7 @@ PHRASES = {
     "programme_said": gettext_noop("ghi là chương trình phối hợp, %(parties)s bên"),
     "programme_unsaid": gettext_noop("bỏ ghi chương trình phối hợp"),
     "concretises": gettext_noop("ghi văn bản cụ thể hóa %(upper)s"),
+    "concretising_cut": gettext_noop("cắt liên kết cụ thể hóa %(upper)s"),
     "discarded": gettext_noop("bỏ tệp tải lên"),
     "restored": gettext_noop("khôi phục tệp đã bỏ"),
     "annexed": gettext_noop("thêm phụ lục “%(title)s”"),

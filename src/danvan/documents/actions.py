@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.cache import cache, caches
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -383,6 +383,28 @@ def concretise(lower: Document, upper: Document, *, by: Actor) -> Citation:
     if is_new:
         record(lower, "concretises", by=by, upper=str(upper))
     return link
+
+
+@transaction.atomic
+def cut_concretising(lower: Document, upper: Document, *, by: Actor, reason: str) -> None:
+    """Take back what a person said without a citation behind it, at the hand-in of a plan.
+
+    What a citation says is changed at that citation. Said twice is said once.
+    """
+    require(access.can_settle(by))
+    if not reason.strip():
+        raise NotAccepted(_("Ghi lý do cắt liên kết."))
+    links = said_to_concretise(lower, upper).select_for_update()
+    if list(links):
+        links.delete()
+        record(lower, "concretising_cut", by=by, upper=str(upper), reason=reason.strip())
+
+
+def said_to_concretise(lower: Document, upper: Document) -> QuerySet[Citation]:
+    """The link that a person made between two documents beside the text."""
+    return Citation.objects.filter(
+        document=lower, target=upper, relation=Relation.CONCRETISES, start=None
+    ).exclude(settled_by="")
 
 
 @transaction.atomic

@@ -55,11 +55,15 @@ class ValidityKind(models.TextChoices):
     AMENDED = "amended", _("Được sửa đổi, bổ sung")
     CONTINUED = "continued", _("Tiếp tục thực hiện")
     REPLACED = "replaced", _("Được thay thế")
+    PART_ENDED = "part_ended", _("Bị bãi bỏ một phần")
+    SUSPENDED = "suspended", _("Ngưng hiệu lực")
     ABOLISHED = "abolished", _("Bị bãi bỏ")
     EXPIRED = "expired", _("Hết thời hạn hiệu lực")
 
 
 ENDING = {ValidityKind.REPLACED, ValidityKind.ABOLISHED, ValidityKind.EXPIRED}
+# It goes on, yet not as it was.
+LIMITING = {ValidityKind.AMENDED, ValidityKind.PART_ENDED, ValidityKind.SUSPENDED}
 
 
 class Validity(models.TextChoices):
@@ -68,6 +72,7 @@ class Validity(models.TextChoices):
     IN_FORCE = "in_force", _("Còn hiệu lực")
     NOT_YET = "not_yet", _("Chưa có hiệu lực")
     ENDING = "ending", _("Sắp hết hiệu lực")
+    SUSPENDED = "suspended", _("Đang ngưng hiệu lực")
     ENDED = "ended", _("Hết hiệu lực")
     REPLACED = "replaced", _("Đã được thay thế")
     UNKNOWN = "unknown", _("Chưa rõ hiệu lực")

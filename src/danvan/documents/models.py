@@ -30,6 +30,11 @@ FEW = 2_000  # documents that are named one by one
 SOON = timedelta(days=60)  # before its end a document is told to be ending
 
 
+def _suspended(on: date) -> Q:
+    is_open = Q(suspended_to=None) | Q(suspended_to__gte=on)
+    return Q(suspended_from__isnull=False, suspended_from__lte=on) & is_open
+
+
 class DocumentQuerySet(models.QuerySet["Document"]):
     def registered(self) -> "DocumentQuerySet":
         return self.filter(registered_on__isnull=False)
@@ -42,7 +47,8 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         )
 
     def in_force(self, on: date) -> "DocumentQuerySet":
-        return self.filter(in_force_from__lte=on).exclude(ended_on__lte=on)
+        held = self.filter(in_force_from__lte=on).exclude(ended_on__lte=on)
+        return held.exclude(_suspended(on))
 
     def ended(self, on: date) -> "DocumentQuerySet":
         return self.filter(ended_on__lte=on)
@@ -57,7 +63,11 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         if how == Validity.NOT_YET:
             return self.filter(in_force_from__gt=on).exclude(ended_on__lte=on)
         if how == Validity.UNKNOWN:
-            return self.filter(in_force_from=None).exclude(ended_on__lte=on)
+            unknown = self.filter(in_force_from=None).exclude(ended_on__lte=on)
+            return unknown.exclude(_suspended(on))
+        if how == Validity.SUSPENDED:
+            not_yet_or_over = Q(ended_on__lte=on) | Q(in_force_from__gt=on)
+            return self.filter(_suspended(on)).exclude(not_yet_or_over)
         if how == Validity.ENDING:
             return self.in_force(on).filter(ends_soon)
         return self.in_force(on).exclude(ends_soon)
@@ -161,6 +171,8 @@ class Document(models.Model):
     in_force_from = models.DateField(null=True)  # drawn from its changes of validity
     ended_on = models.DateField(null=True)  # the first day on which it no longer holds
     ended_by = models.ForeignKey("self", on_delete=models.PROTECT, related_name="ended", null=True)
+    suspended_from = models.DateField(null=True)
+    suspended_to = models.DateField(null=True)  # the last day; none: until something else is said
     folded = models.TextField(blank=True, editable=False)  # words of number, kind, title, issuer
     attachment = models.ForeignKey(
         Attachment, on_delete=models.PROTECT, related_name="+", null=True
@@ -246,13 +258,20 @@ class Document(models.Model):
         """How it holds on a day. Of a card of which nobody said anything it is not known."""
         if self.ended_on and self.ended_on <= on:
             return Validity.REPLACED if self.ended_by_id else Validity.ENDED
+        if self.in_force_from and self.in_force_from > on:
+            return Validity.NOT_YET
+        if self.is_suspended(on):
+            return Validity.SUSPENDED
         if self.in_force_from is None:
             return Validity.UNKNOWN
-        if self.in_force_from > on:
-            return Validity.NOT_YET
         if self.ended_on and self.ended_on <= on + SOON:
             return Validity.ENDING
         return Validity.IN_FORCE
+
+    def is_suspended(self, on: date) -> bool:
+        """Its last day of rest is one of rest: on the next it holds again."""
+        begun = self.suspended_from is not None and self.suspended_from <= on
+        return begun and (self.suspended_to is None or on <= self.suspended_to)
 
     @property
     def year(self) -> int | None:
@@ -397,6 +416,8 @@ class ValidityChange(models.Model):
     )
     kind = models.CharField(max_length=12, choices=ValidityKind.choices)
     on = models.DateField()  # the first day for which it holds
+    until = models.DateField(null=True)  # of a suspension: its last day; none: not said
+    part = models.CharField(max_length=300, blank=True)  # empty: the whole
     by_document = models.ForeignKey(
         Document, on_delete=models.PROTECT, related_name="changes_validity_of", null=True
     )
@@ -412,7 +433,7 @@ class ValidityChange(models.Model):
         constraints = [
             models.UniqueConstraint(
                 name="validity_change_is_said_once",
-                fields=["document", "kind", "on"],
+                fields=["document", "kind", "on", "part"],
                 condition=Q(undone_at=None),
             ),
         ]

@@ -63,7 +63,7 @@ def in_the_way(document: Document) -> list[tuple[Model, str]]:
     found: list[tuple[Model, str]] = []
     if (
         document.deliveries.exists()
-        or document.packages.filter(state=PackageState.WRITTEN).exists()
+        or document.packages.filter(state=PackageState.WRITTEN, answers=None).exists()
     ):
         found.append((document, _("đã gửi đến nơi nhận")))
     if document.parties.exists():
@@ -110,6 +110,7 @@ def _leave_a_card(document: Document) -> None:
     document.validity_changes.update(document=card)
     document.changes_validity_of.update(by_document=card)
     document.ended.update(ended_by=card)
-    document.in_force_from = document.ended_on = document.ended_by = None
-    document.save(update_fields=["in_force_from", "ended_on", "ended_by"])
+    for name in validity.DRAWN:
+        setattr(document, name, None)
+    document.save(update_fields=[*validity.DRAWN])
     validity.draw(card)

@@ -7,7 +7,7 @@ has confirmed it.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -21,7 +21,7 @@ from danvan.org.actors import SYSTEM, Actor
 from danvan.refusals import NotAccepted
 
 from . import access, rules
-from .choices import ENDING, CitationStanding, Relation, Validity, ValidityKind
+from .choices import ENDING, LIMITING, CitationStanding, Relation, Validity, ValidityKind
 from .models import Citation, Document, DocumentQuerySet, ValidityChange
 
 # What a later document says → what happened to the earlier one.
@@ -30,6 +30,8 @@ FOLLOWS = {
     Relation.AMENDS: ValidityKind.AMENDED,
     Relation.ABOLISHES: ValidityKind.ABOLISHED,
 }
+
+DRAWN = ("in_force_from", "ended_on", "ended_by", "suspended_from", "suspended_to")
 
 # No rules for others, so that nothing in them has to be reviewed.
 NO_RULES = ("Báo cáo", "Công văn", "Tờ trình", "Giấy mời", "Biên bản", "Công điện", "Thông báo")
@@ -50,8 +52,10 @@ def say(
     by_printed: str = "",
     source: str = "",
     is_verified: bool = True,
+    part: str = "",
+    until: date | None = None,
 ) -> ValidityChange:
-    """Say what happened to a document on a day. Said twice is said once."""
+    """Say what happened to a document on a day, or to a part of it. Said twice is said once."""
     document = Document.objects.select_for_update(of=("self",)).get(pk=document.pk)
     require(access.can_say_validity(by, document))
     if by_document is not None and by_document.pk == document.pk:
@@ -63,6 +67,9 @@ def say(
             _("Ngày %(on)s trước ngày ban hành %(issued)s. Sửa lại ngày.")
             % {"on": f"{on:%d/%m/%Y}", "issued": f"{document.issued_on:%d/%m/%Y}"}
         )
+    part = part.strip() if kind in LIMITING else ""
+    until = until if kind == ValidityKind.SUSPENDED else None
+    _ask_for_what_it_needs(document, kind, on, until, part)
     return _say(
         document,
         kind,
@@ -72,7 +79,29 @@ def say(
         by_printed=by_printed,
         source=source,
         is_verified=is_verified,
+        part=part,
+        until=until,
     )
+
+
+def _ask_for_what_it_needs(
+    document: Document, kind: ValidityKind, on: date, until: date | None, part: str
+) -> None:
+    """Of one document one suspension at a time is kept: on any day it is suspended by one or none."""
+    if kind == ValidityKind.PART_ENDED and not part:
+        raise NotAccepted(_("Ghi phần bị bãi bỏ, ví dụ: khoản 2 Điều 5."))
+    if kind != ValidityKind.SUSPENDED:
+        return
+    if until is not None and until < on:
+        raise NotAccepted(_("Ngày cuối ngưng hiệu lực phải từ ngày bắt đầu trở đi."))
+    if part or document.suspended_from in {None, on}:
+        return
+    last = document.suspended_to
+    if last is None or last >= min(on, clock.today()):
+        raise NotAccepted(
+            _("Văn bản đã được ghi ngưng hiệu lực từ %(day)s. Bỏ điều đó rồi ghi lại.")
+            % {"day": f"{document.suspended_from:%d/%m/%Y}"}
+        )
 
 
 @transaction.atomic
@@ -80,16 +109,19 @@ def review(document: Document, *, by: Actor, source: str = "") -> ValidityChange
     """Say that one's own document was reviewed and goes on: it leaves the list of what to review."""
     document = Document.objects.select_for_update(of=("self",)).get(pk=document.pk)
     require(access.can_review(by, document))
+    if document.is_suspended(clock.today()):
+        raise NotAccepted(_("Văn bản đang ngưng hiệu lực nên chưa ghi tiếp tục thực hiện được."))
     return _say(document, ValidityKind.CONTINUED, on=clock.today(), by=by, source=source)
 
 
 def _say(
-    document: Document, kind: ValidityKind, *, on: date, by: Actor, **what: object
+    document: Document, kind: ValidityKind, *, on: date, by: Actor, part: str = "", **what: object
 ) -> ValidityChange:
     change, is_new = ValidityChange.objects.get_or_create(
         document=document,
         kind=kind,
         on=on,
+        part=part,
         undone_at=None,
         defaults={**what, "said_by": "" if by == SYSTEM else by.name, "said_at": clock.now()},
     )
@@ -175,7 +207,22 @@ def draw(document: Document) -> None:
     document.in_force_from = min(begun, default=None if document.is_card else document.issued_on)
     document.ended_on = ends[0].on if ends else None
     document.ended_by = ends[0].by_document if ends else None
-    document.save(update_fields=["in_force_from", "ended_on", "ended_by"])
+    document.suspended_from, document.suspended_to = _suspension(said, continued)
+    document.save(update_fields=[*DRAWN])
+
+
+def _suspension(
+    said: list[ValidityChange], continued: date | None
+) -> tuple[date | None, date | None]:
+    """The latest of the whole document, cut short where it is said to go on."""
+    whole = [one for one in said if one.kind == ValidityKind.SUSPENDED and not one.part]
+    if not whole:
+        return None, None
+    last = whole[-1]
+    if continued is None or continued <= last.on:
+        return last.on, last.until
+    before = continued - timedelta(days=1)
+    return last.on, min(last.until or before, before)
 
 
 @dataclass(frozen=True)
@@ -280,15 +327,16 @@ class EndedBasis:
     successor: Document | None  # that holds on the day; what itself was replaced is passed over
     successor_printed: str  # where the successor is not here
     is_verified: bool
+    last: Document | None = None  # without a successor: the last that took its place, ended too
 
 
 def ended_of(documents: Iterable[Document], on: date) -> list[EndedBasis]:
     """Those of the documents that no longer hold on a day, each once, with what took their place."""
     ended = {one.pk: one for one in documents if one.ended_on and one.ended_on <= on}
     causes = ending_changes(ended) if ended else {}
-    holding = in_their_place(ended.values(), on)
+    tips = last_in_their_place(ended.values(), on)
     return [
-        _ended(one, causes.get(one.pk), holding.get(one.pk))
+        _ended(one, causes.get(one.pk), tips.get(one.pk), on)
         for one in sorted(ended.values(), key=lambda one: str(one))
     ]
 
@@ -298,25 +346,29 @@ _STEPS = 20  # of documents that replaced one another
 
 def in_their_place(ended: Iterable[Document], on: date) -> dict[UUID, Document]:
     """Ended document → what took its place and still holds on the day. Not in it: nothing does."""
-    next_ones: dict[UUID, UUID | None] = {one.pk: one.ended_by_id for one in ended}
+    tips = last_in_their_place(ended, on)
+    return {pk: one for pk, one in tips.items() if not _is_over(one, on)}
+
+
+def last_in_their_place(ended: Iterable[Document], on: date) -> dict[UUID, Document]:
+    """Ended document → the last of those that took its place one after another; it may have ended too.
+
+    One question for a step of all chains, however many documents stand at it.
+    """
+    tips: dict[UUID, UUID] = {one.pk: one.ended_by_id for one in ended if one.ended_by_id}
     known: dict[UUID, Document] = {}
     for _step in range(_STEPS):
-        unknown = set(next_ones.values()) - known.keys() - {None}
-        if unknown:
+        if unknown := set(tips.values()) - known.keys():
             known |= Document.objects.in_bulk(unknown)
         further = {
-            pk: known[tip].ended_by_id
-            for pk, tip in next_ones.items()
-            if tip is not None and tip in known and _is_over(known[tip], on)
+            pk: after
+            for pk, tip in tips.items()
+            if _is_over(known[tip], on) and (after := known[tip].ended_by_id)
         }
         if not further:
             break
-        next_ones |= further
-    return {
-        pk: known[tip]
-        for pk, tip in next_ones.items()
-        if tip is not None and tip in known and not _is_over(known[tip], on)
-    }
+        tips |= further
+    return {pk: known[tip] for pk, tip in tips.items() if tip in known}
 
 
 def _is_over(document: Document, on: date) -> bool:
@@ -335,12 +387,18 @@ def ending_changes(documents: Iterable[UUID]) -> dict[UUID, ValidityChange]:
 
 
 def _ended(
-    document: Document, cause: ValidityChange | None, successor: Document | None
+    document: Document, cause: ValidityChange | None, tip: Document | None, on: date
 ) -> EndedBasis:
     assert document.ended_on is not None
-    if cause is None:
-        return EndedBasis(document, document.ended_on, successor, "", True)
-    return EndedBasis(document, document.ended_on, successor, cause.by_printed, cause.is_verified)
+    over = tip if tip is not None and _is_over(tip, on) else None
+    return EndedBasis(
+        document,
+        document.ended_on,
+        None if over else tip,
+        cause.by_printed if cause else "",
+        cause.is_verified if cause else True,
+        over,
+    )
 
 
 def resting_on_ended(within: DocumentQuerySet, today: date) -> QuerySet[Citation]:
@@ -354,8 +412,7 @@ def resting_on_ended(within: DocumentQuerySet, today: date) -> QuerySet[Citation
         undone_at=None,
         on__gte=OuterRef("target__ended_on"),
     )
-    own = within.in_force(today).exclude(kind__in=NO_RULES)
-    own = own.filter(Q(planned_to="") | Q(planned_to__gte=str(today.year)))
+    own = regulations_in_force(within, today)
     return (
         Citation.objects.filter(
             relation=Relation.BASIS, target__ended_on__lte=today, document__in=own
@@ -364,6 +421,12 @@ def resting_on_ended(within: DocumentQuerySet, today: date) -> QuerySet[Citation
         .select_related("document", "target__ended_by")
         .order_by("-target__ended_on", "document_id")
     )
+
+
+def regulations_in_force(within: DocumentQuerySet, today: date) -> DocumentQuerySet:
+    """Those that set rules and whose years are not over."""
+    own = within.in_force(today).exclude(kind__in=NO_RULES)
+    return own.filter(Q(planned_to="") | Q(planned_to__gte=str(today.year)))
 
 
 _COUNTED = 1_000

@@ -5,10 +5,12 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from danvan import clock
 from danvan.audit.actions import history
 from danvan.documents import actions, rules, validity
 from danvan.documents.choices import Relation, Validity, ValidityKind
 from danvan.documents.citations import knowledge
+from danvan.documents.limits import limits_of, resting_on_limited
 from danvan.documents.models import Document, ValidityChange
 from danvan.refusals import NotAccepted
 from tests.factories import DocumentFactory, ReadingFactory, UnitFactory, actor, coordinator
@@ -347,3 +349,169 @@ def test_what_is_known_holds_for_a_file_that_is_there_already():
     decree.refresh_from_db()
     assert decree.ended_on == date(2023, 8, 14)
     assert Document.objects.filter(number="04/2015/NĐ-CP").count() == 1
+
+
+# What goes on, yet not as it was.
+
+
+@pytest.mark.parametrize(
+    ("on", "state"),
+    [
+        (date(2024, 2, 29), Validity.IN_FORCE),
+        (date(2024, 3, 1), Validity.SUSPENDED),  # the first day itself
+        (date(2024, 3, 31), Validity.SUSPENDED),  # the last one too
+        (date(2024, 4, 1), Validity.IN_FORCE),
+    ],
+)
+def test_a_suspended_document_holds_again_on_the_day_after_its_last(on, state):
+    document = DocumentFactory(in_force_from=date(2020, 1, 1))
+    validity.say(
+        document,
+        ValidityKind.SUSPENDED,
+        on=date(2024, 3, 1),
+        until=date(2024, 3, 31),
+        by=coordinator(),
+    )
+
+    document.refresh_from_db()
+    assert validity.state_of(document, on) == state
+    assert Document.objects.holding(state, on).get() == document
+    assert Document.objects.in_force(on).exists() == (state == Validity.IN_FORCE)
+    assert bool(limits_of([document], on)) == (state == Validity.SUSPENDED)
+    assert not Document.objects.ended(on).exists()
+
+
+def test_suspended_until_it_is_said_to_go_on():
+    by, document = coordinator(), DocumentFactory(in_force_from=date(2020, 1, 1))
+    validity.say(document, ValidityKind.SUSPENDED, on=date(2024, 3, 1), by=by)
+    document.refresh_from_db()
+    assert document.validity(date(2030, 1, 1)) == Validity.SUSPENDED
+
+    validity.say(document, ValidityKind.CONTINUED, on=date(2024, 3, 18), by=by)
+
+    document.refresh_from_db()
+    assert document.validity(date(2024, 3, 17)) == Validity.SUSPENDED
+    assert document.validity(TODAY) == Validity.IN_FORCE
+    assert limits_of([document], TODAY) == []
+
+
+def test_an_end_is_more_than_a_suspension():
+    by, document = coordinator(), DocumentFactory(in_force_from=date(2020, 1, 1))
+    validity.say(document, ValidityKind.SUSPENDED, on=date(2024, 2, 25), by=by)
+    validity.say(document, ValidityKind.ABOLISHED, on=TODAY, by=by)
+
+    document.refresh_from_db()
+    assert document.validity(date(2024, 3, 17)) == Validity.SUSPENDED
+    assert document.validity(TODAY) == Validity.ENDED
+    assert Document.objects.holding(Validity.ENDED, TODAY).get() == document
+    assert not Document.objects.holding(Validity.SUSPENDED, TODAY).exists()
+
+
+@pytest.mark.parametrize(
+    ("kind", "more", "words"),
+    [
+        (ValidityKind.PART_ENDED, {}, "phần bị bãi bỏ"),
+        (ValidityKind.SUSPENDED, {"until": date(2024, 2, 29)}, "Ngày cuối"),
+        (ValidityKind.SUSPENDED, {"until": date(2025, 1, 1)}, "đã được ghi ngưng"),
+    ],
+)
+def test_half_of_what_is_needed_is_refused_in_words(on_day, kind, more, words):
+    on_day(2024, 3, 18)
+    by, document = coordinator(), DocumentFactory(in_force_from=date(2020, 1, 1))
+    validity.say(document, ValidityKind.SUSPENDED, on=date(2024, 2, 25), by=by)
+
+    with pytest.raises(NotAccepted, match=words):
+        validity.say(document, kind, on=date(2024, 3, 1), by=by, **more)
+
+
+def test_a_document_of_which_parts_ended_goes_on_and_says_which():
+    by, later = coordinator(), DocumentFactory(number="215-KL/TW")
+    document = DocumentFactory(in_force_from=date(2020, 1, 1))
+    for part in ("khoản 2 Điều 5", "Điều 7", "Điều 7"):
+        validity.say(
+            document,
+            ValidityKind.PART_ENDED,
+            on=date(2024, 3, 1),
+            part=part,
+            by_document=later,
+            by=by,
+        )
+    validity.say(document, ValidityKind.SUSPENDED, on=date(2024, 3, 2), part="Điều 9", by=by)
+
+    document.refresh_from_db()
+    assert document.validity(TODAY) == Validity.IN_FORCE
+    assert [(one.part, one.is_suspended) for one in limits_of([document], TODAY)] == [
+        ("khoản 2 Điều 5", False),
+        ("Điều 7", False),
+        ("Điều 9", True),
+    ]
+    assert limits_of([document], date(2024, 2, 29)) == []
+    assert validity.ended_of([document], TODAY) == []
+
+
+def test_what_rests_on_a_limited_basis_is_seen_until_it_is_reviewed(on_day):
+    on_day(2024, 3, 18)
+    by = actor()
+    basis, own = _resting(by.unit, in_force_from=date(2015, 1, 9))
+    _resting(UnitFactory(), in_force_from=date(2015, 1, 9))
+    validity.say(basis, ValidityKind.SUSPENDED, on=date(2024, 3, 1), by=coordinator())
+    seen = [one.document for one in resting_on_limited(validity.own_of(by), TODAY)]
+    assert seen == [own]
+    assert not validity.resting_on_ended(validity.own_of(by), TODAY).exists()
+
+    validity.review(own, by=by)
+
+    assert not resting_on_limited(validity.own_of(by), TODAY).exists()
+
+
+def test_who_reviews_lifts_no_suspension(on_day):
+    on_day(2024, 3, 18)
+    by = actor()
+    own = DocumentFactory(filed_by=by.unit, in_force_from=date(2020, 1, 1))
+    validity.say(own, ValidityKind.SUSPENDED, on=date(2024, 3, 1), by=coordinator())
+
+    with pytest.raises(NotAccepted):
+        validity.review(own, by=by)
+
+
+def test_a_chain_that_ends_in_something_ended_names_the_last():
+    last = DocumentFactory(ended_on=date(2023, 1, 1))
+    second = DocumentFactory(ended_on=date(2021, 1, 1), ended_by=last)
+    first = DocumentFactory(ended_on=date(2019, 1, 1), ended_by=second)
+
+    [then] = validity.ended_of([first], date(2022, 12, 31))
+    [now] = validity.ended_of([first], date(2023, 1, 1))
+
+    assert (then.successor, then.last) == (last, None)
+    assert (now.successor, now.last) == (None, last)
+
+
+def test_three_thousand_regulations_take_as_many_questions_as_three(django_assert_num_queries):
+    """The longest chain counts, however many documents stand in it."""
+    now = clock.now()
+    last = DocumentFactory(in_force_from=date(2020, 1, 1))
+    second = DocumentFactory(ended_on=date(2021, 1, 1), ended_by=last)
+    ended = Document.objects.bulk_create(
+        Document(
+            number=f"{place}/2019/QĐ-UBND",
+            number_squeezed=f"{place}/2019/qđ-ubnd",
+            kind="Quyết định",
+            attachment=last.attachment,
+            filed_at=now,
+            registered_on=TODAY,
+            in_force_from=date(2019, 1, 1),
+            ended_on=date(2020, 1, 1),
+            ended_by=second if place % 2 else last,
+        )
+        for place in range(3_000)
+    )
+
+    for some in (ended[:3], ended):
+        with django_assert_num_queries(1):
+            found = validity.in_their_place(some, TODAY)
+        assert set(found.values()) == {last}
+        assert len(found) == len(some)
+        with django_assert_num_queries(2):
+            validity.ended_of(some, TODAY)
+        with django_assert_num_queries(0):
+            limits_of(some, TODAY)

@@ -3,17 +3,20 @@
 from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from danvan.console.doors import Request, officer
 from danvan.console.typed import as_uuid
 from danvan.documents import access
+from danvan.documents import actions as documents
 from danvan.documents.choices import Relation
 from danvan.documents.citations import places, settling
 from danvan.documents.models import Citation
@@ -34,8 +37,7 @@ def between(request: Request, lower: UUID, upper: UUID) -> HttpResponse:
     """The first place at which one document cites the other."""
     found = _citations(request).filter(document=lower, target=upper).order_by("start", "id").first()
     if found is None:
-        messages.info(request, _("Liên kết này không ghi từ viện dẫn nào trong văn bản."))
-        return redirect("console:document", lower)
+        return redirect("console:cut_concretising", lower, upper)
     return redirect("console:citation_place", found.pk)
 
 
@@ -77,8 +79,47 @@ def relink(request: Request, pk: UUID) -> HttpResponse:
     return redirect("console:citation_place", found.pk)
 
 
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Lý do"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": gettext_lazy("Ghi lý do cắt liên kết.")},
+    )
+
+
+@officer
+def cut_concretising(request: Request, lower: UUID, upper: UUID) -> HttpResponse:
+    """A link that was made when a plan was handed in, without a citation: cut with a reason."""
+    require(access.can_settle(request.actor))
+    visible = access.visible_to(request.actor)
+    plan, directive = (get_object_or_404(visible, pk=pk) for pk in (lower, upper))
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        documents.cut_concretising(plan, directive, by=request.actor, reason=reason)
+        messages.success(
+            request,
+            _("Đã cắt liên kết: %(lower)s không cụ thể hóa %(upper)s.")
+            % {"lower": plan, "upper": directive},
+        )
+        return redirect("console:graph_table", upper)
+    link = documents.said_to_concretise(plan, directive).first()
+    if link is None:
+        messages.info(request, _("Giữa hai văn bản không có liên kết nào ghi bằng tay."))
+        return redirect("console:document", lower)
+    context = {"lower": plan, "upper": directive, "link": link, "form": form}
+    status = 400 if form.errors else 200
+    return render(request, "console/documents/cut_concretising.html", context, status=status)
+
+
 urlpatterns: list[Any] = [
     path("van-ban/<uuid:lower>/vien-dan/<uuid:upper>/", between, name="citation_between"),
     path("van-ban/vien-dan/<uuid:pk>/", place, name="citation_place"),
+    path(
+        "van-ban/<uuid:lower>/cu-the-hoa/<uuid:upper>/cat/",
+        cut_concretising,
+        name="cut_concretising",
+    ),
     path("van-ban/vien-dan/<uuid:pk>/noi/", relink, name="relink_citation"),
 ]

@@ -85,7 +85,15 @@ def _brought(request: Request, taken: taking.Taken) -> HttpResponse:
         }
         messages.success(request, words)
         return redirect("console:deliveries", taken.delivery.document_id)
-    if not taken.is_new:
+    if taken.differs:
+        messages.warning(
+            request,
+            _(
+                "Gói cùng mã định danh đã được nhập trước đây nhưng nội dung khác, nên gói này chưa "
+                "được nhập. Hỏi nơi gửi gói nào đúng."
+            ),
+        )
+    elif not taken.is_new:
         messages.info(request, _("Gói này đã được nhập trước đây nên không nhập lại."))
     return redirect("console:package", taken.package.pk)
 

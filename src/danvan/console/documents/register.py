@@ -48,6 +48,7 @@ HOLDS = {
     Validity.IN_FORCE: "done",
     Validity.NOT_YET: "wait",
     Validity.ENDING: "warn",
+    Validity.SUSPENDED: "warn",
     Validity.ENDED: "warn",
     Validity.REPLACED: "warn",
     Validity.UNKNOWN: "idle",

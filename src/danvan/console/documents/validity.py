@@ -20,6 +20,7 @@ from danvan.console.day_field import DayField
 from danvan.console.doors import Request, officer
 from danvan.documents import access, validity
 from danvan.documents.choices import ENDING, Relation, Validity, ValidityKind
+from danvan.documents.limits import Limit, by_document, limits_of, resting_on_limited
 from danvan.documents.models import Citation, Document, ValidityChange, squeeze
 from danvan.documents.validity import EndedBasis, Proposal
 from danvan.org.access import require
@@ -40,6 +41,8 @@ class Holding:
     is_verified: bool
     proposals: list[Proposal]
     bases: list[EndedBasis]  # what it rests on that ended
+    limits: list[Limit]  # said of itself
+    limited_bases: list[Limit]
 
     @property
     def tone(self) -> str:
@@ -55,12 +58,15 @@ def beside(document: Document, cited: Iterable[Citation]) -> Holding | None:
     ends = [one for one in said if one.on == document.ended_on and one.kind in ENDING]
     begun = [one for one in said if one.kind == ValidityKind.IN_FORCE]
     bases = [one.target for one in cited if one.target and one.relation == Relation.BASIS]
+    said_of = limits_of([document, *bases], today)
     return Holding(
         document.validity(today),
         ends[0] if ends else None,
         all(one.is_verified for one in ends or begun),
         validity.proposals_of(document),
         validity.ended_of(bases, today),
+        [one for one in said_of if one.document.pk == document.pk],
+        [one for one in said_of if one.document.pk != document.pk],
     )
 
 
@@ -72,6 +78,21 @@ class SayForm(forms.Form):
         label=gettext_lazy("Từ ngày"),
         help_text=gettext_lazy(
             "Ngày đầu tiên của tình trạng mới. Hết hiệu lực từ 01/7/2023 thì 30/6/2023 là ngày cuối."
+        ),
+    )
+    until = DayField(
+        label=gettext_lazy("Ngưng hiệu lực đến hết ngày"),
+        required=False,
+        help_text=gettext_lazy(
+            "Chỉ ghi khi ngưng hiệu lực. Bỏ trống nếu ngưng cho đến khi có quyết định xử lý."
+        ),
+    )
+    part = forms.CharField(
+        label=gettext_lazy("Phần bị tác động"),
+        required=False,
+        max_length=300,
+        help_text=gettext_lazy(
+            "Khi sửa đổi, bãi bỏ hoặc ngưng một phần. Ví dụ: khoản 2 Điều 5. Bỏ trống là toàn bộ."
         ),
     )
     by_number = forms.CharField(
@@ -144,6 +165,8 @@ def _say(request: Request, found: Document, form: SayForm) -> bool:
             by_printed="" if known else said["by_number"],
             source=said["source"],
             is_verified=said["is_verified"],
+            part=said["part"],
+            until=said["until"],
         )
     except NotAccepted as refusal:
         form.add_error("on", str(refusal))
@@ -243,8 +266,10 @@ def ended_bases(request: Request) -> HttpResponse:
         )
         for group in by_document.values()
     ]
+    limited = list(resting_on_limited(own, today)[:_ROWS])
     context = {
         "rows": found,
+        "limited": _limited(request, limited),
         "is_cut": len(rows) == _ROWS,
         "everywhere": everywhere,
         "can_see_all": access.can_settle(actor),
@@ -253,14 +278,45 @@ def ended_bases(request: Request) -> HttpResponse:
     return render(request, "console/documents/ended_bases.html", context)
 
 
+@dataclass(frozen=True)
+class RestingOnLimited:
+    """A document in force, with those of its bases that hold, yet not as they were."""
+
+    document: Document
+    limits: list[Limit]
+    can_review: bool
+
+
+def _limited(request: Request, rows: list[Citation]) -> list[RestingOnLimited]:
+    targets = {one.target_id: one.target for one in rows if one.target}
+    said = by_document(limits_of(targets.values(), clock.today()))
+    found: dict[UUID, dict[UUID, list[Limit]]] = {}
+    documents = {one.document_id: one.document for one in rows}
+    for one in rows:
+        if one.target_id:
+            found.setdefault(one.document_id, {})[one.target_id] = said.get(one.target_id, [])
+    return [
+        RestingOnLimited(
+            documents[pk],
+            [limit for limits in bases.values() for limit in limits],
+            access.can_review(request.actor, documents[pk]),
+        )
+        for pk, bases in found.items()
+    ]
+
+
 @require_POST
 @officer
 def review(request: Request, pk: UUID) -> HttpResponse:
     """The document was reviewed and goes on; it leaves the list."""
     found = get_object_or_404(access.visible_to(request.actor).registered(), pk=pk)
-    change = validity.review(
-        found, by=request.actor, source=_("Đã rà soát khi căn cứ hết hiệu lực")
-    )
+    try:
+        change = validity.review(
+            found, by=request.actor, source=_("Đã rà soát khi căn cứ thay đổi hiệu lực")
+        )
+    except NotAccepted as refusal:
+        messages.error(request, str(refusal))
+        return redirect("console:ended_bases")
     messages.success(
         request,
         _("Đã ghi: %(document)s được rà soát, tiếp tục thực hiện từ %(day)s.")

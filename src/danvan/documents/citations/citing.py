@@ -129,7 +129,7 @@ def resolve(
     return (CitationStanding.AMBIGUOUS if len(fitting) > 1 else CitationStanding.UNKNOWN), None
 
 
-_HELD = {Validity.IN_FORCE, Validity.ENDING, Validity.UNKNOWN}
+_HELD = {Validity.IN_FORCE, Validity.ENDING, Validity.SUSPENDED, Validity.UNKNOWN}
 
 
 def _fits(one: Printed, document: Document, before: date | None) -> bool:

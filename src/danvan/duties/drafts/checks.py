@@ -11,6 +11,7 @@ from danvan import clock
 from danvan.documents import validity
 from danvan.documents.choices import Validity
 from danvan.documents.citations import citing
+from danvan.documents.limits import Limit, by_document, limits_of
 from danvan.documents.models import Document
 from danvan.documents.rules import as_date
 from danvan.duties.choices import Decision
@@ -82,6 +83,8 @@ class Basis:
     document: Document
     state: Validity
     successor: Document | None = None  # that holds in its place
+    last: Document | None = None  # the last that took its place, where that ended too
+    limits: tuple[Limit, ...] = ()  # it holds, yet not as it was
 
     @property
     def is_over(self) -> bool:
@@ -98,9 +101,18 @@ def bases(draft: PlanDraft) -> list[Basis]:
     known = citing.known(one.sought for one in printed)
     found = [(one, _meant(one, known.get(one.sought, ()), on)) for one in printed]
     day = max(on, clock.today())
-    holding = validity.in_their_place([doc for _one, doc in found if doc], day)
+    meant = [doc for _one, doc in found if doc]
+    over = {one.document.pk: one for one in validity.ended_of(meant, day)}
+    limits = by_document(limits_of(meant, day))
     return [
-        Basis(one.text, doc, validity.state_of(doc, day), holding.get(doc.pk))
+        Basis(
+            one.text,
+            doc,
+            validity.state_of(doc, day),
+            over[doc.pk].successor if doc.pk in over else None,
+            over[doc.pk].last if doc.pk in over else None,
+            tuple(limits.get(doc.pk, ())),
+        )
         for one, doc in found
         if doc
     ]

@@ -101,6 +101,7 @@ def proof_page(
         "adding": adding,
         "asked_together": asked_together(found, request.GET),
         "ended_bases": found.ended_bases(),
+        "limited_bases": found.limited_bases(),
         "earlier": actions.earlier(reading.document, by=request.actor) if found.is_open else None,
         "said_otherwise": (
             said_otherwise(reading.document, request.actor) if found.is_open else None

@@ -14,6 +14,7 @@ from danvan.console.documents.sources import Mark, Table
 from danvan.console.templatetags.danvan import weekday_day
 from danvan.documents import actions as documents
 from danvan.documents import rules, validity
+from danvan.documents.limits import Limit, limits_of
 from danvan.documents.models import Document, Reading
 from danvan.documents.rules import Item
 from danvan.documents.validity import EndedBasis
@@ -82,13 +83,21 @@ class Sheet:
 
     def ended_bases(self) -> list[EndedBasis]:
         """What it rests on and no longer holds: on its own day, or today where it has none."""
-        day = rules.as_date(rules.header_of(self.found).get("date"))
-        bases = (
+        return validity.ended_of(self._bases(), self._day())
+
+    def limited_bases(self) -> list[Limit]:
+        """What it rests on and holds, yet not as it was."""
+        return limits_of(self._bases(), self._day())
+
+    def _bases(self) -> list[Document]:
+        return [
             self.targets[item.key]
             for item in rules.kept(self.found["citations"])
             if item.values.get("basis") and item.key in self.targets
-        )
-        return validity.ended_of(bases, day or clock.today())
+        ]
+
+    def _day(self) -> date:
+        return rules.as_date(rules.header_of(self.found).get("date")) or clock.today()
 
     @property
     def marks(self) -> list[Mark]:

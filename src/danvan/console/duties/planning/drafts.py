@@ -137,6 +137,7 @@ def _page(
         "decided": len(lines) - undecided,
         "left_out": sum(line.decision == Decision.LEFT_OUT for line in lines),
         "expired": [one for one in bases if one.is_over],
+        "limits": [limit for one in bases for limit in one.limits],
         "is_returned": _is_returned(draft),
         "history": sentences(draft) if view != "ca-bai" else [],
     }
@@ -389,13 +390,15 @@ def hand_in_draft(request: Request, pk: UUID) -> HttpResponse:
         return redirect("console:plan_draft", pk)
     problems = plan_checks.problems(found)
     data = plan_document.write(found)
+    bases = plan_checks.bases(found)
     context = {
         "draft": found,
         "problems": problems,
         "differences": [] if problems else plan_checks.read_again(found, data),
         "printed": len(plan_document.printed(found)),
         "left_out": found.lines.filter(decision=Decision.LEFT_OUT).select_related("duty"),
-        "expired": [one for one in plan_checks.bases(found) if one.is_over],
+        "expired": [one for one in bases if one.is_over],
+        "limits": [limit for one in bases for limit in one.limits],
         "due_on": found.assignment.due_on if found.assignment else None,
     }
     return render(request, "console/duties/draft_hand_in.html", context)
