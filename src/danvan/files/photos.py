@@ -4,6 +4,7 @@ Plain Python over the bytes: nothing is decoded or pressed anew, only the hidden
 way up the picture is held is kept.
 """
 
+import re
 import struct
 from collections.abc import Iterator
 
@@ -17,6 +18,9 @@ _ORIENTATION = 0x0112
 _PNG_HIDDEN = {b"eXIf", b"tEXt", b"zTXt", b"iTXt", b"tIME"}
 _WEBP_HIDDEN = {b"EXIF", b"XMP "}
 _WEBP_FLAGS = 0x08 | 0x04  # of VP8X: has Exif, has XMP
+_AFTER_SCAN = re.compile(rb"\xff[^\x00\xd0-\xd7]", re.DOTALL)
+_AFTER_FILLING = re.compile(rb"[^\xff]")
+_SEGMENTS = 2000  # of a picture; a progressive one with thumbnails and profiles has some dozens
 
 
 def without_place(data: bytes, kind: str | None) -> bytes:
@@ -43,32 +47,30 @@ def _jpeg(data: bytes) -> bytes:
 
 
 def _segments(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """Each marker with its bytes; the coded picture goes with the marker that begins it."""
+    """Each marker with its bytes; the coded picture goes with the marker that begins it.
+
+    Of a picture that breaks off, or is broken further on, the rest comes as one piece.
+    """
     at = 2
-    while True:
+    for _turn in range(_SEGMENTS):
         if data[at] != 0xFF:
             raise ValueError("no marker")
-        marker = data[at + 1]
-        if marker == 0xFF:  # filling
-            at += 1
-            continue
-        end = at + 2
+        if data[at + 1] == 0xFF:
+            further = _AFTER_FILLING.search(data, at)
+            if further is None:
+                raise ValueError("filling to the end")
+            at = further.start() - 1
+        marker, end = data[at + 1], at + 2
         if marker not in _ALONE:
             end += struct.unpack_from(">H", data, end)[0]
         if marker == _SOS:
-            end = _end_of_scan(data, end)
+            found = _AFTER_SCAN.search(data, end)
+            end = found.start() if found else len(data)
         yield marker, data[at:end]
-        if marker == _EOI:
+        if marker == _EOI or end >= len(data):
             return
         at = end
-
-
-def _end_of_scan(data: bytes, at: int) -> int:
-    while True:
-        at = data.index(b"\xff", at)
-        if data[at + 1] != 0 and not 0xD0 <= data[at + 1] <= 0xD7:
-            return at
-        at += 2
+    raise ValueError("more parts than a picture has")
 
 
 def _way_up(tiff: bytes) -> int | None:

@@ -1,6 +1,7 @@
 """What a camera hides in a photograph goes; the picture stays as it was, the right way up."""
 
 import io
+import time
 
 import pytest
 from PIL import Image, ImageOps
@@ -62,3 +63,28 @@ def test_pictures_of_other_forms(form):
 )
 def test_what_is_no_photograph_or_broken_stays(data, kind):
     assert without_place(data, kind) == data
+
+
+def test_a_picture_that_breaks_off_gives_no_place_away():
+    """As a telephone sends it where the line is bad: it opens, and says where it was taken."""
+    whole = photo("JPEG")
+    data = whole[: whole.rindex(b"\xff\xd9") - 3]
+    assert b"Nguyen Thu" in data
+
+    found = without_place(data, JPEG)
+
+    assert b"Nguyen Thu" not in found
+    assert found.endswith(data[-20:])
+
+
+@pytest.mark.parametrize(
+    "made",
+    [b"\xff\xe0\x00\x02", b"\xff\xd0", b"\xff", b"\xff\xda\x00\x02" + b"\xff\x00" * 1000],
+)
+def test_a_picture_made_to_be_slow_is_not(made):
+    data = b"\xff\xd8" + made * (20_000_000 // len(made))
+    began = time.process_time()
+
+    without_place(data, JPEG)
+
+    assert time.process_time() - began < 2
