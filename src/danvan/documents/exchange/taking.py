@@ -36,6 +36,7 @@ class Taken:
     package: ExchangePackage
     is_new: bool  # else it had been taken before, and stays as it was
     delivery: Delivery | None = None  # that a receipt answers
+    differs: bool = False  # taken before under the same identifier, and now says something else
 
 
 def take(data: bytes, name: str, *, by: Actor) -> Taken:
@@ -69,7 +70,7 @@ def _refuse(name: str, problem: str, by: Actor) -> None:
 
 def _take_package(found: Package, data: bytes, name: str, by: Actor) -> Taken:
     if before := _before(found.header, by):
-        return Taken(before, is_new=False)
+        return _again(before, found)
     try:
         with files.atomic():
             is_recall = found.header.act == Act.WITHDRAWS
@@ -77,8 +78,25 @@ def _take_package(found: Package, data: bytes, name: str, by: Actor) -> Taken:
             return Taken(keep(found, data, name, by), is_new=True)
     except IntegrityError:  # a colleague was quicker
         if before := _before(found.header, by):
-            return Taken(before, is_new=False)
+            return _again(before, found)
         raise
+
+
+def _again(before: ExchangePackage, found: Package) -> Taken:
+    """An identifier is only claimed: what bears it a second time may be what was really sent."""
+    differs = False
+    if before.attachment is not None:
+        with before.attachment.content.open("rb") as stream:
+            kept = edxml.read(stream.read())
+        differs = isinstance(kept, Package) and _gist(kept) != _gist(found)
+    return Taken(before, is_new=False, differs=differs)
+
+
+def _gist(package: Package) -> tuple[object, ...]:
+    """What a second sending of the same package says again; its stamps of the way are others."""
+    header = package.header
+    sent = [(one.name, one.data) for one in package.files]
+    return header.number, header.issued_on, header.subject, header.meant, sent
 
 
 def _before(header: Header, by: Actor) -> ExchangePackage | None:
@@ -90,7 +108,7 @@ def _before(header: Header, by: Actor) -> ExchangePackage | None:
         from_code=header.sender.code[:60],
         package_id=_key(header),
     )
-    return taken.select_related("document").first()
+    return taken.select_related("document", "attachment").first()
 
 
 def _key(header: Header) -> str:

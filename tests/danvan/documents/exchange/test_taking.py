@@ -96,6 +96,18 @@ def test_the_same_package_is_taken_once(clerk):
     assert Document.objects.count() == 1
 
 
+def test_another_text_under_a_known_identifier_is_told_and_not_taken(clerk):
+    """Whoever is first may not be the one who sent it: a person compares."""
+    taking.take(package(), "goi.edxml", by=clerk)
+    other = package().replace("Thực hiện".encode(), "Bãi bỏ".encode())
+
+    again = taking.take(other, "goi.edxml", by=clerk)
+
+    assert (again.is_new, again.differs) == (False, True)
+    assert not taking.take(package(), "goi.edxml", by=clerk).differs
+    assert Document.objects.count() == 1
+
+
 def test_a_package_that_changes_a_document_is_another_one(clerk):
     first = taking.take(package(), "goi.edxml", by=clerk).package
     changed = package().replace(b"DocType>0<", b"DocType>2<")
