@@ -2,13 +2,17 @@ from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
+from django.http import QueryDict
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from danvan import clock
 from danvan.accounts.models import SavedFilter
-from danvan.duties.models import Assignment, Reminder, Theme
+from danvan.console.duties.lists import filters
+from danvan.duties.models import Assignment, Extension, Reminder, Theme
 from tests.factories import (
     AssignmentFactory,
+    DocumentFactory,
     DutyFactory,
     UnitFactory,
     actor,
@@ -270,3 +274,35 @@ def test_what_is_only_proposed_is_in_the_list_when_it_is_asked_for(client, askin
 
     assert shown(client, asking) == ["đã giao"]
     assert shown(client, asking, state="proposed") == ["dự kiến"]
+
+
+def test_a_filter_by_a_document_that_one_may_not_see_does_not_say_its_name(client):
+    """It waits to be confirmed, with another unit: its id in the address tells nothing of it."""
+    hidden = DocumentFactory(number="99/BC-MAT", title="Báo cáo chưa vào sổ", registered_on=None)
+
+    response = signed_in(client, actor()).get(reverse(LIST), {"document": str(hidden.pk)})
+
+    assert "99/BC-MAT" not in response.content.decode()
+    assert "Báo cáo chưa vào sổ" not in response.content.decode()
+
+
+@pytest.mark.parametrize("query", ["q=tuyên truyền", "unit=Sở", "document=2", "changed=extended"])
+def test_nothing_is_left_out_of_what_many_are(client, asking, monkeypatch, query):
+    document = DocumentFactory(number="2/KH-UBND")
+    rows = [
+        AssignmentFactory(
+            duty=DutyFactory(action=f"Tuyên truyền số {place}", document=document),
+            unit=UnitFactory(called=f"Sở số {place}"),
+        )
+        for place in range(3)
+    ]
+    for one in rows:
+        Extension.objects.create(
+            assignment=one, state="granted", wanted_on=one.due_on, due_on=one.due_on, reason="Bận.",
+            asked_by="An", asked_at=clock.now(), decided_by="An", decided_at=clock.now(),
+        )  # fmt: skip
+    monkeypatch.setattr(filters, "MANY", 2)
+
+    asked = filters.ListFilter(QueryDict(query), by=asking)
+
+    assert set(filters.filtered(asked)) == set(rows)

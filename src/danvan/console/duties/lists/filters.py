@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from danvan import clock
 from danvan.console.choosing import offer
 from danvan.console.day_field import DayField
+from danvan.documents import access as document_access
 from danvan.documents.models import Document
 from danvan.duties import access, board
 from danvan.duties.choices import OPEN, AssignmentState, ExtensionState, Part
@@ -27,8 +28,9 @@ from danvan.statements import kept
 from danvan.text import fold
 
 OVERDUE, NEAR_DUE, IS_OPEN = "overdue", "near", "open"
-MANY_DUTIES = 5_000  # that a text may be found in
+MANY = 1_000  # whose ids are given to the database; of more it is told how they are found
 FEW_DUTIES = 300  # whose assignments are rather sorted than sought among all
+Ids = list[UUID] | QuerySet[Any, UUID]
 FEW = {"below", "part", "document", "theme", "person", "changed"}  # asked for less often
 
 
@@ -94,26 +96,26 @@ class ListFilter(forms.Form):
         return {key: value for key, value in self.cleaned_data.items() if value}
 
     @cached_property
-    def units(self) -> list[UUID]:
+    def units(self) -> Ids:
         """The units that the typed name means; with `below` all that stand below them."""
         typed = self.chosen.get("unit", "")
-        found = [pk] if (pk := _uuid(typed)) else _units_called(typed)
-        if self.chosen.get("below") and found:
+        found: Ids = [pk] if (pk := _uuid(typed)) else _units_called(typed)
+        if self.chosen.get("below"):
             paths = UnitPath.objects.filter(ancestor__in=found, validity__contains=clock.today())
-            return list(paths.values_list("unit", flat=True).distinct())
+            return _ids(paths.values_list("unit", flat=True).distinct())
         return found
 
     @cached_property
-    def documents(self) -> list[UUID]:
+    def documents(self) -> Ids:
         typed = self.chosen.get("document", "")
         if pk := _uuid(typed):
             return [pk]
         squeezed = "".join(typed.lower().split())
         found = Document.objects.filter(number_squeezed__startswith=squeezed)
-        return list(found.values_list("pk", flat=True)[:50])
+        return _ids(found.values_list("pk", flat=True))
 
     @cached_property
-    def duties(self) -> list[UUID] | None:
+    def duties(self) -> Ids | None:
         """The duties asked for, where a filter speaks of duties."""
         chosen, wanted = self.chosen, Q()
         if "document" in chosen:
@@ -123,12 +125,12 @@ class ListFilter(forms.Form):
         if not wanted and "q" not in chosen:
             return None
         found = Duty.objects.filter(wanted).sought(chosen.get("q", "")).order_by()
-        return list(found.values_list("pk", flat=True)[:MANY_DUTIES])
+        return _ids(found.values_list("pk", flat=True))
 
     @property
     def is_narrow(self) -> bool:
         """A filter stands in an index by which few are found, however many others there are."""
-        is_of_few = self.duties is not None and len(self.duties) <= FEW_DUTIES
+        is_of_few = isinstance(self.duties, list) and len(self.duties) <= FEW_DUTIES
         return is_of_few or "changed" in self.chosen
 
     @property
@@ -157,17 +159,31 @@ def _uuid(typed: str) -> UUID | None:
         return None
 
 
-def _units_called(typed: str) -> list[UUID]:
+def _ids(found: QuerySet[Any, UUID]) -> Ids:
+    """All of them: few by their ids, many as the question that finds them."""
+    few = list(found[: MANY + 1])
+    return few if len(few) <= MANY else found
+
+
+def _among(field: str, ids: Ids) -> Q:
+    """What is one of these. Of many, the database asks each row on its way through the days; joined,
+    it would fetch all of theirs before it sorts them: no row is without a duty, but it is no join.
+    """
+    found = Q(**{f"{field}__in": ids})
+    return found if isinstance(ids, list) else found | Q(duty=None)
+
+
+def _units_called(typed: str) -> Ids:
     """By name: those of exactly that name, else all whose name holds the words."""
     words = fold(typed)
     named = UnitName.objects.filter(validity__contains=clock.today())
     exact = list(named.filter(folded=words).values_list("unit", flat=True))
-    return exact or list(named.filter(searched__contains=words).values_list("unit", flat=True)[:50])
+    return exact or _ids(named.filter(searched__contains=words).values_list("unit", flat=True))
 
 
 def filtered(form: ListFilter) -> AssignmentQuerySet:
     """What one may see of what is asked for. Units and duties are looked up first: a list of ids
-    tells the database how few they are.
+    tells the database how few they are; nothing is left out where they are many.
     """
     by, today, chosen = form.by, clock.today(), form.chosen
     found = access.visible_to(by)
@@ -183,7 +199,7 @@ def filtered(form: ListFilter) -> AssignmentQuerySet:
     else:
         found = found.laid()  # proposals have a page of their own
     if "unit" in chosen:
-        found = found.filter(unit__in=form.units)
+        found = found.filter(_among("unit", form.units))
     if "part" in chosen:
         found = found.filter(part=chosen["part"])
     if "person" in chosen:
@@ -195,7 +211,7 @@ def filtered(form: ListFilter) -> AssignmentQuerySet:
     if "changed" in chosen:
         found = found.filter(_changed(chosen["changed"]))
     if form.duties is not None:
-        found = found.filter(duty__in=form.duties)
+        found = found.filter(_among("duty", form.duties))
     return found
 
 
@@ -203,7 +219,7 @@ def _changed(kind: str) -> Q:
     since = datetime.combine(board.monday(clock.today()), time(), clock.ZONE)
     if kind == "extended":
         given = Extension.objects.filter(state=ExtensionState.GRANTED, decided_at__gte=since)
-        return Q(pk__in=list(given.values_list("assignment", flat=True)[:MANY_DUTIES]))
+        return _among("pk", _ids(given.values_list("assignment", flat=True)))
     return Q(changed_at__gte=since)
 
 
@@ -241,7 +257,8 @@ def _said(form: ListFilter, name: str, value: Any) -> str:
         unit = Unit.objects.named(clock.today()).filter(pk=value).first()
         return unit.name if unit else _("không có")
     if name == "document" and _uuid(value):
-        return str(Document.objects.filter(pk=value).first() or _("không có"))
+        seen = document_access.visible_to(form.by)
+        return str(seen.filter(pk=value).first() or _("không có"))
     return str(value)
 
 
