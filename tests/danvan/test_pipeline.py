@@ -13,7 +13,7 @@ from danvan.config.demo import org
 from danvan.definitions.models import Definition
 from danvan.documents import actions as documents
 from danvan.documents import rules as document_rules
-from danvan.documents.choices import ReadingState, Verdict
+from danvan.documents.choices import PackageState, ReadingState, Verdict
 from danvan.documents.citations import cards
 from danvan.documents.models import Document
 from danvan.duties.actions import Doers, assign, propose
@@ -429,6 +429,19 @@ def test_what_cited_it_waits_again_and_a_card_comes_back(on_day):
     documents.confirm(reading.document.readings.get(), by=by)
     link.refresh_from_db()
     assert link.target == directive
+
+
+def test_the_receipt_of_a_package_that_came_in_is_nothing_that_went_out(on_day):
+    on_day(2024, 3, 18)
+    by = coordinator()
+    document, _assignments = _confirmed(by)
+    known = {"package_id": "1", "unit": by.unit, "at": clock.now(), "attachment": document.file}
+    came_in = document.packages.create(is_incoming=True, state=PackageState.TAKEN, **known)
+    document.packages.create(
+        is_incoming=False, state=PackageState.WRITTEN, answers=came_in, **known
+    )
+
+    assert pipeline.take_back(document, by=by, reason="Nhầm")
 
 
 def test_another_unit_takes_nothing_back(on_day):
