@@ -26,8 +26,8 @@ from danvan.documents.programmes import Side
 from danvan.documents.rules import Item
 from danvan.duties import access as duty_access
 from danvan.duties import actions as duties
+from danvan.duties import holding, withdrawing
 from danvan.duties import rules as duty_rules
-from danvan.duties import withdrawing
 from danvan.duties.choices import Origin
 from danvan.duties.deadlines import timing
 from danvan.duties.drafts import document as plan_document
@@ -49,7 +49,7 @@ from danvan.reports import actions as reports
 from danvan.reports import consolidating
 from danvan.reports.models import Report
 from danvan.reports.standings import asking
-from danvan.workdays.rules import MissingYear
+from danvan.workdays.rules import MissingYear, printed
 from danvan.workdays.words import missing_years
 
 
@@ -358,7 +358,7 @@ def note_of(record: Record) -> str:
     """What a record says of a result: which register, when, what."""
     words = {
         "register": record.kept_in.label,
-        "day": f"{record.occurred_on:%d/%m/%Y}",
+        "day": printed(record.occurred_on),
         "summary": record.summary,
     }
     return _("%(register)s, ngày %(day)s: %(summary)s.") % words
@@ -377,7 +377,7 @@ def hand_in_result(
 
     Not whole: it is only put by. Handed in once stays as it was handed in.
     """
-    assignment = duties.locked(assignment)
+    assignment = holding.locked(assignment)
     if is_whole and not may(Deed.SUBMIT, assignment.state):
         return duties.submit(assignment, duties.Proof(), by=by)
     wanted: list[tuple[duties.Proof, Record | None]] = [

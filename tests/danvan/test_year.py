@@ -15,7 +15,7 @@ import pytest
 from danvan import clock, pipeline
 from danvan.documents import actions as documents
 from danvan.duties import actions as duties
-from danvan.duties import life
+from danvan.duties import extending
 from danvan.duties.models import Assignment, Reminder
 from danvan.duties.reminding import digests, mailing, reminders
 from danvan.notices.models import Digest, Letter, Notice
@@ -179,7 +179,7 @@ class Province:
         return "SXG" if code in {"SXD", "SGT"} and "SXG" in self.officers else code
 
     def ask_for_more_time(self) -> None:
-        life.ask_extension(
+        extending.ask_extension(
             find("land SGT"),
             wanted_on=date(2026, 6, 12),
             reason="Chờ kết quả đo đạc lại tại hai khu vực.",
@@ -188,7 +188,7 @@ class Province:
 
     def give_more_time(self) -> None:
         asked = find("land SGT").extensions.get()
-        life.grant_extension(asked, due_on=asked.wanted_on, by=self.coordinator)
+        extending.grant_extension(asked, due_on=asked.wanted_on, by=self.coordinator)
 
     def merge(self) -> None:
         departments = list(Unit.objects.filter(code__in=["SXD", "SGT"]))

@@ -1,22 +1,18 @@
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from textwrap import shorten
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from danvan import clock
-from danvan.audit.actions import NOTHING, record, record_all, seen
+from danvan.audit.actions import NOTHING, record, record_all
 from danvan.documents.models import Document
 from danvan.documents.rules import Item, part_of
 from danvan.duties.deadlines import terms, timing
 from danvan.files import actions as files
-from danvan.files import photos
-from danvan.files.rules import media_type
 from danvan.org.access import require
 from danvan.org.actors import Actor
 from danvan.org.models import Unit
@@ -28,10 +24,11 @@ from danvan.workdays.rules import printed
 
 from . import access, notices, rules
 from .choices import LEFT, AssignmentState, ExtensionState, Manner, Part, ReminderKind
-from .models import Assignment, AssignmentQuerySet, Duty, Evidence, Extension, Reminder
+from .holding import change, hold, locked
+from .models import Assignment, Duty, Evidence, Extension, Reminder
+from .proofs import Proof as Proof
+from .proofs import keep, was_put_by
 from .states import Deed, step
-
-AT_ONCE = timedelta(minutes=1)  # said again within it is said once
 
 
 @dataclass(frozen=True)
@@ -109,11 +106,6 @@ def assign(duty: Duty, doers: Doers, *, by: Actor) -> list[Assignment]:
     return lay(duty, doers, timing.times_of(duty), by=by)
 
 
-def hold(duty: UUID) -> None:
-    """Who lays one duty on units waits his turn. Before its assignments are locked, never after."""
-    Duty.objects.select_for_update(of=("self",), no_key=True).get(pk=duty)
-
-
 def lay(
     duty: Duty, doers: Doers, times: Sequence[rules.Occurrence], *, by: Actor
 ) -> list[Assignment]:
@@ -160,11 +152,7 @@ def ask(
 ) -> Assignment:
     """Lay a duty that no document holds (a conclusion, a recommendation) on one unit."""
     require(access.can_ask(by, unit))
-    due = (
-        {"kind": "date", "date": due_on.isoformat(), "text": f"{due_on:%d/%m/%Y}"}
-        if due_on
-        else None
-    )
+    due = {"kind": "date", "date": due_on.isoformat(), "text": printed(due_on)} if due_on else None
     duty = Duty.objects.create(
         source=source[:300],
         action=action[:500],
@@ -177,41 +165,6 @@ def ask(
     return assign(duty, Doers(lead=[unit]), by=by)[0]
 
 
-def locked(assignment: Assignment) -> Assignment:
-    """The row as it is now, held until the transaction ends, with what every rule asks of it."""
-    return _held().get(pk=assignment.pk)
-
-
-def locked_all(assignments: Iterable[Assignment]) -> list[Assignment]:
-    """The same of many, always in one order, so that two who work at once do not block each other."""
-    return list(_held().filter(pk__in=[one.pk for one in assignments]).order_by("pk"))
-
-
-def _held() -> AssignmentQuerySet:
-    rows = Assignment.objects.select_for_update(of=("self",))
-    return rows.select_related(
-        "unit", "person", "duty__asked_by", "duty__confirmed_by", "parent__unit"
-    )
-
-
-def change(
-    assignment: Assignment,
-    verb: str,
-    fields: Mapping[str, Any],
-    *,
-    by: Actor,
-    reason: str = "",
-    **details: Any,
-) -> None:
-    """Write new values of a locked assignment, and the entry of it."""
-    was = seen(assignment)
-    for name, value in fields.items():
-        setattr(assignment, name, value)
-    assignment.changed_at = clock.now()
-    assignment.save(update_fields=[*fields, "changed_at"])
-    record(assignment, verb, by=by, before=was, reason=reason, **details)
-
-
 @transaction.atomic
 def acknowledge(assignment: Assignment, *, by: Actor) -> Assignment:
     """The unit takes the work on. Taken on once stays so."""
@@ -220,27 +173,6 @@ def acknowledge(assignment: Assignment, *, by: Actor) -> Assignment:
     if to := step(Deed.ACKNOWLEDGE, assignment.state):
         change(assignment, "acknowledged", {"state": to, "remark": ""}, by=by)
     return assignment
-
-
-@dataclass(frozen=True)
-class Proof:
-    """What is handed in: words, a file, a document, or several of them."""
-
-    note: str = ""
-    file: tuple[bytes, str] | None = None  # content, name
-    document: Document | None = None
-
-    @property
-    def is_empty(self) -> bool:
-        return not (self.note.strip() or self.file or self.document)
-
-    @property
-    def kept(self) -> tuple[bytes, str] | None:
-        """The file as it is kept: a photograph without where and by whom it was taken."""
-        if self.file is None:
-            return None
-        content, name = self.file
-        return photos.without_place(content, media_type(content)), name
 
 
 @files.atomic()
@@ -258,7 +190,7 @@ def hand_in(assignment: Assignment, proof: Proof, *, by: Actor) -> Assignment:
     """The same for another action that has locked it and asked who may."""
     if step(Deed.SUBMIT, assignment.state) is None:
         return assignment
-    evidence = _keep(assignment, proof, by)
+    evidence = keep(assignment, proof, by)
     state = _state_once_handed_in(assignment)
     verb = "completed" if state == AssignmentState.DONE else "submitted"
     change(
@@ -284,20 +216,11 @@ def add_evidence(assignment: Assignment, proof: Proof, *, by: Actor) -> Assignme
     assignment = locked(assignment)
     require(access.can_hand_in(by, assignment))
     step(Deed.ADD_EVIDENCE, assignment.state)
-    if _was_put_by(assignment, proof, by):
+    if was_put_by(assignment, proof, by):
         return assignment
-    evidence = _keep(assignment, proof, by)
+    evidence = keep(assignment, proof, by)
     record(assignment, "evidence_added", by=by, evidence=evidence)
     return assignment
-
-
-def _was_put_by(assignment: Assignment, proof: Proof, by: Actor) -> bool:
-    """The same by the same person within a minute is a double click."""
-    just_now = assignment.evidence.filter(by_name=by.name, at__gte=clock.now() - AT_ONCE)
-    sent = hashlib.sha256(proof.kept[0]).hexdigest() if proof.kept else None
-    return just_now.filter(
-        note=proof.note.strip(), document=proof.document, attachment__sha256=sent
-    ).exists()
 
 
 def _state_once_handed_in(assignment: Assignment) -> AssignmentState:
@@ -327,29 +250,12 @@ def answer(assignment: Assignment, *, by: Actor, note: str, takes_part: bool) ->
     require(access.can_answer(by, assignment))
     if step(Deed.ANSWER, assignment.state) is None:
         return assignment
-    evidence = _keep(assignment, Proof(note=note), by)
+    evidence = keep(assignment, Proof(note=note), by)
     state = AssignmentState.ANSWERED if takes_part else AssignmentState.DECLINED
     verb = "answered" if takes_part else "declined"
     fields = {"state": state, "handed_in_at": clock.now(), "handed_in_by": by.name}
     change(assignment, verb, fields, by=by, evidence=evidence)
     return assignment
-
-
-def _keep(assignment: Assignment, proof: Proof, by: Actor) -> str:
-    """Keep what proves the result; returns what the audit says of it."""
-    if proof.is_empty:
-        raise NotAccepted(_("Chưa có minh chứng. Kéo tệp vào, hoặc ghi kết quả bằng lời."))
-    attachment = files.keep(*proof.kept) if proof.kept else None
-    Evidence.objects.create(
-        assignment=assignment,
-        attachment=attachment,
-        document=proof.document,
-        note=proof.note.strip(),
-        by_name=by.name,
-        at=clock.now(),
-    )
-    named = (proof.note.strip(), attachment and attachment.name, proof.document)
-    return "; ".join(str(one) for one in named if one)
 
 
 @transaction.atomic

@@ -22,8 +22,8 @@ from danvan.workdays.rules import MissingYear, last_day, printed, set_back, work
 from danvan.workdays.words import missing_years
 
 from . import access, notices
-from .actions import change, hold, locked
 from .choices import LEFT, AssignmentState, Manner, Part
+from .holding import change, hold, locked
 from .models import Assignment, AssignmentQuerySet
 from .states import Deed, step
 

@@ -22,8 +22,9 @@ from danvan.workdays.calendars import calendar
 from danvan.workdays.rules import printed, weekday, working_days_after
 
 from . import access, notices
-from .actions import Doers, Proof, change, hand_in, lay, locked
+from .actions import Doers, Proof, hand_in, lay
 from .choices import AssignmentState, DifficultyState, Manner, Origin
+from .holding import change, locked
 from .models import Assignment, Difficulty, DifficultyStep, Duty
 from .rules import Occurrence
 from .states import Deed, may

@@ -105,8 +105,8 @@ def asked(assignments: AssignmentQuerySet) -> AssignmentQuerySet:
 def of_year(assignments: AssignmentQuerySet, year: int) -> AssignmentQuerySet:
     """Plans of a year; one for several years is a plan of each of them."""
     handed_in = Evidence.objects.of_ones_own().filter(_spans("document__", year))
-    handed_in = handed_in.values("assignment")
-    return asked(assignments).filter(Q(pk__in=handed_in) | _spans("duty__document__", year))
+    is_of_it = Q(pk__in=handed_in.values("assignment")) | _spans("duty__document__", year)
+    return asked(assignments).filter(is_of_it)
 
 
 def _spans(prefix: str, year: int) -> Q:

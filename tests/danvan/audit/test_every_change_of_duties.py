@@ -16,7 +16,7 @@ from danvan.documents.citations import cards, settling
 from danvan.documents.exchange import sending, taking
 from danvan.documents.models import Citation, Delivery
 from danvan.duties import actions as duties
-from danvan.duties import cascading, difficulties, life, themes
+from danvan.duties import cascading, difficulties, ending, extending, life, themes
 from danvan.duties.coverage import actions as coverage
 from danvan.duties.deadlines import office_days
 from danvan.duties.drafts import start, writing
@@ -40,7 +40,6 @@ pytestmark = pytest.mark.django_db
 STAGES = ("documents", "duties")
 LOOKING = {
     "documents.earlier",
-    "duties.change",  # the last step of many
     "duties.lay",  # done by laying a duty on units
     # definitions, which no unit has: tests/danvan/duties/deadlines/test_office_days.py
     "duties.deadlines.office_days.enter_year",
@@ -199,19 +198,19 @@ def test_of_the_life_of_an_assignment():
     did(life.entrust, work, doing.posts[0].person, by=doing)
     did(life.tell, work, "Đã họp", percent=40, key="a", by=doing)
     wanted = date(2024, 4, 12)
-    asked = did(life.ask_extension, work, wanted_on=wanted, reason="Chờ số liệu", by=doing)
-    did(life.grant_extension, asked, by=asking)
-    again = did(life.ask_extension, work, wanted_on=date(2024, 4, 26), reason="Chờ", by=doing)
-    did(life.refuse_extension, again, answer="Đã gia hạn", by=asking)
-    did(life.extend, [work], due_on=date(2024, 4, 19), reason="Chờ", by=asking)
-    did(life.extend_by, [work], days=2, reason="Chờ", by=asking)
-    did(life.suspend, work, reason="Chờ", by=asking)
-    did(life.resume, work, by=asking)
-    did(life.transfer, work, to=other, reason="Đúng chức năng", by=asking)
+    asked = did(extending.ask_extension, work, wanted_on=wanted, reason="Chờ số liệu", by=doing)
+    did(extending.grant_extension, asked, by=asking)
+    again = did(extending.ask_extension, work, wanted_on=date(2024, 4, 26), reason="Chờ", by=doing)
+    did(extending.refuse_extension, again, answer="Đã gia hạn", by=asking)
+    did(extending.extend, [work], due_on=date(2024, 4, 19), reason="Chờ", by=asking)
+    did(extending.extend_by, [work], days=2, reason="Chờ", by=asking)
+    did(extending.suspend, work, reason="Chờ", by=asking)
+    did(extending.resume, work, by=asking)
+    did(ending.transfer, work, to=other, reason="Đúng chức năng", by=asking)
     ended = laid(doing, asking)
-    did(life.rescind, [ended], reason="Thôi", by=asking)
-    did(life.reinstate, ended, by=asking)
-    did(life.close, [ended], reason="Đã xong ở nơi khác", by=asking)
+    did(ending.rescind, [ended], reason="Thôi", by=asking)
+    did(ending.reinstate, ended, by=asking)
+    did(ending.close, [ended], reason="Đã xong ở nơi khác", by=asking)
 
 
 def test_of_handing_down():

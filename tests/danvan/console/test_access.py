@@ -28,7 +28,7 @@ from danvan import clock
 from danvan.console import urls as console_urls
 from danvan.documents.exchange import sending, taking
 from danvan.documents.models import Citation, Document, ValidityChange
-from danvan.duties import difficulties, life
+from danvan.duties import difficulties, ending, extending, life
 from danvan.duties.drafts import start as plan_start
 from danvan.duties.drafts import writing as drafting
 from danvan.duties.models import CoverageMatch, Duty, Evidence, Theme
@@ -398,9 +398,9 @@ def _assignments(own: Actor, asking: Actor) -> dict[str, dict[str, Any]]:
     )
     life.contest(contested, reason="Không đúng chức năng.", by=own)
     wanted = date(2024, 4, 12)
-    life.ask_extension(waiting, wanted_on=wanted, reason="Chờ số liệu.", by=own)
-    life.suspend(standing, reason="Chờ.", by=asking)
-    life.rescind([ended], reason="Thôi.", by=asking)
+    extending.ask_extension(waiting, wanted_on=wanted, reason="Chờ số liệu.", by=own)
+    extending.suspend(standing, reason="Chờ.", by=asking)
+    ending.rescind([ended], reason="Thôi.", by=asking)
     AssignmentFactory(duty=duty, parent=cascaded, due_on=date(2024, 3, 14))
     raised = difficulties.bring_up(
         title=SEEN_BY_NO_OTHER, text="Chưa có dự toán.", to=asking.own_unit, key="1", by=own

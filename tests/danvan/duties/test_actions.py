@@ -6,7 +6,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import translation
 
 from danvan.audit.actions import history
-from danvan.duties import actions, life
+from danvan.duties import actions, ending
 from danvan.duties.choices import AssignmentState
 from danvan.duties.models import Assignment
 from danvan.notices.models import Notice
@@ -220,7 +220,7 @@ def test_what_was_taken_back_from_a_unit_can_be_laid_on_it_again():
     by, unit = coordinator(), UnitFactory()
     duty = DutyFactory(asked_by=by.unit)
     [first] = actions.assign(duty, actions.Doers(lead=[unit]), by=by)
-    life.rescind([first], reason="Giao nhầm.", by=by)
+    ending.rescind([first], reason="Giao nhầm.", by=by)
 
     [second] = actions.assign(duty, actions.Doers(lead=[unit]), by=by)
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
 
-from danvan.duties import actions, cascading, life
+from danvan.duties import actions, cascading, ending, extending, life
 from danvan.duties.actions import Doers, Proof
 from danvan.duties.choices import AssignmentState
 from danvan.duties.drafts import start
@@ -55,13 +56,13 @@ def _twice(work: Callable[[], Any]) -> list[Any]:
 def test_two_extensions_granted_at_once_are_one():
     def make() -> tuple[Extension, Actor]:
         assignment, officer, asking = _laid()
-        asked = life.ask_extension(
+        asked = extending.ask_extension(
             assignment, wanted_on=date(2024, 4, 25), reason="Chờ số liệu.", by=officer
         )
         return asked, asking
 
     with committed(make) as (asked, asking):
-        _twice(lambda: life.grant_extension(asked, by=asking))
+        _twice(lambda: extending.grant_extension(asked, by=asking))
 
         assignment = Assignment.objects.get()
         assert (assignment.due_on, len(assignment.due_steps)) == (date(2024, 4, 25), 1)
@@ -69,16 +70,28 @@ def test_two_extensions_granted_at_once_are_one():
 
 def test_a_term_made_longer_twice_at_once_is_made_longer_once():
     with committed(_laid) as (assignment, _officer, asking):
-        _twice(lambda: life.extend_by([assignment], days=20, reason="Mưa lũ.", by=asking))
+        _twice(lambda: extending.extend_by([assignment], days=20, reason="Mưa lũ.", by=asking))
 
         found = Assignment.objects.get()
         assert (found.due_on, found.extensions.count()) == (date(2024, 5, 2), 1)
 
 
+def test_another_length_said_in_the_same_words_is_no_double_click():
+    with committed(_laid) as (assignment, _officer, asking):
+        for days in (20, 5):
+            apart(
+                partial(extending.extend_by, [assignment], days=days, reason="Mưa.", by=asking),
+                times=2,
+            )
+
+        found = Assignment.objects.get()
+        assert (found.nominal_on, found.extensions.count()) == (date(2024, 5, 5), 2)
+
+
 def test_two_transfers_at_once_lay_it_on_one_unit():
     with committed(_laid) as (assignment, _officer, asking):
         to = _another(assignment, asking)
-        _twice(lambda: life.transfer(assignment, to=to, reason="Không đúng việc.", by=asking))
+        _twice(lambda: ending.transfer(assignment, to=to, reason="Không đúng việc.", by=asking))
 
         assert Assignment.objects.count() == 2
         assert Assignment.objects.filter(unit=to).count() == 1
@@ -95,7 +108,7 @@ def test_two_assignments_given_to_one_unit_at_once_are_one_and_a_refusal():
         def give() -> Any:
             one = two.pop()
             try:
-                return life.transfer(one, to=to, reason="Không đúng việc.", by=asking)
+                return ending.transfer(one, to=to, reason="Không đúng việc.", by=asking)
             except NotAccepted as refusal:
                 return refusal
 
@@ -167,7 +180,7 @@ def test_what_is_handed_in_while_it_is_transferred_has_one_end():
         turns = iter(
             [
                 lambda: actions.submit(assignment, Proof(note="Đã họp."), by=officer),
-                lambda: life.transfer(assignment, to=to, reason="Không đúng việc.", by=asking),
+                lambda: ending.transfer(assignment, to=to, reason="Không đúng việc.", by=asking),
             ]
         )
         _twice(lambda: next(turns)())
@@ -180,6 +193,10 @@ def test_a_day_that_was_mistyped_is_put_right_within_the_minute():
     with committed(_laid) as (assignment, _officer, asking):
         days = iter([date(2024, 4, 15), date(2024, 4, 25)])
         for _time in range(2):
-            apart(lambda: life.extend([assignment], due_on=next(days), reason="Mưa lũ.", by=asking))
+            apart(
+                lambda: extending.extend(
+                    [assignment], due_on=next(days), reason="Mưa lũ.", by=asking
+                )
+            )
 
         assert Assignment.objects.get().due_on == date(2024, 4, 25)

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from danvan.duties import access, actions, board, difficulties, life
+from danvan.duties import access, actions, board, difficulties, extending, life
 from danvan.duties.choices import AssignmentState, DifficultyState
 from danvan.duties.models import Difficulty
 from danvan.notices.models import Notice
@@ -199,7 +199,7 @@ def test_of_what_a_unit_laid_on_itself_the_one_above_decides_from_its_own_list(
         due_on=date(2024, 4, 10),
         by=commune,
     )
-    life.ask_extension(own, wanted_on=date(2024, 5, 6), reason="Mưa lũ.", by=commune)
+    extending.ask_extension(own, wanted_on=date(2024, 5, 6), reason="Mưa lũ.", by=commune)
     life.contest(own, reason="Không còn cần.", by=commune)
     hands = board.hands_of(district)
 

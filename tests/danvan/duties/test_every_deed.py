@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from danvan import clock
-from danvan.duties import actions, cascading, life
+from danvan.duties import actions, cascading, ending, extending, life
 from danvan.duties.actions import Proof
 from danvan.duties.choices import AssignmentState as S
 from danvan.duties.models import Assignment, Extension
@@ -71,7 +71,7 @@ DO: dict[Deed, Callable[[Assignment, Actor, Scene], Any]] = {
     Deed.PROGRESS: lambda one, by, at: life.tell(one, "", percent=40, key="k", by=by),
     Deed.ADD_EVIDENCE: lambda one, by, at: actions.add_evidence(one, Proof(note="Ảnh."), by=by),
     Deed.SUBMIT: lambda one, by, at: actions.submit(one, Proof(note="Đã xong."), by=by),
-    Deed.ASK_EXTENSION: lambda one, by, at: life.ask_extension(
+    Deed.ASK_EXTENSION: lambda one, by, at: extending.ask_extension(
         one, wanted_on=LATER, reason="Chờ số liệu.", by=by
     ),
     Deed.CASCADE: lambda one, by, at: cascading.cascade(one, [at.below], by=by),
@@ -79,14 +79,14 @@ DO: dict[Deed, Callable[[Assignment, Actor, Scene], Any]] = {
     Deed.ACCEPT: lambda one, by, at: actions.accept(one, by=by),
     Deed.SEND_BACK: lambda one, by, at: actions.send_back(one, by=by, reason="Thiếu phụ lục."),
     Deed.UPHOLD: lambda one, by, at: life.uphold(one, answer="Đúng chức năng.", by=by),
-    Deed.EXTEND: lambda one, by, at: life.extend([one], due_on=LATER, reason="Mưa lũ.", by=by),
-    Deed.DECIDE_EXTENSION: lambda one, by, at: life.grant_extension(_asked(one), by=by),
-    Deed.SUSPEND: lambda one, by, at: life.suspend(one, reason="Chờ hướng dẫn.", by=by),
-    Deed.RESUME: lambda one, by, at: life.resume(one, by=by),
-    Deed.TRANSFER: lambda one, by, at: life.transfer(one, to=at.other, reason="Đổi nơi.", by=by),
-    Deed.RESCIND: lambda one, by, at: life.rescind([one], reason="Không cần nữa.", by=by),
-    Deed.CLOSE: lambda one, by, at: life.close([one], reason="Hết năm.", by=by),
-    Deed.REINSTATE: lambda one, by, at: life.reinstate(one, by=by),
+    Deed.EXTEND: lambda one, by, at: extending.extend([one], due_on=LATER, reason="Mưa lũ.", by=by),
+    Deed.DECIDE_EXTENSION: lambda one, by, at: extending.grant_extension(_asked(one), by=by),
+    Deed.SUSPEND: lambda one, by, at: extending.suspend(one, reason="Chờ hướng dẫn.", by=by),
+    Deed.RESUME: lambda one, by, at: extending.resume(one, by=by),
+    Deed.TRANSFER: lambda one, by, at: ending.transfer(one, to=at.other, reason="Đổi nơi.", by=by),
+    Deed.RESCIND: lambda one, by, at: ending.rescind([one], reason="Không cần nữa.", by=by),
+    Deed.CLOSE: lambda one, by, at: ending.close([one], reason="Hết năm.", by=by),
+    Deed.REINSTATE: lambda one, by, at: ending.reinstate(one, by=by),
     Deed.REMIND: lambda one, by, at: actions.remind([one], by=by),
 }
 OF_THE_UNIT = {

@@ -6,7 +6,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from danvan import clock
 from danvan.audit.actions import history
-from danvan.duties import actions, board, cascading, life
+from danvan.duties import actions, board, cascading, ending, extending, life
 from danvan.duties.choices import AssignmentState, ExtensionState
 from danvan.duties.models import Assignment, Reminder
 from danvan.notices.models import Notice
@@ -107,7 +107,7 @@ def test_the_coordinator_decides_nothing_of_his_own_units_work():
     with pytest.raises(PermissionDenied):
         life.uphold(assignment, answer="Đúng.", by=by)
     with pytest.raises(PermissionDenied):
-        life.extend([assignment], due_on=date(2024, 5, 6), reason="Bận.", by=by)
+        extending.extend([assignment], due_on=date(2024, 5, 6), reason="Bận.", by=by)
     assert not board.contested(board.hands_of(by)).exists()
 
 
@@ -116,11 +116,11 @@ def test_what_a_unit_laid_on_itself_is_steered_by_the_one_directly_above():
     own = actor(Role.LEADER_IN_CHARGE, UnitFactory(under=above.unit))
     assignment = laid_on(own, own)
 
-    life.ask_extension(assignment, wanted_on=date(2024, 5, 6), reason="Chờ số liệu.", by=own)
+    extending.ask_extension(assignment, wanted_on=date(2024, 5, 6), reason="Chờ số liệu.", by=own)
     with pytest.raises(PermissionDenied):
-        life.extend([assignment], due_on=date(2024, 5, 6), reason="Bận.", by=own)
+        extending.extend([assignment], due_on=date(2024, 5, 6), reason="Bận.", by=own)
     assert len(told(above)) == 1
-    life.extend([assignment], due_on=date(2024, 5, 6), reason="Chờ số liệu.", by=above)
+    extending.extend([assignment], due_on=date(2024, 5, 6), reason="Chờ số liệu.", by=above)
 
     assignment.refresh_from_db()
     assert assignment.due_on == date(2024, 5, 6)
@@ -131,7 +131,9 @@ def test_the_unit_above_does_not_steer_what_another_laid_on():
     officer = actor(unit=UnitFactory(under=above.unit))
 
     with pytest.raises(PermissionDenied):
-        life.extend([laid_on(officer, actor())], due_on=date(2024, 5, 6), reason="Bận.", by=above)
+        extending.extend(
+            [laid_on(officer, actor())], due_on=date(2024, 5, 6), reason="Bận.", by=above
+        )
 
 
 def test_where_nobody_stands_above_the_leader_in_charge_steers_what_the_unit_laid_on_itself():
@@ -140,8 +142,8 @@ def test_where_nobody_stands_above_the_leader_in_charge_steers_what_the_unit_lai
     assignment = laid_on(officer, officer)
 
     with pytest.raises(PermissionDenied):
-        life.extend([assignment], due_on=date(2024, 5, 6), reason="Bận.", by=officer)
-    life.extend([assignment], due_on=date(2024, 5, 6), reason="Chờ số liệu.", by=leader)
+        extending.extend([assignment], due_on=date(2024, 5, 6), reason="Bận.", by=officer)
+    extending.extend([assignment], due_on=date(2024, 5, 6), reason="Chờ số liệu.", by=leader)
 
     assignment.refresh_from_db()
     assert assignment.due_on == date(2024, 5, 6)
@@ -155,8 +157,8 @@ def test_an_extension_asked_for_is_open_once_and_moves_nothing():
     assignment = laid_on(officer, by)
     words = {"wanted_on": date(2024, 4, 12), "reason": "Chờ số liệu.", "by": officer}
 
-    life.ask_extension(assignment, **words)
-    life.ask_extension(assignment, **words)
+    extending.ask_extension(assignment, **words)
+    extending.ask_extension(assignment, **words)
 
     assignment.refresh_from_db()
     assert assignment.extensions.count() == 1
@@ -176,7 +178,7 @@ def test_a_day_out_of_reach_is_not_asked_for(wanted_on, why):
     assignment = laid_on(officer, by, due_on=date(2024, 3, 1))
 
     with pytest.raises(NotAccepted, match=why):
-        life.ask_extension(assignment, wanted_on=wanted_on, reason="Bận.", by=officer)
+        extending.ask_extension(assignment, wanted_on=wanted_on, reason="Bận.", by=officer)
 
     assert not assignment.extensions.exists()
 
@@ -184,11 +186,11 @@ def test_a_day_out_of_reach_is_not_asked_for(wanted_on, why):
 def test_a_granted_extension_ends_on_a_working_day_and_keeps_the_first_day():
     officer, by = actor(), coordinator()
     assignment = laid_on(officer, by)
-    asked = life.ask_extension(
+    asked = extending.ask_extension(
         assignment, wanted_on=date(2024, 4, 13), reason="Chờ số liệu.", by=officer
     )  # a Saturday
 
-    life.grant_extension(asked, by=by)
+    extending.grant_extension(asked, by=by)
 
     assignment.refresh_from_db()
     assert assignment.due_on == date(2024, 4, 15)
@@ -203,8 +205,10 @@ def test_an_extension_may_be_asked_for_after_the_due_day(on_day):
     assignment = laid_on(officer, by)
     on_day(2024, 4, 3)
 
-    asked = life.ask_extension(assignment, wanted_on=date(2024, 4, 10), reason="Ốm.", by=officer)
-    life.grant_extension(asked, due_on=date(2024, 4, 8), by=by)
+    asked = extending.ask_extension(
+        assignment, wanted_on=date(2024, 4, 10), reason="Ốm.", by=officer
+    )
+    extending.grant_extension(asked, due_on=date(2024, 4, 8), by=by)
 
     assignment.refresh_from_db()
     assert assignment.due_on == date(2024, 4, 8)
@@ -214,10 +218,12 @@ def test_an_extension_may_be_asked_for_after_the_due_day(on_day):
 def test_a_refused_extension_leaves_the_day_and_says_why():
     officer, by = actor(), coordinator()
     assignment = laid_on(officer, by)
-    asked = life.ask_extension(assignment, wanted_on=date(2024, 4, 12), reason="Bận.", by=officer)
+    asked = extending.ask_extension(
+        assignment, wanted_on=date(2024, 4, 12), reason="Bận.", by=officer
+    )
 
-    life.refuse_extension(asked, answer="Tỉnh phải báo cáo trước.", by=by)
-    life.refuse_extension(asked, answer="Lần hai.", by=by)
+    extending.refuse_extension(asked, answer="Tỉnh phải báo cáo trước.", by=by)
+    extending.refuse_extension(asked, answer="Lần hai.", by=by)
 
     asked.refresh_from_db()
     assignment.refresh_from_db()
@@ -232,7 +238,7 @@ def test_a_term_made_longer_counts_from_its_nominal_end():
         officer, by, due_on=date(2024, 4, 1), nominal_on=date(2024, 3, 30)
     )  # a Saturday, moved to Monday
 
-    life.extend_by([assignment], days=10, reason="Thiên tai.", by=by)
+    extending.extend_by([assignment], days=10, reason="Thiên tai.", by=by)
 
     assignment.refresh_from_db()
     assert assignment.due_on == date(2024, 4, 9)  # 30/3 and ten days
@@ -242,7 +248,7 @@ def test_a_new_day_may_be_years_away():
     by = coordinator()
     assignment = AssignmentFactory(duty__asked_by=by.unit, due_on=date(2024, 6, 14))
 
-    life.extend([assignment], due_on=date(2026, 5, 4), reason="Chờ luật mới.", by=by)
+    extending.extend([assignment], due_on=date(2026, 5, 4), reason="Chờ luật mới.", by=by)
 
     assignment.refresh_from_db()
     assert assignment.due_on == date(2026, 5, 4)
@@ -254,9 +260,9 @@ def test_many_are_extended_at_once_and_what_is_done_is_passed_over():
     open_ones = AssignmentFactory.create_batch(3, duty=duty)
     done = AssignmentFactory(duty=duty, done=True)
 
-    extended = life.extend([*open_ones, done], due_on=date(2024, 4, 12), reason="Bão.", by=by)
+    extended = extending.extend([*open_ones, done], due_on=date(2024, 4, 12), reason="Bão.", by=by)
 
-    assert extended == life.Extended(3, 1)
+    assert extended == extending.Extended(3, 1)
     assert {one.due_on for one in Assignment.objects.open()} == {date(2024, 4, 12)}
 
 
@@ -266,14 +272,14 @@ def test_an_extension_to_no_later_day_is_refused_in_words(day):
     assignment = AssignmentFactory(duty__asked_by=by.unit)
 
     with pytest.raises(NotAccepted):
-        life.extend([assignment], due_on=day, reason="Bão.", by=by)
+        extending.extend([assignment], due_on=day, reason="Bão.", by=by)
 
 
 def test_the_coordinator_of_another_department_cannot_extend():
     assignment = AssignmentFactory()
 
     with pytest.raises(PermissionDenied):
-        life.extend([assignment], due_on=date(2024, 5, 6), reason="Bão.", by=actor())
+        extending.extend([assignment], due_on=date(2024, 5, 6), reason="Bão.", by=actor())
 
 
 def test_an_extended_day_is_another_day_to_remind_of():
@@ -288,7 +294,7 @@ def test_an_extended_day_is_another_day_to_remind_of():
         by_name="danvan",
     )
 
-    life.extend([assignment], due_on=date(2024, 4, 12), reason="Bão.", by=by)
+    extending.extend([assignment], due_on=date(2024, 4, 12), reason="Bão.", by=by)
 
     assignment.refresh_from_db()
     assert not assignment.reminders.filter(due_on=assignment.due_on).exists()
@@ -300,12 +306,12 @@ def test_an_extended_day_is_another_day_to_remind_of():
 def test_what_stands_still_is_never_late_and_goes_on_with_the_days_it_had_left(on_day):
     officer, by = actor(), coordinator()
     assignment = laid_on(officer, by, due_on=date(2024, 3, 29))
-    life.suspend(assignment, reason="Chờ nghị định mới.", by=by)
+    extending.suspend(assignment, reason="Chờ nghị định mới.", by=by)
 
     on_day(2024, 4, 8)
     assignment.refresh_from_db()
     assert assignment.days_late == 0
-    life.resume(assignment, by=by)
+    extending.resume(assignment, by=by)
 
     assignment.refresh_from_db()
     assert assignment.state == AssignmentState.ASSIGNED
@@ -318,8 +324,8 @@ def test_suspended_twice_stands_still_once():
     by = coordinator()
     assignment = AssignmentFactory(duty__asked_by=by.unit)
 
-    life.suspend(assignment, reason="Chờ.", by=by)
-    life.suspend(assignment, reason="Chờ.", by=by)
+    extending.suspend(assignment, reason="Chờ.", by=by)
+    extending.suspend(assignment, reason="Chờ.", by=by)
 
     assert assignment.suspensions.count() == 1
 
@@ -327,7 +333,7 @@ def test_suspended_twice_stands_still_once():
 def test_what_stands_still_is_not_handed_in():
     officer, by = actor(), coordinator()
     assignment = laid_on(officer, by)
-    life.suspend(assignment, reason="Chờ.", by=by)
+    extending.suspend(assignment, reason="Chờ.", by=by)
 
     with pytest.raises(NotAccepted, match="tạm dừng"):
         actions.submit(assignment, actions.Proof(note="Xong."), by=officer)
@@ -339,9 +345,11 @@ def test_what_stands_still_is_not_handed_in():
 def test_transferred_work_is_the_other_units_with_the_same_day():
     officer, by, other = actor(), coordinator(), actor()
     assignment = laid_on(officer, by)
-    asked = life.ask_extension(assignment, wanted_on=date(2024, 4, 12), reason="Bận.", by=officer)
+    asked = extending.ask_extension(
+        assignment, wanted_on=date(2024, 4, 12), reason="Bận.", by=officer
+    )
 
-    new = life.transfer(assignment, to=other.unit, reason="Đúng chức năng hơn.", by=by)
+    new = ending.transfer(assignment, to=other.unit, reason="Đúng chức năng hơn.", by=by)
 
     assignment.refresh_from_db()
     asked.refresh_from_db()
@@ -351,7 +359,7 @@ def test_transferred_work_is_the_other_units_with_the_same_day():
     assert new.transferred_from == assignment
     assert asked.state == ExtensionState.REFUSED
     assert any("Việc mới" in one for one in told(other))
-    assert life.transfer(assignment, to=other.unit, reason="Lần hai.", by=by) == new
+    assert ending.transfer(assignment, to=other.unit, reason="Lần hai.", by=by) == new
 
 
 def test_work_is_not_transferred_to_a_unit_that_has_it():
@@ -361,14 +369,14 @@ def test_work_is_not_transferred_to_a_unit_that_has_it():
     AssignmentFactory(duty=duty, unit=other)
 
     with pytest.raises(NotAccepted):
-        life.transfer(assignment, to=other, reason="Chuyển.", by=by)
+        ending.transfer(assignment, to=other, reason="Chuyển.", by=by)
 
 
 def test_a_transfer_given_a_day_ends_then():
     by, other = coordinator(), UnitFactory()
     assignment = AssignmentFactory(duty__asked_by=by.unit)
 
-    new = life.transfer(assignment, to=other, reason="Chuyển.", due_on=date(2024, 5, 3), by=by)
+    new = ending.transfer(assignment, to=other, reason="Chuyển.", due_on=date(2024, 5, 3), by=by)
 
     assert new.due_on == date(2024, 5, 3)
     assert not any("giữ nguyên hạn" in step for step in new.due_steps)
@@ -416,11 +424,11 @@ def test_rescinded_is_no_longer_asked_nor_of_those_below_and_can_be_taken_back_t
     assignment = laid_on(officer, by)
     (child,) = cascading.cascade(assignment, [below], by=officer)
 
-    assert life.rescind([assignment], reason="Văn bản bị bãi bỏ.", by=by) == life.Ended(1, 0)
+    assert ending.rescind([assignment], reason="Văn bản bị bãi bỏ.", by=by) == ending.Ended(1, 0)
     child.refresh_from_db()
     assert child.state == AssignmentState.RESCINDED
 
-    life.reinstate(assignment, by=by)
+    ending.reinstate(assignment, by=by)
     child.refresh_from_db()
     assignment.refresh_from_db()
     assert assignment.state == AssignmentState.IN_PROGRESS
@@ -430,9 +438,9 @@ def test_rescinded_is_no_longer_asked_nor_of_those_below_and_can_be_taken_back_t
 def test_what_was_closed_can_be_taken_back_that_day():
     officer, by = actor(), coordinator()
     assignment = laid_on(officer, by)
-    life.close([assignment], reason="Hết năm.", by=by)
+    ending.close([assignment], reason="Hết năm.", by=by)
 
-    life.reinstate(assignment, by=by)
+    ending.reinstate(assignment, by=by)
 
     assignment.refresh_from_db()
     assert assignment.state == AssignmentState.ASSIGNED
@@ -441,12 +449,12 @@ def test_what_was_closed_can_be_taken_back_that_day():
 def test_what_was_closed_is_not_taken_back_another_day(on_day):
     by = coordinator()
     assignment = AssignmentFactory(duty__asked_by=by.unit)
-    life.close([assignment], reason="Hết năm.", by=by)
+    ending.close([assignment], reason="Hết năm.", by=by)
 
     on_day(2024, 3, 19)
 
     with pytest.raises(NotAccepted):
-        life.reinstate(assignment, by=by)
+        ending.reinstate(assignment, by=by)
 
 
 def test_what_has_a_result_is_not_closed():
@@ -454,7 +462,7 @@ def test_what_has_a_result_is_not_closed():
     assignment = AssignmentFactory(duty__asked_by=by.unit, done=True)
 
     with pytest.raises(NotAccepted, match="Hoàn thành"):
-        life.close([assignment], reason="Thôi.", by=by)
+        ending.close([assignment], reason="Thôi.", by=by)
 
 
 # within the unit, and between the sides
@@ -586,6 +594,6 @@ def test_what_is_transferred_from_an_ended_unit_says_from_which():
     assignment = AssignmentFactory(unit=gone, duty__asked_by=by.unit)
     ended(gone, UnitFactory(), UnitFactory(), is_whole=False)
 
-    new = life.transfer(assignment, to=other, reason="Đơn vị đã chia tách.", by=by)
+    new = ending.transfer(assignment, to=other, reason="Đơn vị đã chia tách.", by=by)
 
     assert any("Xã Bến Cũ" in step for step in new.due_steps)

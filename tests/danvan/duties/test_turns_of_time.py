@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from danvan.duties import access, actions, life
+from danvan.duties import access, actions, ending, extending
 from danvan.duties.actions import Proof
 from danvan.duties.models import Assignment
 from danvan.notices.models import Notice
@@ -45,10 +45,10 @@ def test_suspended_over_tet_the_day_is_reckoned_anew_by_the_days_it_stood(on_day
     """Its clock stood 35 days, Tết among them: the day is later by as many, then off days off."""
     one = laid(doing, asking)
     on_day(2026, 2, 2)
-    life.suspend(one, reason="Chờ hướng dẫn.", by=asking)
+    extending.suspend(one, reason="Chờ hướng dẫn.", by=asking)
     on_day(2026, 3, 9)
 
-    life.resume(one, by=asking)
+    extending.resume(one, by=asking)
 
     one.refresh_from_db()
     assert (one.first_due_on, one.due_on) == (date(2026, 2, 12), date(2026, 3, 19))
@@ -58,8 +58,8 @@ def test_suspended_over_tet_the_day_is_reckoned_anew_by_the_days_it_stood(on_day
 def test_suspended_and_resumed_on_one_day_keeps_its_day(doing, asking):
     one = laid(doing, asking)
 
-    life.suspend(one, reason="Nhầm.", by=asking)
-    life.resume(one, by=asking)
+    extending.suspend(one, reason="Nhầm.", by=asking)
+    extending.resume(one, by=asking)
 
     one.refresh_from_db()
     assert (one.due_on, one.first_due_on, one.due_steps) == (date(2026, 2, 12), None, [])
@@ -69,10 +69,10 @@ def test_suspended_when_it_was_late_it_is_as_late_when_it_goes_on(on_day, doing,
     one = laid(doing, asking)
     on_day(2026, 2, 23)  # after Tết
     late = one.days_late
-    life.suspend(one, reason="Chờ hướng dẫn.", by=asking)
+    extending.suspend(one, reason="Chờ hướng dẫn.", by=asking)
     on_day(2026, 3, 9)
 
-    life.resume(one, by=asking)
+    extending.resume(one, by=asking)
 
     one.refresh_from_db()
     assert one.days_late == late == 11
@@ -82,12 +82,12 @@ def test_an_extension_asked_for_whose_day_passes_is_granted_only_to_a_day_to_com
     on_day, doing, asking
 ):
     one = laid(doing, asking)
-    asked = life.ask_extension(one, wanted_on=date(2026, 2, 26), reason="Chờ.", by=doing)
+    asked = extending.ask_extension(one, wanted_on=date(2026, 2, 26), reason="Chờ.", by=doing)
     on_day(2026, 3, 2)
 
     with pytest.raises(NotAccepted, match="đã qua"):
-        life.grant_extension(asked, by=asking)
-    life.grant_extension(asked, due_on=date(2026, 3, 12), by=asking)
+        extending.grant_extension(asked, by=asking)
+    extending.grant_extension(asked, due_on=date(2026, 3, 12), by=asking)
 
     one.refresh_from_db()
     assert (one.due_on, one.days_late) == (date(2026, 3, 12), 0)
@@ -95,7 +95,7 @@ def test_an_extension_asked_for_whose_day_passes_is_granted_only_to_a_day_to_com
 
 def test_what_is_late_while_an_extension_is_asked_for_is_late(on_day, doing, asking):
     one = laid(doing, asking)
-    life.ask_extension(one, wanted_on=date(2026, 3, 26), reason="Chờ.", by=doing)
+    extending.ask_extension(one, wanted_on=date(2026, 3, 26), reason="Chờ.", by=doing)
 
     on_day(2026, 2, 24)
 
@@ -107,7 +107,7 @@ def test_transferred_while_a_result_waits_is_refused_and_the_result_stays(doing,
     actions.submit(one, Proof(note="Đã xong."), by=doing)
 
     with pytest.raises(NotAccepted):
-        life.transfer(one, to=UnitFactory(called="Sở Y tế"), reason="Đổi.", by=asking)
+        ending.transfer(one, to=UnitFactory(called="Sở Y tế"), reason="Đổi.", by=asking)
 
     assert Assignment.objects.get().state == "submitted"
 
@@ -121,7 +121,7 @@ def test_the_lead_changes_once_its_result_was_returned_and_one_result_counts(doi
     one.refresh_from_db()
     actions.send_back(one, reason="Thiếu phụ lục.", by=asking)
 
-    led = life.transfer(one, to=along.own_unit, reason="Đổi chủ trì.", by=asking)
+    led = ending.transfer(one, to=along.own_unit, reason="Đổi chủ trì.", by=asking)
 
     with pytest.raises(NotAccepted):
         actions.submit(one, Proof(note="Bản thứ hai."), by=doing)
@@ -178,10 +178,10 @@ def test_a_merger_makes_nobody_a_judge_of_his_own_work(on_day, doing, asking):
 def test_a_clock_that_is_set_back_makes_nothing_late_and_loses_nothing(on_day, doing, asking):
     one = laid(doing, asking)
     on_day(2026, 2, 24)
-    life.suspend(one, reason="Chờ.", by=asking)
+    extending.suspend(one, reason="Chờ.", by=asking)
     on_day(2026, 2, 20)  # the server's clock was wrong
 
-    life.resume(one, by=asking)
+    extending.resume(one, by=asking)
 
     one.refresh_from_db()
     assert (one.state, one.due_on) == ("in_progress", date(2026, 2, 12))

@@ -12,7 +12,7 @@ from danvan.documents.citations import cards
 from danvan.documents.exchange import recipients, sending
 from danvan.documents.models import Document
 from danvan.duties import actions as duties
-from danvan.duties import cascading, difficulties, life, themes
+from danvan.duties import cascading, difficulties, extending, life, themes
 from danvan.duties.choices import ThemeKind
 from danvan.duties.following import follow_ups
 from danvan.duties.models import Assignment, Duty
@@ -148,16 +148,16 @@ def _ask_for_days(officers: Officers, coordinator: Actor) -> None:
     """One has got a later day, one waits for it, and one says that the duty is not its own."""
     granted, waiting = officers["ubnd-huyen-hoa-loi"], officers["ubnd-huyen-bau-sen"]
     with clock.at(_moment(7, 3)):
-        asked = life.ask_extension(
+        asked = extending.ask_extension(
             _of(granted, TRAINING),
             wanted_on=date(2024, 6, 28),
             reason="Giảng viên của trường chính trị chỉ có lịch từ ngày 24/6.",
             by=granted,
         )
     with clock.at(_moment(8, 3)):
-        life.grant_extension(asked, answer="Đồng ý, không lùi thêm.", by=coordinator)
+        extending.grant_extension(asked, answer="Đồng ý, không lùi thêm.", by=coordinator)
     with clock.at(_moment(15, 3)):
-        life.ask_extension(
+        extending.ask_extension(
             _of(waiting, TRAINING),
             wanted_on=date(2024, 7, 5),
             reason="Hội trường huyện đang sửa chữa đến hết tháng 6.",

@@ -13,8 +13,8 @@ from danvan.audit.actions import NOTHING, record, seen
 from danvan.definitions import actions as definitions
 from danvan.definitions.models import Definition
 from danvan.duties import access
-from danvan.duties.actions import change, locked_all
 from danvan.duties.choices import OPEN
+from danvan.duties.holding import change, locked_all
 from danvan.duties.models import Assignment
 from danvan.org.access import require
 from danvan.org.actors import Actor

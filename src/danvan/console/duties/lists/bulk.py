@@ -21,7 +21,7 @@ from danvan.console.day_field import DayField
 from danvan.console.doors import Request, officer
 from danvan.console.duties.rows import NOT_ACCEPTED, missing_year, rows_of, say_reminded
 from danvan.console.typed import as_uuid
-from danvan.duties import access, actions, life, themes
+from danvan.duties import access, actions, ending, extending, themes
 from danvan.duties.models import Assignment, Duty, Theme
 from danvan.org.access import require, works
 from danvan.workdays.rules import MissingYear
@@ -162,11 +162,11 @@ def _done(request: Request, step: str, chosen: Chosen, form: forms.Form) -> int 
     by, values = request.actor, form.cleaned_data
     try:
         if step == "extend":
-            return life.extend(
+            return extending.extend(
                 chosen.rows, due_on=values["due_on"], reason=values["reason"], by=by
             ).done
         if step == "rescind":
-            return life.rescind(chosen.rows, reason=values["reason"], by=by).done
+            return ending.rescind(chosen.rows, reason=values["reason"], by=by).done
     except NOT_ACCEPTED as refusal:
         form.add_error(None, str(refusal))
         return None

@@ -16,7 +16,7 @@ from danvan import clock
 from danvan.console.doors import Request, officer
 from danvan.console.duties.rows import TONES, rows_of, say_reminded
 from danvan.console.phrases import sentences
-from danvan.duties import access, actions, cascading, life
+from danvan.duties import access, actions, cascading, ending, life
 from danvan.duties.choices import AssignmentState, ExtensionState, Origin
 from danvan.duties.models import Assignment, Difficulty, Evidence, Exchange
 from danvan.duties.states import Deed, may
@@ -162,7 +162,7 @@ def _next_step(actor: Actor, one: Assignment, entries: dict[str, Entry]) -> dict
         "can_accept": may(Deed.ACCEPT, state) and access.can_decide(actor, one),
         "can_remind": may(Deed.REMIND, state)
         and (access.can_remind(actor) or (steers and not works_for(actor, one.unit))),
-        "can_reinstate": steers and life.can_be_reinstated(one),
+        "can_reinstate": steers and ending.can_be_reinstated(one),
         "main": next((entries[deed] for deed in _MAIN if deed in entries), None),
         "second": next((entries[deed] for deed in _SECOND if deed in entries), None),
     }
@@ -303,7 +303,7 @@ def reinstate(request: Request, pk: str) -> HttpResponse:
     one = found(request, pk)
     if request.method == "POST":
         try:
-            life.reinstate(one, by=request.actor)
+            ending.reinstate(one, by=request.actor)
         except NotAccepted as reason:
             messages.error(request, str(reason))
         else:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from danvan.console.doors import Request, View, officer
 from danvan.console.duties.rows import missing_year
-from danvan.duties import access, actions, cascading, life
+from danvan.duties import access, actions, cascading, ending, extending, life
 from danvan.duties.choices import ExtensionState
 from danvan.duties.models import Assignment
 from danvan.duties.states import Deed, may
@@ -60,15 +60,15 @@ def _uphold(one: Assignment, said: dict[str, Any], by: Actor) -> str:
 
 
 def _ask_extension(one: Assignment, said: dict[str, Any], by: Actor) -> str:
-    life.ask_extension(one, wanted_on=said["wanted_on"], reason=said["reason"], by=by)
+    extending.ask_extension(one, wanted_on=said["wanted_on"], reason=said["reason"], by=by)
     return _("Đã gửi đề nghị gia hạn đến %(unit)s.") % {"unit": one.asking}
 
 
 def _extend(one: Assignment, said: dict[str, Any], by: Actor) -> str:
     if said["due_on"]:
-        life.extend([one], due_on=said["due_on"], reason=said["reason"], by=by)
+        extending.extend([one], due_on=said["due_on"], reason=said["reason"], by=by)
     else:
-        life.extend_by([one], days=said["days"], reason=said["reason"], by=by)
+        extending.extend_by([one], days=said["days"], reason=said["reason"], by=by)
     return _new_day(one)
 
 
@@ -84,35 +84,35 @@ def _grant(one: Assignment, said: dict[str, Any], by: Actor) -> str:
     if asked is None:
         return _("Đề nghị này đã được trả lời.")
     if said["is_refused"]:
-        life.refuse_extension(asked, answer=said["answer"], by=by)
+        extending.refuse_extension(asked, answer=said["answer"], by=by)
         return _("Đã trả lời: không gia hạn.")
-    life.grant_extension(asked, due_on=said["due_on"], answer=said["answer"], by=by)
+    extending.grant_extension(asked, due_on=said["due_on"], answer=said["answer"], by=by)
     return _new_day(one)
 
 
 def _suspend(one: Assignment, said: dict[str, Any], by: Actor) -> str:
-    life.suspend(one, reason=said["reason"], by=by)
+    extending.suspend(one, reason=said["reason"], by=by)
     return _("Đã tạm dừng. Những ngày tạm dừng không tính vào hạn.")
 
 
 def _resume(one: Assignment, said: dict[str, Any], by: Actor) -> str:
-    resumed = life.resume(one, by=by)
+    resumed = extending.resume(one, by=by)
     day = {"day": printed(resumed.due_on) if resumed.due_on else "—"}
     return _("Việc làm tiếp từ hôm nay, hạn mới %(day)s.") % day
 
 
 def _transfer(one: Assignment, said: dict[str, Any], by: Actor) -> str:
-    life.transfer(one, to=said["unit"], reason=said["reason"], due_on=said["due_on"], by=by)
+    ending.transfer(one, to=said["unit"], reason=said["reason"], due_on=said["due_on"], by=by)
     return _("Đã chuyển việc đến %(unit)s.") % {"unit": said["unit"]}
 
 
 def _rescind(one: Assignment, said: dict[str, Any], by: Actor) -> str:
-    life.rescind([one], reason=said["reason"], by=by)
+    ending.rescind([one], reason=said["reason"], by=by)
     return _("Đã thôi giao việc này.")
 
 
 def _close(one: Assignment, said: dict[str, Any], by: Actor) -> str:
-    life.close([one], reason=said["reason"], by=by)
+    ending.close([one], reason=said["reason"], by=by)
     return _("Đã kết thúc theo dõi.")
 
 
