@@ -18,6 +18,7 @@ _WORD = re.compile(r"[a-z0-9]+")
 _QUOTED = re.compile('["“”]([^"“”]+)["“”]')
 _NUMBER_SIGN = re.compile(r"^so (?=\d)")  # “số 25-NQ/TW”
 _MOST = 20  # words that are asked for
+_TYPED = 300  # letters that are looked at: a question of ten thousand words breaks the database
 _LONGEST, _MUCH = 100, 20_000  # letters of a word, and of a text, that are kept
 
 
@@ -85,6 +86,7 @@ class _Phrase:
 
 def _phrases(typed: str) -> Iterator[_Phrase]:
     """What is typed in one piece or in quotes is sought in one piece: 25-NQ/TW, “tiếp công dân”."""
+    typed = typed[:_TYPED]
     for quoted in _QUOTED.findall(typed):
         if words := tuple(_WORD.findall(fold(quoted))):
             yield _Phrase(words, is_whole=True)

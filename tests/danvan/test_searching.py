@@ -142,3 +142,10 @@ def test_the_database_keeps_the_words_that_python_says(db):
     duty.action = "Đối thoại"
     duty.save()
     assert Duty.objects.sought("doi thoai").get() == duty
+
+
+@pytest.mark.parametrize("typed", ["1-" * 100_000, '"' + "1 " * 100_000 + '"', "a-b " * 50_000])
+def test_a_question_without_end_breaks_nothing(db, typed):
+    DutyFactory(action="1 2 " * 100)
+
+    assert Duty.objects.sought(typed).exists() in {True, False}
