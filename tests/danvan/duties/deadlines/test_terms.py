@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from danvan.duties.deadlines.terms import extended_by, gone_on
+from danvan.duties.deadlines.terms import extended_by, from_an_event, gone_on
 from danvan.workdays.rules import Calendar
 
 TET = {date(2026, 2, 14) + timedelta(days=step): "Tết Nguyên đán" for step in range(9)}
@@ -39,3 +39,22 @@ def test_the_days_on_which_it_stood_still_are_added():
     )
 
     assert (found.nominal, found.day) == (date(2026, 3, 28), date(2026, 3, 30))  # a Saturday
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        (
+            "Trả lời trong thời hạn 10 ngày kể từ ngày nhận được kiến nghị.",
+            "trong thời hạn 10 ngày kể từ ngày nhận được kiến nghị",
+        ),
+        (
+            "Báo cáo chậm nhất 05 (năm) ngày làm việc, kể từ khi có kết luận, gửi Sở Nội vụ.",
+            "chậm nhất 05 (năm) ngày làm việc, kể từ khi có kết luận",
+        ),
+        ("Báo cáo trước ngày 15/12/2024.", ""),
+        ("Ban hành kế hoạch trong 10 ngày kể từ ngày ký.", ""),  # is counted
+    ],
+)
+def test_a_term_that_begins_on_a_day_nobody_knows_is_named(sentence, words):
+    assert from_an_event(sentence) == words

@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from danvan.duties.choices import AssignmentState, ExtensionState
+from danvan.duties.deadlines import terms
 from danvan.duties.models import Assignment, Extension, Suspension
 from danvan.workdays.rules import printed
 
@@ -17,6 +18,7 @@ class Deadline:
     suspensions: list[str]
     extended_to: date | None  # where the day that holds is not the first
     first: date | None
+    from_an_event: str  # the printed term, where the document does not tell when it begins
 
 
 def deadline_of(one: Assignment) -> Deadline:
@@ -27,6 +29,7 @@ def deadline_of(one: Assignment) -> Deadline:
         suspensions=[_suspension(row) for row in one.suspensions.all()],
         extended_to=one.due_on if was_moved and one.state != AssignmentState.SUSPENDED else None,
         first=one.first_due_on if was_moved else None,
+        from_an_event="" if one.due_on else terms.from_an_event(one.duty.sentence),
     )
 
 
