@@ -449,3 +449,25 @@ def test_who_only_follows_opens_no_duty_that_is_only_proposed(client):
 
     assert signed_in(client, actor(Role.READER_ONLY)).get(page).status_code == 404
     assert signed_in(client, coordinator()).get(page).status_code == 200
+
+
+def test_a_term_from_the_day_of_receipt_says_its_words_and_takes_a_day(client, on_day):
+    on_day(2024, 3, 18)
+    by = coordinator()
+    one = AssignmentFactory(
+        duty__sentence="Trả lời trong 10 ngày kể từ ngày nhận được kiến nghị.",
+        duty__asked_by=by.unit,
+        due_on=None,
+        nominal_on=None,
+    )
+    there = reverse("console:assignment", args=[one.pk])
+    give = reverse("console:extend", args=[one.pk])
+
+    before = signed_in(client, by).get(there).text
+    client.post(give, {"due_on": "02/04/2024", "reason": "Nhận ngày 23/3/2024."})
+
+    assert "“trong 10 ngày kể từ ngày nhận được kiến nghị”" in before
+    assert f'href="{give}">Ghi hạn</a>' in before
+    one.refresh_from_db()
+    assert one.due_on == date(2024, 4, 2)
+    assert "chưa tính được hạn" not in client.get(there).text
