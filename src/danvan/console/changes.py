@@ -256,7 +256,7 @@ class Teller:
         if _ID.fullmatch(value):
             return self._names.get(UUID(value), NOTHING)
         if _DAY.fullmatch(value):
-            return f"{date.fromisoformat(value):%d/%m/%Y}"
+            return workdays.printed(date.fromisoformat(value))
         if _MOMENT.fullmatch(value):
             return vn_time(datetime.fromisoformat(value))
         return vn_number(value) if _NUMBER.fullmatch(value) else _cut(value)

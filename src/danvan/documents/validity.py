@@ -19,6 +19,7 @@ from danvan.audit.actions import NOTHING, record, seen
 from danvan.org.access import require
 from danvan.org.actors import SYSTEM, Actor
 from danvan.refusals import NotAccepted
+from danvan.workdays.rules import printed
 
 from . import access, rules
 from .choices import ENDING, LIMITING, CitationStanding, Relation, Validity, ValidityKind
@@ -65,7 +66,7 @@ def say(
     if document.issued_on and on < document.issued_on:
         raise NotAccepted(
             _("Ngày %(on)s trước ngày ban hành %(issued)s. Sửa lại ngày.")
-            % {"on": f"{on:%d/%m/%Y}", "issued": f"{document.issued_on:%d/%m/%Y}"}
+            % {"on": printed(on), "issued": printed(document.issued_on)}
         )
     part = part.strip() if kind in LIMITING else ""
     until = until if kind == ValidityKind.SUSPENDED else None
@@ -100,7 +101,7 @@ def _ask_for_what_it_needs(
     if last is None or last >= min(on, clock.today()):
         raise NotAccepted(
             _("Văn bản đã được ghi ngưng hiệu lực từ %(day)s. Bỏ điều đó rồi ghi lại.")
-            % {"day": f"{document.suspended_from:%d/%m/%Y}"}
+            % {"day": printed(document.suspended_from)}
         )
 
 
@@ -134,7 +135,7 @@ def _say(
             by=by,
             before=was,
             what=str(ValidityKind(kind).label),
-            on=f"{on:%d/%m/%Y}",
+            on=printed(on),
         )
     return change
 
@@ -158,7 +159,7 @@ def undo(change: ValidityChange, *, by: Actor) -> None:
         by=by,
         before=was,
         what=change.get_kind_display(),
-        on=f"{change.on:%d/%m/%Y}",
+        on=printed(change.on),
     )
 
 
@@ -179,7 +180,7 @@ def verify(change: ValidityChange, *, by: Actor) -> None:
             before=was,
             after=seen(change),
             what=change.get_kind_display(),
-            on=f"{change.on:%d/%m/%Y}",
+            on=printed(change.on),
         )
 
 

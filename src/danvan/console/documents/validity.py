@@ -25,6 +25,7 @@ from danvan.documents.models import Citation, Document, ValidityChange, squeeze
 from danvan.documents.validity import EndedBasis, Proposal
 from danvan.org.access import require
 from danvan.refusals import NotAccepted
+from danvan.workdays.rules import printed
 
 from .register import HOLDS
 
@@ -173,7 +174,7 @@ def _say(request: Request, found: Document, form: SayForm) -> bool:
         return False
     words = _("Đã ghi: %(what)s từ %(day)s.")
     messages.success(
-        request, words % {"what": change.get_kind_display(), "day": f"{change.on:%d/%m/%Y}"}
+        request, words % {"what": change.get_kind_display(), "day": printed(change.on)}
     )
     return True
 
@@ -225,7 +226,7 @@ def answer_proposal(request: Request, pk: UUID) -> HttpResponse:
             told = {
                 "document": change.document,
                 "what": change.get_kind_display().lower(),
-                "day": f"{change.on:%d/%m/%Y}",
+                "day": printed(change.on),
             }
             messages.success(request, words % told)
     except NotAccepted as refusal:
@@ -320,7 +321,7 @@ def review(request: Request, pk: UUID) -> HttpResponse:
     messages.success(
         request,
         _("Đã ghi: %(document)s được rà soát, tiếp tục thực hiện từ %(day)s.")
-        % {"document": found, "day": f"{change.on:%d/%m/%Y}"},
+        % {"document": found, "day": printed(change.on)},
     )
     return redirect("console:ended_bases")
 

@@ -159,7 +159,7 @@ def handed_in_words(days_late: int) -> str:
 
 @register.filter
 def vn_day(value: date | datetime | None) -> str:
-    """05/03/2026, as columns write it."""
+    """05/03/2026, as columns write it; pages of documents and duties use `text_day` everywhere."""
     return f"{_day(value):%d/%m/%Y}" if value else NONE
 
 

@@ -18,6 +18,7 @@ from danvan.documents.choices import CitationStanding, Relation
 from danvan.documents.models import LAWS, Citation, Document
 from danvan.org.access import require
 from danvan.org.actors import Actor
+from danvan.workdays.rules import printed
 
 from . import cards, citing
 from .linking import concretising
@@ -150,7 +151,7 @@ def _why(row: Citation, document: Document) -> tuple[int, str] | None:
     """How likely (0: most), and why; nothing where it is not."""
     if document.pk == row.document_id or not row.number:
         return None
-    day = f"{document.issued_on:%d/%m/%Y}" if document.issued_on else ""
+    day = printed(document.issued_on) if document.issued_on else ""
     is_day = row.issued_on is not None and document.issued_on == row.issued_on
     if document.number_squeezed == row.number_squeezed:
         if is_day:

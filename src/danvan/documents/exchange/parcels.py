@@ -15,6 +15,7 @@ from danvan.notices import letters
 from danvan.org.actors import Actor
 from danvan.refusals import NotAccepted
 from danvan.text import in_vietnamese
+from danvan.workdays.rules import printed
 
 from . import edxml, organs, rules
 from .package import File, Header, Organ
@@ -101,7 +102,7 @@ def post(delivery: Delivery, parcel: Attachment) -> None:
     told = {
         "recipient": delivery.recipient,
         "document": document,
-        "day": f"{document.issued_on:%d/%m/%Y}" if document.issued_on else "",
+        "day": printed(document.issued_on) if document.issued_on else "",
         "title": document.title,
         "file": parcel.name,
     }

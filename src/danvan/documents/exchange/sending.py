@@ -17,6 +17,7 @@ from danvan.files import actions as files
 from danvan.org.access import require
 from danvan.org.actors import Actor
 from danvan.refusals import NotAccepted
+from danvan.workdays.rules import printed
 
 from . import notices, parcels
 from .package import Organ
@@ -174,7 +175,7 @@ def note_received(delivery: Delivery, *, by: Actor, on: date, note: str = "") ->
     first = delivery.sent_at.astimezone(clock.ZONE).date()
     if not first <= on <= clock.today():
         raise NotAccepted(
-            _("Ngày nhận phải từ ngày gửi %(first)s đến hôm nay.") % {"first": f"{first:%d/%m/%Y}"}
+            _("Ngày nhận phải từ ngày gửi %(first)s đến hôm nay.") % {"first": printed(first)}
         )
     moment = datetime.combine(on, time(12), clock.ZONE)
     _received(delivery, moment, by.name, note, by)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from danvan.console.templatetags.danvan import vn_number
 from danvan.documents import rules
 from danvan.documents.rules import Item
+from danvan.workdays.rules import printed
 
 HEADER = {
     "issuer": gettext_lazy("Cơ quan ban hành"),
@@ -45,7 +46,7 @@ def said(value: Any) -> str:
     if isinstance(value, list):
         return "; ".join(value)
     day = rules.as_date(value)
-    return f"{day:%d/%m/%Y}" if day else value or ""
+    return printed(day) if day else value or ""
 
 
 def _heading(item: Item) -> list[tuple[str, str]]:

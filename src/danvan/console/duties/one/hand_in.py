@@ -23,6 +23,7 @@ from danvan.periods import parse, window
 from danvan.records import access as record_access
 from danvan.records.models import Record
 from danvan.refusals import NotAccepted
+from danvan.workdays.rules import printed
 
 from .finding import document_numbered
 
@@ -103,7 +104,7 @@ def _sent(file: Any) -> tuple[bytes, str] | None:
 
 
 def _said(record: Record) -> str:
-    return f"{record.kept_in.label}, {record.occurred_on:%d/%m/%Y}: {record.summary}"[:200]
+    return f"{record.kept_in.label}, {printed(record.occurred_on)}: {record.summary}"[:200]
 
 
 def records_of(assignment: Assignment, *, by: Actor) -> list[Record]:
