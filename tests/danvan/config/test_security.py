@@ -133,7 +133,7 @@ def test_a_page_that_is_not_there_says_so_without_a_path_of_ours(client):
 
 def test_our_own_fault_shows_a_code_and_no_trace(client, monkeypatch):
     client.raise_request_exception = False
-    monkeypatch.setattr("danvan.org.actors.Post.objects.held", _broken)
+    monkeypatch.setattr("danvan.org.actors._posts", _broken)
 
     response = signed_in(client, actor()).get(reverse("console:work"))
     page = response.content.decode()
@@ -144,7 +144,7 @@ def test_our_own_fault_shows_a_code_and_no_trace(client, monkeypatch):
     assert "secret-detail" not in page
 
 
-def _broken(today):
+def _broken(**asked):
     raise RuntimeError("secret-detail")
 
 
