@@ -35,6 +35,7 @@ from danvan.records.models import Record
 from danvan.records.rules import printed
 from danvan.reports.models import Report
 from danvan.scores.models import Campaign, Score
+from danvan.workdays import rules as workdays
 
 from .templatetags.danvan import vn_number, vn_time
 

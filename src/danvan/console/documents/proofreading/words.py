@@ -39,7 +39,7 @@ def _header(item: Item) -> list[tuple[str, str]]:
 
 
 def said(value: Any) -> str:
-    """A header field's value in words: dates as 20/02/2024, a period as 2022 - 2026."""
+    """A header field's value in words: dates as 20/02/2024, 05/3/2024, a period as 2022 - 2026."""
     if isinstance(value, dict):
         years = list(dict.fromkeys(str(value[end]) for end in ("from", "to") if value.get(end)))
         return " - ".join(years)
