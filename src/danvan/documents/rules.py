@@ -217,13 +217,19 @@ _RELATIONS = {
     "hủy": Relation.ABOLISHES,
 }
 _FAR = 400  # characters in which a sentence tells what it does
+_BLANKS = re.compile(r"\s{2,}")
+
+
+def _one_blank(blanks: re.Match[str]) -> str:
+    """Rows of blanks are tried in every parting: 400 of them take a quarter of a second."""
+    return "\n" if "\n" in blanks[0] else " "
 
 
 def relation_of(text: str, start: int | None, *, is_basis: bool) -> Relation:
     """What a document does to the one that it cites at `start` of its text."""
     if is_basis or start is None:
         return Relation.BASIS if is_basis else Relation.MENTIONS
-    before = _in_sentence(text[max(0, start - _FAR) : start])
+    before = _in_sentence(_BLANKS.sub(_one_blank, text[max(0, start - _FAR) : start]))
     told = _TELLING.search(before)
     if told is None or _OTHER.search(told["rest"]) or _BEFORE_VERB.search(before[: told.start(1)]):
         return Relation.MENTIONS

@@ -1,5 +1,6 @@
 """Sentences of two plans: which take up which, and in what they ask for less."""
 
+import time
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -15,6 +16,7 @@ from danvan.duties.choices import Coverage
 from danvan.duties.coverage import actions, asking
 from danvan.duties.coverage.differences import side_by_side
 from danvan.duties.coverage.matching import Sentence, match
+from danvan.duties.coverage.reading import clauses
 from danvan.duties.coverage.sentences import sentences
 from danvan.duties.coverage.verdicts import reasons
 from danvan.duties.models import Assignment, CoverageMatch, Evidence
@@ -534,3 +536,14 @@ def test_a_duty_no_longer_laid_on_the_unit_is_no_longer_counted(handed_in):
     actions.compare(plan)
 
     assert set(of(plan)) == {DIALOGUE.text}
+
+
+@pytest.mark.parametrize("blank", ["\n", " ", "\t\n"])
+def test_a_text_of_blanks_is_gone_through_once(blank):
+    text = blank * (50_000 // len(blank))
+    began = time.process_time()
+
+    assert sentences(text, []) == []
+    assert clauses(text) == []
+
+    assert time.process_time() - began < 2

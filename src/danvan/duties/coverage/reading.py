@@ -27,7 +27,9 @@ _BOUNDS = frozenset(
     "tại ở trên trước trong theo nhằm để bằng qua vào khi do đến tới với sau giữa".split()
 )
 _OBJECT_AT_MOST = 8  # words that are no commonplace
-_CLAUSE = re.compile(r"\s*;\s*|,\s*(?:và\s+)?|\s+và\s+|\s+kết hợp\s+")
+_CLAUSE = re.compile(  # blanks from their first on: a long row of them is not tried from each
+    r"(?:(?<!\s)\s+)?;\s*|,\s*(?:và\s+)?|(?<!\s)\s+(?:và|kết hợp)\s+"
+)
 _CLAUSE_WORDS = 4
 
 

@@ -11,7 +11,7 @@ from .matching import Sentence
 
 _POINT = re.compile(r"^[ \t]*(?:[-+*•–]|[a-zđ]\)|\d+(?:\.\d+)*[.)])[ \t]+(\S.*)$", re.MULTILINE)
 _WORDS_AT_LEAST = 6
-_END = re.compile(r"^\s*nơi nhận", re.IGNORECASE | re.MULTILINE)
+_END = re.compile(r"^[^\S\n]*nơi nhận", re.IGNORECASE | re.MULTILINE)
 
 
 def of_duty(key: str, values: Mapping[str, Any]) -> Sentence:
