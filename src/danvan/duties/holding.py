@@ -5,9 +5,12 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from danvan import clock
 from danvan.audit.actions import record, seen
 from danvan.org.actors import Actor
+from danvan.refusals import NotAccepted
 
 from .models import Assignment, AssignmentQuerySet, Duty
 
@@ -20,8 +23,14 @@ def hold(duty: UUID) -> None:
 
 
 def locked(assignment: Assignment) -> Assignment:
-    """The row as it is now, held until the transaction ends, with what every rule asks of it."""
-    return _held().get(pk=assignment.pk)
+    """The row as it is now, held until the transaction ends, with what every rule asks of it.
+
+    Raises NotAccepted where its document's confirmation was taken back while one was deciding.
+    """
+    held = _held().filter(pk=assignment.pk).first()
+    if held is None:
+        raise NotAccepted(_("Việc này vừa được rút lại cùng văn bản giao việc."))
+    return held
 
 
 def locked_all(assignments: Iterable[Assignment]) -> list[Assignment]:

@@ -226,3 +226,12 @@ def test_what_was_taken_back_from_a_unit_can_be_laid_on_it_again():
 
     assert second.pk != first.pk
     assert second.state == AssignmentState.ASSIGNED
+
+
+def test_work_that_was_taken_back_meanwhile_is_refused_in_words():
+    officer = actor()
+    assignment = AssignmentFactory(unit=officer.unit)
+    Assignment.objects.filter(pk=assignment.pk).delete()
+
+    with pytest.raises(NotAccepted):
+        actions.submit(assignment, actions.Proof(note="Đã gửi."), by=officer)
