@@ -13,7 +13,7 @@ from danvan.documents import actions as documents
 from danvan.documents import programmes, validity
 from danvan.documents.choices import Verdict
 from danvan.documents.citations import cards, settling
-from danvan.documents.exchange import sending, taking
+from danvan.documents.exchange import answering, sending, taking
 from danvan.documents.models import Citation, Delivery
 from danvan.duties import actions as duties
 from danvan.duties import cascading, difficulties, ending, extending, life, themes
@@ -69,6 +69,7 @@ def test_of_documents():
     plan = did(documents.confirm, reading, by=by)
     lower = DocumentFactory(filed_by=by.unit, number="7/KH-STP")
     did(documents.concretise, lower, plan, by=by)
+    did(documents.cut_concretising, lower, plan, by=by, reason="Chọn nhầm.")
     did(documents.annex, plan, b"Phu luc", "phu-luc.txt", title="Phụ lục I", by=by)
 
     entry = AuditEntry.objects.get(verb="item_corrected", details__item=keys[0])
@@ -141,7 +142,7 @@ def test_of_exchange():
     sender, receiver = actor(), actor()
     package = did(taking.take, exchanged.package(), "goi.edxml", by=receiver).package
     exchanged.coded_unit("", "H57.9", receiver.unit)
-    did(taking.write_receipt, package, by=receiver)
+    did(answering.answer, package, by=receiver)
     name = "Sở Tư pháp"
     there, elsewhere = UnitFactory(called=name), UnitFactory(called="Sở Y tế")
     recipients = [name, "Sở Y tế", "Báo Tân Giang"]
