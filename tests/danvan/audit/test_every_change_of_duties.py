@@ -12,7 +12,7 @@ from danvan.audit.models import AuditEntry
 from danvan.documents import actions as documents
 from danvan.documents import programmes, validity
 from danvan.documents.choices import Verdict
-from danvan.documents.citations import cards, settling
+from danvan.documents.citations import cards, places, settling
 from danvan.documents.exchange import answering, sending, taking
 from danvan.documents.models import Citation, Delivery
 from danvan.duties import actions as duties
@@ -104,6 +104,9 @@ def test_of_citations():
     did(settling.set_aside, "9/KH-UBND", by=by)
     did(settling.make_card, "10/KH-UBND", cards.Facts("Kế hoạch", "10/KH-UBND"), by=by)
     did(cards.make, cards.Facts("Nghị quyết", "25-NQ/TW", date(2013, 6, 3)), by=by)
+    here = _cites("11/KH-UBND")
+    did(places.relink, here, meant, by=by)
+    did(places.give_back, here, by=by)
 
 
 def _cites(number: str, **values: Any) -> Citation:
