@@ -265,6 +265,10 @@ def test_of_what_follows_from_documents():
     found = did(follow_ups.propose_for, DocumentFactory(number="5-CT/TU", **directive), by=by)
     DocumentFactory(number="6-CT/TU", **directive)
     did(follow_ups.propose_coming, by=by)
+    five_years_ago = {**directive, "issued_on": date(2019, 3, 1)}
+    old = DocumentFactory(number="7-CT/TU", **five_years_ago)
+    missed = follow_ups.of_document(old, date(2024, 1, 1), date(2024, 3, 17))[0]
+    did(follow_ups.propose_missed, missed, due_on=date(2024, 4, 17), by=by)
     proposed = [Duty.objects.get(pk=pk) for pk in {one.duty_id for one in found}]
     did(laying.choose, proposed[0], [actor().unit], by=by)
     did(laying.pass_over, proposed[:1], by=by, reason="Đã quán triệt")

@@ -12,6 +12,7 @@ from danvan.duties.choices import AssignmentState, Origin
 from danvan.duties.following import follow_ups
 from danvan.duties.models import Assignment, Duty
 from danvan.org.models import CommitteeTerm
+from danvan.refusals import NotAccepted
 from tests.factories import (
     AssignmentFactory,
     DocumentFactory,
@@ -125,6 +126,18 @@ def test_reviews_are_proposed_sixty_days_ahead(by, issued_on, action):
 
     assert [one.duty.action for one in made] == ([action] if action else [])
     assert all(one.unit == by.unit for one in made)
+
+
+def test_a_review_that_was_missed_is_proposed_once_for_a_day_to_come(by):
+    document = directive(issued_on=date(2019, 3, 1))
+    missed = follow_ups.of_document(document, date(2024, 1, 1), date(2024, 3, 17))[0]
+
+    with pytest.raises(NotAccepted):
+        follow_ups.propose_missed(missed, due_on=date(2024, 3, 1), by=by)
+    (made,) = follow_ups.propose_missed(missed, due_on=date(2024, 4, 17), by=by)
+
+    assert (made.state, made.due_on) == (AssignmentState.PROPOSED, date(2024, 4, 17))
+    assert follow_ups.propose_missed(missed, due_on=date(2024, 4, 17), by=by) == []
 
 
 def test_what_the_text_prints_wins_and_stands_with_its_sentence(by):
