@@ -126,8 +126,8 @@ class PlanState(models.TextChoices):
 
     NOT_YET = "not_yet", _("Chưa nộp")
     WAITING = "waiting", _("Đã nộp, chờ xem")
-    RETURNED = "returned", _("Trả lại kèm góp ý")
-    ACCEPTED = "accepted", _("Chấp nhận")
+    RETURNED = "returned", _("Đã trả lại kèm góp ý")
+    ACCEPTED = "accepted", _("Đã chấp nhận")
     SUSPENDED = "suspended", _("Tạm dừng")
     ASKED = "asked", _("Đã gửi đề nghị")
 
