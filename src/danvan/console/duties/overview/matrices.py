@@ -15,7 +15,7 @@ from django.db.models import TextField
 from django.db.models.functions import Cast, TruncDate
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, ngettext
+from django.utils.translation import gettext_noop
 
 from danvan import clock
 from danvan.documents.models import Document
@@ -238,9 +238,11 @@ def mark_of(state: str, due_on: date | None, handed_in_on: date | None, today: d
 def _said(state: AssignmentState, late: int) -> tuple[str, str]:
     """Tone and words."""
     if state == AssignmentState.DONE:
-        return "done", _late_words("xong quá hạn %d ngày", late) or _("xong đúng hạn")
+        if late:
+            return "done", _("xong quá hạn %(days)d ngày") % {"days": late}
+        return "done", _("xong đúng hạn")
     if late and state in OPEN:
-        words = _late_words("quá hạn %d ngày", late)
+        words = _("quá hạn %(days)d ngày") % {"days": late}
         before = _(_WORDS[state][1]) if state in _WORDS else ""
         return "late", f"{before}, {words}" if before else words
     if state in _WORDS:
@@ -249,10 +251,6 @@ def _said(state: AssignmentState, late: int) -> tuple[str, str]:
     if state == AssignmentState.IN_PROGRESS:
         return "work", _("đang làm")
     return "idle", _("chưa đến hạn")
-
-
-def _late_words(words: str, days: int) -> str:
-    return ngettext(words, words, days) % days if days else ""
 
 
 _WORDS = {
