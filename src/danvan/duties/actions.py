@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from danvan import clock
 from danvan.audit.actions import NOTHING, record, record_all
+from danvan.documents.choices import ItemState
 from danvan.documents.models import Document
 from danvan.documents.rules import Item, part_of
 from danvan.duties.deadlines import terms, timing
@@ -163,6 +164,20 @@ def ask(
     )
     record(duty, "proposed", by=by, before=NOTHING)
     return assign(duty, Doers(lead=[unit]), by=by)[0]
+
+
+@transaction.atomic
+def add_by_hand(
+    document: Document, key: str, *, action: str, doers: Doers, due_on: date | None, by: Actor
+) -> list[Assignment]:
+    """Lay what a document stands for and does not print, as the sides of a programme agree on it.
+
+    `key` tells two activities of the same words apart; said twice with one key it is done once.
+    """
+    due = {"kind": "date", "date": due_on.isoformat(), "text": printed(due_on)} if due_on else None
+    item = Item("duty", f"by_hand:{key}", {"action": action, "due": due}, ItemState.ADDED)
+    duties = {one.item: one for one in propose(document, [item], by=by)}
+    return assign(duties[item.key], doers, by=by)
 
 
 @transaction.atomic

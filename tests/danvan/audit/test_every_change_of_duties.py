@@ -175,6 +175,8 @@ def test_of_duties():
     duty = did(duties.propose, DocumentFactory(), item["duties"], by=asking)[0]
     did(duties.assign, duty, duties.Doers(lead=[doing.unit]), by=asking)
     once = did(duties.ask, action="a", source="b", unit=doing.unit, due_on=None, by=asking)
+    said = {"action": "Họp hai bên", "doers": duties.Doers(lead=[doing.unit]), "due_on": None}
+    did(duties.add_by_hand, DocumentFactory(), "a", **said, by=asking)
     did(duties.acknowledge, once, by=doing)
     did(duties.remind, [Assignment.objects.get(pk=once.pk)], by=asking)
     did(duties.add_evidence, once, duties.Proof(note="Biên bản"), by=doing)

@@ -591,6 +591,11 @@ def body(row: Row, world: World, role: str) -> dict[str, Any]:
         "pass_over_proposals": {"chosen": thing.get("pk"), "confirmed": "1", "reason": "Thôi."},
         "take_back_proposals": {"chosen": thing.get("pk")},
         "choose_units": {"more": "Sở Y tế"},
+        "add_activity": {
+            "key": "018e5000-0000-7000-8000-000000000001",
+            "action": "Họp hai bên",
+            "lead": ["Sở Y tế"],
+        },
         "bind_programme": {"names": "Sở A\nHội B", "from_": "1/1/2024"},
         "submit": {"note": "Đã làm."},
         "answer": {"note": "Đã làm."},

@@ -109,6 +109,23 @@ def test_the_page_of_a_programme_tells_its_parties_what_the_others_do(client, by
     assert "0/1" in response.text
 
 
+def test_an_activity_that_the_text_does_not_print_is_added_by_hand(desk, by):
+    programme, doing = DocumentFactory(), UnitFactory(called="Sở Tư pháp")
+    sides = [Side(printed="Hội A"), Side(unit=doing)]
+    programmes.bind(programme, sides, from_=date(2024, 1, 1), to=None, by=by)
+    address = reverse("console:add_activity", args=[programme.pk])
+    key = desk.get(address).context["form"].initial["key"]
+    said = {"key": key, "action": "Họp hai bên", "lead": ["Sở Tư pháp"], "due_on": "15/5/2024"}
+
+    desk.post(address, {**said, "action": ""})
+    desk.post(address, said)
+    shown = desk.post(address, said, follow=True)  # pressed twice
+
+    work = Assignment.objects.get(duty__document=programme)
+    assert (work.unit, work.due_on) == (doing, date(2024, 5, 15))
+    assert "Họp hai bên" in shown.content.decode()
+
+
 def test_programmes_are_counted_over_all_pages(desk):
     DocumentFactory(term_from=date(2020, 1, 1), term_to=date(2023, 12, 31))
     running = [DocumentFactory(term_from=date(2024, 1, 1)) for _ in range(53)]

@@ -15,6 +15,7 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
+from uuid_utils.compat import uuid7
 
 from danvan import clock, pipeline
 from danvan.console.day_field import DayField
@@ -27,6 +28,7 @@ from danvan.documents import access, programmes
 from danvan.documents.models import Document, Party
 from danvan.documents.programmes import Side
 from danvan.duties import access as duty_access
+from danvan.duties import actions as duties
 from danvan.duties.choices import ENDED, AssignmentState, Carried, Origin
 from danvan.duties.following.activities import Progress, counts, progress_of
 from danvan.org.access import require, works
@@ -137,6 +139,7 @@ def programme(request: Request, pk: UUID) -> HttpResponse:
         "rows": rows_of(seen.exclude(state=AssignmentState.PROPOSED).by_due()[:300]),
         "year": clock.today().year,
         "can_bind": access.can_bind(request.actor, found),
+        "can_add": duty_access.can_assign(request.actor),
         "history": sentences(found),
     }
     return render(request, "console/documents/programme.html", context)
@@ -213,6 +216,53 @@ def unbind(request: Request, pk: UUID) -> HttpResponse:
     return redirect("console:document", pk)
 
 
+class ActivityForm(forms.Form):
+    use_required_attribute = False
+    key = forms.UUIDField(widget=forms.HiddenInput)  # a form sent twice adds one activity
+    action = forms.CharField(
+        label=gettext_lazy("Nội dung hoạt động"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    lead = UnitsField(label=gettext_lazy("Đơn vị chủ trì"))
+    cooperating = UnitsField(label=gettext_lazy("Đơn vị phối hợp"), required=False)
+    due_on = DayField(
+        label=gettext_lazy("Hạn"),
+        required=False,
+        widget=forms.DateInput,
+        help_text=gettext_lazy("Để trống nếu các bên không hẹn ngày."),
+    )
+
+
+@officer
+def add_activity(request: Request, pk: UUID) -> HttpResponse:
+    """An activity that the sides agree on and the text does not print."""
+    found = _programme(request, pk)
+    require(duty_access.can_assign(request.actor))
+    found = get_object_or_404(Document, pk=found.pk, term_from__isnull=False)
+    sent = request.POST if request.method == "POST" else None
+    form = ActivityForm(sent, initial=None if sent else {"key": uuid7()})
+    if sent is not None and form.is_valid():
+        said = form.cleaned_data
+        try:
+            duties.add_by_hand(
+                found,
+                str(said["key"]),
+                action=said["action"],
+                doers=duties.Doers(said["lead"], said["cooperating"]),
+                due_on=said["due_on"],
+                by=request.actor,
+            )
+        except NotAccepted as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("Đã giao hoạt động cho các bên."))
+            return redirect("console:programme", pk)
+    context = {"document": found, "form": form}
+    status = 400 if form.errors else 200
+    return render(request, "console/documents/programme_activity.html", context, status=status)
+
+
 def beside(document: Document, actor: Actor) -> dict[str, Any]:
     """What a document's page shows of its study, and of the programme that it is."""
     can_bind = access.can_bind(actor, document) and document.registered_on is not None
@@ -246,5 +296,6 @@ urlpatterns = [
     path("van-ban/chuong-trinh-phoi-hop/", listing, name="programmes"),
     path("van-ban/<uuid:pk>/chuong-trinh/", programme, name="programme"),
     path("van-ban/<uuid:pk>/chuong-trinh/cac-ben/", bind, name="bind_programme"),
+    path("van-ban/<uuid:pk>/chuong-trinh/hoat-dong/", add_activity, name="add_activity"),
     path("van-ban/<uuid:pk>/chuong-trinh/bo/", unbind, name="unbind_programme"),
 ]
