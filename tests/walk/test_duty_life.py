@@ -35,8 +35,8 @@ def invite_an_officer(administrator):
     send(page)
     page.get_by_label("Đơn vị", exact=True).fill(COMMUNE)
     page.get_by_label("Vai trò trong danvan").select_option("officer_in_charge")
-    page.get_by_label("Từ ngày").fill("18/3/2024")
-    page.get_by_label("Đến hết ngày").fill("31/12/2024")  # the commune ends in 2025
+    page.get_by_role("textbox", name="Từ ngày").fill("18/3/2024")
+    page.get_by_role("textbox", name="Đến hết ngày").fill("31/12/2024")  # the commune ends in 2025
     send(page)
     expect(page.get_by_role("heading", name="Lâm Thị Thử")).to_be_visible()
     person = page.url.rstrip("/").split("/")[-1]
@@ -64,7 +64,7 @@ def test_a_duty_is_prolonged_handed_down_and_handed_in(seat):
     title = page.get_by_role("heading", level=1).inner_text().split(",")[0]
 
     page.goto(f"{work}de-nghi-gia-han/")
-    page.get_by_label("Gia hạn đến ngày").fill("25/10/2024")
+    page.get_by_role("textbox", name="Gia hạn đến ngày").fill("25/10/2024")
     page.get_by_label("Lý do").fill("Chờ số liệu của các xã.")
     send(page)
     expect(page.get_by_text("Đề nghị gia hạn đến").first).to_be_visible()

@@ -84,7 +84,7 @@ def test_a_merger_is_looked_at_entered_and_taken_back(administrator):
     administrator.press("Thêm dòng")
     expect(page.get_by_label("Đơn vị thứ 4")).to_be_focused()
     page.get_by_label("Tên đơn vị mới").fill("UBND xã Trà Giang")
-    page.get_by_label("Từ ngày").fill("1/9/2025")
+    page.get_by_role("textbox", name="Từ ngày").fill("1/9/2025")
     page.get_by_label("Căn cứ").fill("Nghị quyết số 9/NQ-HĐND ngày 15/8/2025")
     administrator.press("Xem trước kết quả")
 
@@ -112,7 +112,7 @@ def test_a_colleague_acts_in_ones_place(seat):
     page.get_by_role("main").get_by_role("link", name="Ủy quyền", exact=True).click()
     page.locator(".title-actions").get_by_role("link", name="Ủy quyền").click()
     page.get_by_label("Người làm thay").fill("Trương Thị Diệu Hiền")
-    page.get_by_label("Đến hết ngày").fill("22/3/2024")
+    page.get_by_role("textbox", name="Đến hết ngày").fill("22/3/2024")
     page.get_by_label("Lý do").fill("Đi công tác")
     own.press("Ủy quyền")
     own.says("Trương Thị Diệu Hiền làm thay đến hết ngày 22/3/2024.")

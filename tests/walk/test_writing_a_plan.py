@@ -25,7 +25,7 @@ def test_a_department_writes_its_plan(seat, tmp_path):
     own = page.locator("article:target")
     own.get_by_label("Việc phải làm").fill("Tổ chức đối thoại với luật sư, luật gia")
     own.get_by_label("Chủ trì").fill("Văn phòng Sở")
-    own.get_by_label("Thời hạn").fill("31/5/2024")
+    own.get_by_role("textbox", name="Thời hạn").fill("31/5/2024")
     expect(own.get_by_text(re.compile("^Đã lưu lúc"))).to_be_visible()  # by itself
 
     page.get_by_role("link", name="Xem cả bài").click()

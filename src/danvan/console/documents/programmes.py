@@ -224,8 +224,8 @@ class ActivityForm(forms.Form):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    lead = UnitsField(label=gettext_lazy("Đơn vị chủ trì"))
-    cooperating = UnitsField(label=gettext_lazy("Đơn vị phối hợp"), required=False)
+    lead = UnitsField(label=gettext_lazy("Chủ trì"))
+    cooperating = UnitsField(label=gettext_lazy("Phối hợp"), required=False)
     due_on = DayField(
         label=gettext_lazy("Hạn"),
         required=False,
