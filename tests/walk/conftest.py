@@ -128,6 +128,10 @@ def pictures() -> Path:
     return folder
 
 
+# What Chromium and htmx write of forms that are refused, and of a request that a later one replaced.
+NO_FAULT = ("400 (Bad Request)", "htmx:sendAbort", "htmx:afterRequest")
+
+
 class Seat:
     """One person before a browser of their own."""
 
@@ -145,7 +149,7 @@ class Seat:
             self._sign_in(username)
 
     def _hear(self, message):
-        if message.type == "error" and "400 (Bad Request)" not in message.text:
+        if message.type == "error" and not any(one in message.text for one in NO_FAULT):
             self.faults.append(message.text)
 
     def _sign_in(self, username):
